@@ -1,0 +1,59 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.clients.ClientPeriod;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What publication needs to know of one wanted client period: what the database must hold before it
+ * becomes visible, or why it must not.
+ *
+ * @param reason for {@code WITHHELD}, a sentence that says why and what to do; null otherwise
+ * @param fingerprint of the whole content: campaigns, sources, metric names and verdicts; no run,
+ *     no time; empty where nothing is to be published
+ * @param contentDigest of the campaigns and their values without the period
+ * @param written whether the rows were sent to be written; not, where the same fingerprint is
+ *     published already
+ * @param firstDay the first day that a used campaign row covers; null without any, as {@code
+ *     lastDay}
+ * @param daysCovered how many days of the period at least one used row covers
+ * @param rows what became of this client period's rows; skipped is 0
+ * @param campaigns how many campaign rows the database must hold, and then their sums: null where
+ *     every campaign's value is null
+ * @param totals one a metric, in the order of the catalogue
+ * @param trusted whether every metric is trusted and reconciles
+ * @param suspicions one sentence for each metric that is not
+ */
+public record ClientPeriodSummary(
+    ClientPeriod clientPeriod,
+    State state,
+    @Nullable String reason,
+    String fingerprint,
+    String contentDigest,
+    boolean written,
+    @Nullable LocalDate firstDay,
+    @Nullable LocalDate lastDay,
+    long daysCovered,
+    RowCounts rows,
+    long campaigns,
+    @Nullable BigDecimal spend,
+    @Nullable Long impressions,
+    @Nullable Long clicks,
+    List<@Nullable BigDecimal> totals,
+    boolean trusted,
+    List<String> suspicions)
+    implements Serializable {
+
+  /** What the rows allow. */
+  public enum State {
+    /** Complete and unambiguous: to be published. */
+    COMPLETE,
+    /** An answer would be a guess: not to be published. */
+    WITHHELD,
+    /** Asked for, and no row of it was found. */
+    MISSING
+  }
+}

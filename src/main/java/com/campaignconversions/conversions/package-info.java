@@ -1,0 +1,5 @@
+/** From rows to numbers: the conversions of each campaign in a client period. */
+@NullMarked
+package com.campaignconversions.conversions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package com.campaignconversions.job;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.Granularity;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One job file, read and checked. It names secrets and holds none.
+ *
+ * @param catalogue the metrics in the order of the catalogue, which is the order of the funnel
+ * @param overrides the whole catalogue as one client counts it, by client id; clients that change
+ *     nothing have no entry
+ * @param significance α of the verdicts: the chance of accusing a real number that is accepted
+ * @param pipelineOptions Beam pipeline options of the job file, by name
+ */
+public record Job(
+    String name,
+    Granularity granularity,
+    InsightFiles insights,
+    List<Client> clients,
+    List<Metric> catalogue,
+    Map<String, List<Metric>> overrides,
+    Attribution attribution,
+    Output output,
+    BigDecimal significance,
+    Map<String, String> pipelineOptions)
+    implements Serializable {
+
+  public Job {
+    clients = List.copyOf(clients);
+    catalogue = List.copyOf(catalogue);
+    overrides = Map.copyOf(overrides);
+    pipelineOptions = Map.copyOf(pipelineOptions);
+  }
+
+  /** The catalogue as this client counts it: the same metrics in the same order. */
+  public List<Metric> metricsOf(String clientId) {
+    return overrides.getOrDefault(clientId, catalogue);
+  }
+
+  public List<String> metricNames() {
+    return catalogue.stream().map(Metric::name).toList();
+  }
+}

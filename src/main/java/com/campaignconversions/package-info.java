@@ -1,0 +1,4 @@
+@NullMarked
+package com.campaignconversions;
+
+import org.jspecify.annotations.NullMarked;

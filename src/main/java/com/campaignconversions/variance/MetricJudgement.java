@@ -1,0 +1,51 @@
+package com.campaignconversions.variance;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one metric spreads over the campaigns of a client period, and what to think of it.
+ *
+ * @param campaigns how many campaigns have a row
+ * @param reportingCampaigns how many of them have a value above zero
+ * @param distinctValues 20 and 20.00 are one
+ * @param total null, as {@code min}, {@code max}, {@code mean} and {@code stddev}, where the metric
+ *     is unknown
+ * @param mean with 10 decimals, rounded half up
+ * @param stddev of the sample, with 10 decimals, rounded half up; null for one campaign
+ * @param evidence one sentence that an account manager understands
+ * @param allocationKey the key of the smallest p-value of the allocation test, whatever the
+ *     verdict: {@code equal}, {@code spend}, {@code impressions}, {@code clicks} or a metric's name
+ * @param pValue that p-value, with six significant digits
+ * @param commonDivisor the divisor that a {@code DUPLICATED} metric's values share
+ * @param trusted whether the verdict is, and the account's own total agrees
+ */
+public record MetricJudgement(
+    String metric,
+    long campaigns,
+    long reportingCampaigns,
+    long distinctValues,
+    @Nullable BigDecimal total,
+    @Nullable BigDecimal min,
+    @Nullable BigDecimal max,
+    @Nullable BigDecimal mean,
+    @Nullable BigDecimal stddev,
+    Verdict verdict,
+    String evidence,
+    @Nullable String allocationKey,
+    @Nullable Double pValue,
+    @Nullable Integer commonDivisor,
+    @Nullable BigDecimal accountTotal,
+    Reconciliation reconciliation,
+    boolean trusted) {
+
+  /** How the campaigns' sum compares with the ad account's own total. */
+  public enum Reconciliation {
+    MATCH,
+    /** The campaigns hold more: something was counted twice. */
+    HIGH,
+    /** The campaigns hold less: something is missing. */
+    LOW,
+    NOT_CHECKED
+  }
+}

@@ -1,0 +1,37 @@
+package com.campaignconversions.variance;
+
+/** What the values of one metric over the campaigns of a client period look like. */
+public enum Verdict {
+  /** The source carried no actions at all: the metric is unknown, not zero. */
+  NO_DATA(false),
+  /**
+   * Nothing, although money was spent and earlier periods say that something was to be expected.
+   */
+  DROPPED_TO_ZERO(false),
+  /** Nothing, and nothing against it. */
+  ALL_ZERO(true),
+  /** One campaign: nothing to compare. */
+  SINGLE_CAMPAIGN(true),
+  /** One rate times an allocation key, beyond chance: a total that was divided. */
+  DISTRIBUTED(false),
+  /** The values share a divisor beyond chance: one event counted under several names. */
+  DUPLICATED(false),
+  /** The same values as in an earlier period. */
+  COPIED(false),
+  /** Closer to an allocation key than chance allows, but not one rate by it. */
+  TOO_EVEN(true),
+  /** One rate by some key, but too few campaigns or conversions to tell. */
+  INCONCLUSIVE(true),
+  /** The values vary as real ones do. */
+  VARIANCE(true);
+
+  private final boolean trusted;
+
+  Verdict(boolean trusted) {
+    this.trusted = trusted;
+  }
+
+  public boolean trusted() {
+    return trusted;
+  }
+}
