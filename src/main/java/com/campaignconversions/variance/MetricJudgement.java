@@ -37,7 +37,8 @@ public record MetricJudgement(
     @Nullable Integer commonDivisor,
     @Nullable BigDecimal accountTotal,
     Reconciliation reconciliation,
-    boolean trusted) {
+    boolean trusted)
+    implements java.io.Serializable {
 
   /** How the campaigns' sum compares with the ad account's own total. */
   public enum Reconciliation {
