@@ -48,6 +48,28 @@ public record ClientPeriodSummary(
     List<String> suspicions)
     implements Serializable {
 
+  /** The same, of a client period whose rows are in the database already. */
+  ClientPeriodSummary withoutRows() {
+    return new ClientPeriodSummary(
+        clientPeriod,
+        state,
+        reason,
+        fingerprint,
+        contentDigest,
+        false,
+        firstDay,
+        lastDay,
+        daysCovered,
+        rows,
+        campaigns,
+        spend,
+        impressions,
+        clicks,
+        totals,
+        trusted,
+        suspicions);
+  }
+
   /** What the rows allow. */
   public enum State {
     /** Complete and unambiguous: to be published. */

@@ -79,7 +79,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /** The shard of a client. */
-  static int shard(String clientId, int shards) {
+  public static int shard(String clientId, int shards) {
     int spread = clientId.hashCode() * 0x9E3779B9;
     return Math.floorMod(spread ^ (spread >>> 16), shards);
   }
