@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -95,8 +96,8 @@ final class ClientPeriodExtraction {
     if (found.rows().size() > MOST_ROWS) {
       doubts.add("it has more than " + MOST_ROWS + " rows: split the client, or read fewer levels");
     }
-    TreeMap<String, CountedRows> byCampaign = count(found.rows(), false, doubts);
-    TreeMap<String, CountedRows> byAccount = count(found.rows(), true, doubts);
+    SortedMap<String, CountedRows> byCampaign = count(found.rows(), false, doubts);
+    SortedMap<String, CountedRows> byAccount = count(found.rows(), true, doubts);
     long counted = rows(byCampaign.values());
     long totals = rows(byAccount.values());
     long duplicates = found.rows().size() - counted - totals;
@@ -140,7 +141,7 @@ final class ClientPeriodExtraction {
   }
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
-  private TreeMap<String, CountedRows> count(
+  private SortedMap<String, CountedRows> count(
       List<Insight> rows, boolean accountTotals, List<String> doubts) {
     Map<String, List<Insight>> grouped = new HashMap<>();
     for (Insight row : rows) {
@@ -184,8 +185,8 @@ final class ClientPeriodExtraction {
       @Nullable String currency) {}
 
   private @Nullable Numbers numbers(
-      TreeMap<String, CountedRows> byCampaign,
-      TreeMap<String, CountedRows> byAccount,
+      SortedMap<String, CountedRows> byCampaign,
+      SortedMap<String, CountedRows> byAccount,
       List<String> doubts) {
     List<CampaignSums> campaigns = new ArrayList<>(byCampaign.size());
     List<Insight> campaignRows = new ArrayList<>();
@@ -235,7 +236,7 @@ final class ClientPeriodExtraction {
   private Result complete(
       ClientPeriod clientPeriod,
       Numbers numbers,
-      TreeMap<String, CountedRows> byCampaign,
+      SortedMap<String, CountedRows> byCampaign,
       RowCounts rows,
       RowCounts fates,
       List<EarlierPeriod> earlier) {

@@ -42,13 +42,12 @@ record CountedRows(
     }
   }
 
-  /** What makes two rows the same row. */
+  /**
+   * What makes two rows the same row. Of the ids the deepest: an ad is in one ad set, whether the
+   * row says so or not.
+   */
   private record RowKey(
-      @Nullable String adSetId,
-      @Nullable String adId,
-      String breakdownFields,
-      String breakdownValues,
-      Days days) {}
+      int level, @Nullable String id, String breakdownFields, String breakdownValues, Days days) {}
 
   /**
    * Sorts the rows of one campaign or account.
@@ -88,8 +87,8 @@ record CountedRows(
   }
 
   private static RowKey keyOf(Insight row) {
-    return new RowKey(
-        row.adSetId(), row.adId(), row.breakdownFields(), row.breakdownValues(), days(row));
+    String id = row.adId() != null ? row.adId() : row.adSetId();
+    return new RowKey(row.level(), id, row.breakdownFields(), row.breakdownValues(), days(row));
   }
 
   private static Days days(Insight row) {

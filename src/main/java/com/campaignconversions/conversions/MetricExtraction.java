@@ -84,10 +84,7 @@ final class MetricExtraction {
 
   /** The series that this metric counts. */
   void addSeriesTo(BitSet used) {
-    choices.forEach(
-        ofArray ->
-            ofArray.forEach(
-                choice -> choice.series().forEach(used::set)));
+    choices.forEach(ofArray -> ofArray.forEach(choice -> choice.series().forEach(used::set)));
   }
 
   /** Whether one of the metric's own arrays is among these. */

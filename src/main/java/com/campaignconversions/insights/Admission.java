@@ -58,22 +58,29 @@ final class Admission {
       implements Decision {}
 
   Decision decide(InsightRow row, int file) {
+    if (row.repeatedField != null) {
+      return new Refused(
+          null, null, Reason.REPEATED_FIELD, row.repeatedField + " stands twice in the row");
+    }
+    LocalDate first = day(row.dateStart);
+    LocalDate last = day(row.dateStop);
+    Period period = periodOf(first, last);
     String account = row.accountId == null ? null : withoutPrefix(row.accountId);
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
     if (client == null) {
-      return new Refused(
-          null,
-          null,
-          Reason.UNKNOWN_CLIENT,
-          account == null && row.clientId == null
-              ? "the row has neither account_id nor client_id"
-              : "no client of the job has this account_id or client_id");
+      String detail =
+          account != null
+              ? "no client of the job has this account_id"
+              : row.clientId != null
+                  ? "no client of the job has this client_id"
+                  : "the row has neither account_id nor client_id";
+      return new Refused(null, period, Reason.UNKNOWN_CLIENT, detail);
     }
     Client named = byClientId(row.clientId);
     if (named != null && !named.equals(client)) {
       return new Refused(
           null,
-          null,
+          period,
           Reason.TWO_CLIENTS,
           "account_id is of " + client.id() + ", client_id names " + named.id());
     }
@@ -82,15 +89,13 @@ final class Admission {
         && !row.currency.equalsIgnoreCase(client.currency())) {
       return new Refused(
           client.id(),
-          periodOf(row),
+          period,
           Reason.OTHER_CURRENCY,
           "account_currency is not " + client.currency() + ", the client's");
     }
     if (!wanted.wantsClient(client.id())) {
       return new Skipped();
     }
-    LocalDate first = day(row.dateStart);
-    LocalDate last = day(row.dateStop);
     if (first == null || last == null || last.isBefore(first)) {
       return new Refused(
           client.id(),
@@ -98,13 +103,15 @@ final class Admission {
           Reason.BAD_DATE,
           "date_start and date_stop must be days such as 2025-11-30, the first not after the last");
     }
-    Period period = Period.containing(job.granularity(), first);
-    if (!period.contains(last)) {
+    if (period == null) {
       return new Refused(
           client.id(),
           null,
           Reason.SPANS_PERIODS,
-          "the row reaches from " + period + " into " + Period.containing(job.granularity(), last));
+          "the row reaches from "
+              + Period.containing(job.granularity(), first)
+              + " into "
+              + Period.containing(job.granularity(), last));
     }
     if (!wanted.wants(client.id(), period)) {
       return new Skipped();
@@ -131,7 +138,9 @@ final class Admission {
   @Nullable ClientPeriod sighting(InsightRow row) {
     String account = row.accountId == null ? null : withoutPrefix(row.accountId);
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
-    Period period = periodOf(row);
+    LocalDate first = day(row.dateStart);
+    LocalDate last = day(row.dateStop);
+    Period period = periodOf(first == null ? last : first, last == null ? first : last);
     return client == null || period == null || !wanted.wants(client.id(), period)
         ? null
         : new ClientPeriod(client.id(), period);
@@ -141,16 +150,13 @@ final class Admission {
     return clientId == null ? null : clientsById.get(clientId);
   }
 
-  /** The row's period as far as one of its days tells. */
-  private @Nullable Period periodOf(InsightRow row) {
-    LocalDate first = day(row.dateStart);
-    LocalDate last = day(row.dateStop);
-    LocalDate known = first == null ? last : first;
-    if (known == null) {
+  /** The period that holds both days; null if one is missing, or no period holds both. */
+  private @Nullable Period periodOf(@Nullable LocalDate first, @Nullable LocalDate last) {
+    if (first == null || last == null || last.isBefore(first)) {
       return null;
     }
-    Period period = Period.containing(job.granularity(), known);
-    return last == null || period.contains(last) ? period : null;
+    Period period = Period.containing(job.granularity(), first);
+    return period.contains(last) ? period : null;
   }
 
   private static InsightRow.@Nullable Fault withoutCampaign(

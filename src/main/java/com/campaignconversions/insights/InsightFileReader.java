@@ -137,44 +137,21 @@ final class InsightFileReader {
     }
   }
 
-  /** Lines of a file that begins like no JSON: perhaps one broken line, perhaps not JSON at all. */
+  /**
+   * Lines of a file that begins like no JSON: perhaps its first lines are broken, perhaps it is
+   * something else altogether.
+   */
   private void strangeLines(Lines lines, long end, InsightFile file, Sink sink) throws IOException {
-    List<RejectedInsight> strange = new ArrayList<>();
-    Sink holding =
-        new Sink() {
-          @Override
-          public void row(InsightFile from, InsightRow row) {
-            throw new IllegalStateException("a row came from a line that is no JSON");
-          }
-
-          @Override
-          public void rejected(
-              InsightFile from, String position, Reason reason, String detail, String payload) {
-            strange.add(
-                new RejectedInsight(from.source(), position, null, null, reason, detail, payload));
-          }
-
-          @Override
-          public void broken(InsightFile from, String reason, @Nullable InsightRow unfinished) {
-            throw new IllegalStateException("a page came from a line that is no JSON");
-          }
-
-          @Override
-          public void unreadable(InsightFile from, String reason) {
-            sink.unreadable(from, reason);
-          }
-        };
+    int strange = 0;
     do {
       if (!lines.blank() && parses(lines)) {
-        for (RejectedInsight line : strange) {
-          sink.rejected(file, line.position(), line.reason(), line.detail(), line.payload());
-        }
         line(lines, file, sink);
         lines(lines, end, file, sink);
         return;
       }
-      line(lines, file, holding);
-    } while (strange.size() < MOST_STRANGE_LINES && lines.next());
+      line(lines, file, sink);
+      strange++;
+    } while (strange < MOST_STRANGE_LINES && lines.next());
     sink.unreadable(file, "it is neither JSON nor lines of JSON");
   }
 
@@ -246,10 +223,12 @@ final class InsightFileReader {
     }
     long base = begin;
     RecentBytes recent = new RecentBytes(in);
+    boolean[] anyRow = new boolean[1];
     InsightParser.Listener told =
         new InsightParser.Listener() {
           @Override
           public void row(InsightRow row) {
+            anyRow[0] = true;
             sink.row(file, row);
           }
 
@@ -269,12 +248,19 @@ final class InsightFileReader {
         parser.value(json, Long.toString(at), recent, told);
       }
     } catch (JsonProcessingException e) {
-      sink.broken(
-          file,
-          "it ends or breaks inside a value, at byte "
-              + (base + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())),
-          parser.unfinished());
+      String reason = "it ends or breaks inside a value, at byte " + (base + place(e));
+      InsightRow unfinished = parser.unfinished();
+      if (anyRow[0] || (unfinished != null && unfinished.tellsWhose())) {
+        sink.broken(file, reason, unfinished);
+      } else {
+        // Whose rows are missing cannot be told: they may be anybody's.
+        sink.unreadable(file, reason);
+      }
     }
+  }
+
+  private static long place(JsonProcessingException problem) {
+    return problem.getLocation() == null ? 0 : Math.max(0, problem.getLocation().getByteOffset());
   }
 
   private static final String NO_OBJECT = "a row is a JSON object, and this is none";

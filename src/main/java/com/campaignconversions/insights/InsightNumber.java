@@ -1,6 +1,7 @@
 package com.campaignconversions.insights;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A number as insights and the connectors that landed them spell it: {@code 144}, {@code 144.}. */
@@ -12,6 +13,9 @@ final class InsightNumber {
   static final int FRACTION_DIGITS = 10;
 
   private static final int LONGEST_TEXT = 400;
+
+  /** BigDecimal would also take the digits of every other script. */
+  private static final Pattern SPELLED = Pattern.compile("[-+.0-9eE]+");
 
   private InsightNumber() {}
 
@@ -35,6 +39,9 @@ final class InsightNumber {
     }
     String trimmed = text.strip();
     if (trimmed.isEmpty() || trimmed.length() > LONGEST_TEXT) {
+      return null;
+    }
+    if (!SPELLED.matcher(trimmed).matches()) {
       return null;
     }
     BigDecimal number;

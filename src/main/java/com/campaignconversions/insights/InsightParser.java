@@ -6,7 +6,6 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_TEXT;
 import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_BAD_VALUE;
 import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_NOT_AN_OBJECT;
 import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITHOUT_TYPE;
-import static com.campaignconversions.insights.RejectedInsight.Reason.REPEATED_FIELD;
 
 import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
@@ -199,7 +198,7 @@ final class InsightParser {
           parser.skipChildren();
         }
       } else if (!seen.add(name)) {
-        row.fault(REPEATED_FIELD, name + " stands twice in the row");
+        row.repeatedField = name;
         parser.skipChildren();
       } else if (array != null) {
         array(row, name, array, parser);
@@ -291,7 +290,7 @@ final class InsightParser {
   private static void breakdown(InsightRow row, String name, JsonParser parser) throws IOException {
     String value = scalar(parser);
     if (value != null && row.breakdowns.put(name, value) != null) {
-      row.fault(REPEATED_FIELD, name + " stands twice in the row");
+      row.repeatedField = name;
     }
   }
 

@@ -42,6 +42,9 @@ final class InsightRow {
   /** The first thing that makes the row's values unusable; null if they are fine. */
   @Nullable Fault fault;
 
+  /** A used field that stands twice in the row; null if none does. */
+  @Nullable String repeatedField;
+
   private final InsightParser.Text text;
   private final long start;
   private long end;
@@ -79,6 +82,11 @@ final class InsightRow {
   /** What was read, for a rejection; to be asked for before the next row of a stream is read. */
   String payload() {
     return text.between(start, end);
+  }
+
+  /** Whether it names a client or account, and a day. */
+  boolean tellsWhose() {
+    return (accountId != null || clientId != null) && (dateStart != null || dateStop != null);
   }
 
   void fault(Reason reason, String detail) {
