@@ -9,6 +9,7 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITH
 
 import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.ActionTypes;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -398,7 +399,7 @@ final class InsightParser {
     Map<String, Integer> known = knownTypes.get(array);
     Integer series = known.get(type);
     if (series == null) {
-      series = wanted.seriesOfArray(array).getOrDefault(WantedActions.fold(type), -1);
+      series = wanted.seriesOfArray(array).getOrDefault(ActionTypes.caseFolded(type), -1);
       if (known.size() < MOST_KNOWN_TYPES) {
         known.put(type, series);
       }

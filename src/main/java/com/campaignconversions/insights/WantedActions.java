@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +42,13 @@ public final class WantedActions implements Serializable {
     return wanted;
   }
 
-  /** How action types are compared: without case. */
-  public static String fold(String type) {
-    return type.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-  }
-
   /**
    * The number of a type in an array.
    *
    * @param type in any case; it must be one that the job names
    */
   public int series(String array, String type) {
-    Integer series = seriesByArray.get(array(array)).get(fold(type));
+    Integer series = seriesByArray.get(array(array)).get(ActionTypes.caseFolded(type));
     if (series == null) {
       throw new IllegalArgumentException("the job counts no " + type + " in " + array);
     }
@@ -116,7 +110,7 @@ public final class WantedActions implements Serializable {
         Map<String, Integer> types = seriesByArray.get(addArray(array));
         for (ActionTypes choice : metric.firstOf()) {
           for (String type : choice.types()) {
-            if (types.putIfAbsent(fold(type), seriesCount) == null) {
+            if (types.putIfAbsent(ActionTypes.caseFolded(type), seriesCount) == null) {
               seriesCount++;
             }
           }
