@@ -9,7 +9,11 @@ import com.campaignconversions.job.Job;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -37,6 +41,10 @@ import org.slf4j.LoggerFactory;
 public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   /** Blocks by shard. */
   public static final TupleTag<KV<Integer, byte[]>> ROWS = new TupleTag<>() {};
+
+  /** Of {@link #ROWS}. */
+  public static final Coder<KV<Integer, byte[]>> BLOCKS =
+      KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
 
   public static final TupleTag<RejectedInsight> REJECTED = new TupleTag<>() {};
 
