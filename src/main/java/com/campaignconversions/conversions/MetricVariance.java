@@ -9,4 +9,5 @@ import com.campaignconversions.variance.MetricJudgement;
  * @param fingerprint of the client period's whole content, the key of the version it belongs to
  */
 public record MetricVariance(
-    String fingerprint, ClientPeriod clientPeriod, MetricJudgement judgement) {}
+    String fingerprint, ClientPeriod clientPeriod, MetricJudgement judgement)
+    implements java.io.Serializable {}

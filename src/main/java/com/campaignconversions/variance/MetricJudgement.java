@@ -38,7 +38,8 @@ public record MetricJudgement(
     @Nullable Integer commonDivisor,
     @Nullable BigDecimal accountTotal,
     Reconciliation reconciliation,
-    boolean trusted) {
+    boolean trusted)
+    implements java.io.Serializable {
 
   static MetricJudgement of(
       MetricNumbers metric,

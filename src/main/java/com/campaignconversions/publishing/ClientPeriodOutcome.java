@@ -1,0 +1,36 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.clients.ClientPeriod;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did with one client period.
+ *
+ * @param trusted whether every metric is; null where the run left the client period as it was
+ *     before
+ * @param reason a sentence; null where there is nothing to say
+ * @param campaigns how many the run found
+ */
+public record ClientPeriodOutcome(
+    ClientPeriod clientPeriod,
+    Outcome outcome,
+    @Nullable Boolean trusted,
+    @Nullable String reason,
+    long campaigns)
+    implements Serializable {
+
+  /** How it ended. */
+  public enum Outcome {
+    /** New content is visible. */
+    PUBLISHED,
+    /** The same content was visible already. */
+    UNCHANGED,
+    /** Nothing was changed, because an answer would have been a guess or incomplete. */
+    WITHHELD,
+    /** No row of it was found. */
+    MISSING,
+    /** A run that started later was there first. */
+    SUPERSEDED
+  }
+}

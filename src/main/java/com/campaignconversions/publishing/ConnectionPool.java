@@ -1,0 +1,192 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Secret;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One pool of connections for each database and JVM, made when first needed. */
+final class ConnectionPool {
+  /** More than the threads of a worker, fewer than a small server's 100. */
+  private static final int CONNECTIONS = 16;
+
+  private static final long PATIENCE_MILLISECONDS = 30_000;
+
+  private static final ConcurrentHashMap<Key, ConnectionPool> POOLS = new ConcurrentHashMap<>();
+
+  private final HikariDataSource dataSource;
+  private final boolean upperCase;
+
+  private ConnectionPool(HikariDataSource dataSource, boolean upperCase) {
+    this.dataSource = dataSource;
+    this.upperCase = upperCase;
+  }
+
+  private record Key(
+      String jdbcUrl,
+      @Nullable String username,
+      @Nullable Secret password,
+      @Nullable String schema) {
+    static Key of(Output output) {
+      return new Key(output.jdbcUrl(), output.username(), output.password(), output.schema());
+    }
+  }
+
+  static ConnectionPool of(Output output) {
+    return POOLS.computeIfAbsent(Key.of(output), key -> open(output));
+  }
+
+  static void close(Output output) {
+    ConnectionPool pool = POOLS.remove(Key.of(output));
+    if (pool != null) {
+      pool.dataSource.close();
+    }
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  /**
+   * Has every connection opened anew, because those from before have not chosen a schema that was
+   * just made; a new one first, as a database in memory ends with its last connection.
+   */
+  void renew() throws SQLException {
+    dataSource.getHikariPoolMXBean().softEvictConnections();
+    dataSource.getConnection().close();
+  }
+
+  String quoted(String name) {
+    return '"' + (upperCase ? name.toUpperCase(Locale.ROOT) : name) + '"';
+  }
+
+  private static ConnectionPool open(Output output) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("publishing");
+    config.setDataSource(new Connections(output, ""));
+    config.setMaximumPoolSize(CONNECTIONS);
+    // One stays open: an H2 file would close, and be opened anew, with the last connection.
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(PATIENCE_MILLISECONDS);
+    config.setConnectionInitSql(Dialect.of(output.jdbcUrl()).onConnect());
+    HikariDataSource dataSource;
+    try {
+      dataSource = new HikariDataSource(config);
+    } catch (PoolInitializationException notOpened) {
+      throw notOpened.getCause() instanceof SQLException problem
+          ? DatabaseException.connecting(problem)
+          : notOpened;
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      return new ConnectionPool(dataSource, connection.getMetaData().storesUpperCaseIdentifiers());
+    } catch (SQLException problem) {
+      dataSource.close();
+      throw DatabaseException.connecting(problem);
+    }
+  }
+
+  /** One connection outside any pool that creates no database where there is none. */
+  static Connection connectIfExists(Output output) throws SQLException {
+    String suffix = Dialect.of(output.jdbcUrl()) == Dialect.H2 ? ";IFEXISTS=TRUE" : "";
+    return new Connections(output, suffix).getConnection();
+  }
+
+  /** Opens connections; the password is looked up for each and kept nowhere. */
+  private record Connections(Output output, String urlSuffix) implements DataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+      Dialect dialect = Dialect.of(output.jdbcUrl());
+      Properties properties = dialect.properties();
+      if (output.username() != null) {
+        properties.setProperty("user", output.username());
+      }
+      Secret secret = output.password();
+      if (secret != null) {
+        try {
+          properties.setProperty("password", secret.resolve());
+        } catch (IOException missing) {
+          throw new DatabaseException("output.password: " + missing.getMessage());
+        }
+      }
+      Driver driver = dialect.driver();
+      Connection connection = driver.connect(dialect.url(output.jdbcUrl()) + urlSuffix, properties);
+      if (connection == null) {
+        throw new DatabaseException("output.jdbc_url: not a URL that its driver understands");
+      }
+      try {
+        selectSchema(connection);
+      } catch (SQLException | RuntimeException problem) {
+        connection.close();
+        throw problem;
+      }
+      return connection;
+    }
+
+    /** H2 refuses a schema that is not there yet: the one who creates it opens the pool anew. */
+    private void selectSchema(Connection connection) throws SQLException {
+      String schema = output.schema();
+      if (schema == null) {
+        return;
+      }
+      boolean upperCase = connection.getMetaData().storesUpperCaseIdentifiers();
+      try {
+        connection.setSchema(upperCase ? schema.toUpperCase(Locale.ROOT) : schema);
+      } catch (SQLException problem) {
+        if (!SCHEMA_NOT_FOUND.equals(problem.getSQLState())) {
+          throw problem;
+        }
+      }
+    }
+
+    private static final String SCHEMA_NOT_FOUND = "90079";
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+      return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+      return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return false;
+    }
+  }
+}

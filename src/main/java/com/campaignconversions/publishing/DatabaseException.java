@@ -1,0 +1,51 @@
+package com.campaignconversions.publishing;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database cannot be used as it is. The message is for the person who runs the job: it names
+ * the key of the job file, says what to do, and holds no secret and no value of a row.
+ */
+public final class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  DatabaseException(String message) {
+    super(message);
+  }
+
+  DatabaseException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  /** Why no connection could be made. */
+  static DatabaseException connecting(SQLException problem) {
+    String state = problem.getSQLState() == null ? "" : problem.getSQLState();
+    String key =
+        switch (state) {
+          case "28000", "28P01" -> "output.username or output.password: the database refuses them";
+          case "3D000", "90146", "90149" -> "output.jdbc_url: there is no such database";
+          case "90020" ->
+              "output.jdbc_url: the H2 file is open in another process; wait for it to end";
+          default -> "output.jdbc_url: the database does not answer";
+        };
+    return new DatabaseException(key + " (" + firstLine(problem) + ")", problem);
+  }
+
+  /** A statement failed for a reason that is not the data's. */
+  static DatabaseException using(SQLException problem) {
+    return new DatabaseException(
+        "the database failed: " + firstLine(problem) + " [" + problem.getSQLState() + "]", problem);
+  }
+
+  /** The driver's sentence without the statement that H2 adds to it. */
+  static String firstLine(SQLException problem) {
+    String message = String.valueOf(problem.getMessage());
+    int statement = message.indexOf("; SQL statement:");
+    return message
+        .substring(0, statement < 0 ? message.length() : statement)
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+}

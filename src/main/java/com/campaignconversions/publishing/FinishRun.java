@@ -1,0 +1,81 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.job.Job;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Ends the run: its counts and exit code, read from the outcomes in the database. A step of the
+ * pipeline, so that it also happens where nobody waits for the pipeline.
+ */
+public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollection<Integer>> {
+  private static final long serialVersionUID = 1;
+
+  private final Job job;
+  private final Run run;
+  private final Runs.ExitRules rules;
+  private final PCollection<?>[] before;
+
+  private FinishRun(Job job, Run run, Runs.ExitRules rules, PCollection<?>[] before) {
+    this.job = job;
+    this.run = run;
+    this.rules = rules;
+    this.before = before;
+  }
+
+  /**
+   * Applied to the counts of all rows read.
+   *
+   * @param before what has to be done first: the outcomes and the rejections
+   */
+  public static FinishRun of(Job job, Run run, Runs.ExitRules rules, PCollection<?>... before) {
+    return new FinishRun(job, run, rules, before);
+  }
+
+  /** The exit code: one element. */
+  @Override
+  public PCollection<Integer> expand(PCollection<RowCounts> counts) {
+    return counts
+        .apply("Add up", Combine.globally(new Sum()))
+        .setCoder(counts.getCoder())
+        .apply("When all is done", Wait.on(before))
+        .apply("End the run", ParDo.of(new Finish(job, run, rules)));
+  }
+
+  private static final class Sum implements SerializableFunction<Iterable<RowCounts>, RowCounts> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public RowCounts apply(Iterable<RowCounts> counts) {
+      RowCounts sum = RowCounts.NONE;
+      for (RowCounts count : counts) {
+        sum = sum.plus(count);
+      }
+      return sum;
+    }
+  }
+
+  private static final class Finish extends DoFn<RowCounts, Integer> {
+    private static final long serialVersionUID = 1;
+    private final Job job;
+    private final Run run;
+    private final Runs.ExitRules rules;
+
+    Finish(Job job, Run run, Runs.ExitRules rules) {
+      this.job = job;
+      this.run = run;
+      this.rules = rules;
+    }
+
+    @ProcessElement
+    public void finish(@Element RowCounts rows, OutputReceiver<Integer> out) {
+      out.output(Runs.finish(Database.of(job), job, run, rows, rules));
+    }
+  }
+}

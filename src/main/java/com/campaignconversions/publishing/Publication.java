@@ -1,0 +1,432 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction of publication: the pointers of some client periods are locked in the order of
+ * their keys, what the database holds is compared with what the pipeline made, and pointers,
+ * history, outcomes and the dashboards' rows move together.
+ */
+final class Publication {
+  /** Meta restates conversions for up to 28 days. */
+  private static final int FINAL_AFTER_DAYS = 28;
+
+  private final Connection connection;
+  private final Job job;
+  private final Database database;
+  private final Run run;
+  private final Instant now;
+  private final Map<String, Client> clients;
+
+  Publication(Connection connection, Job job, Run run, Instant now) {
+    this.connection = connection;
+    this.job = job;
+    this.database = Database.of(job);
+    this.run = run;
+    this.now = now.truncatedTo(ChronoUnit.MICROS);
+    this.clients =
+        job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
+  }
+
+  /** Where a client period points, locked for this transaction. */
+  private record Pointer(
+      @Nullable String fingerprint,
+      @Nullable Long runId,
+      @Nullable Instant publishedAt,
+      @Nullable Long checkedRunId,
+      long campaigns) {}
+
+  /** What this run decided in an earlier attempt. */
+  private record Decided(String fingerprint, ClientPeriodOutcome outcome) {}
+
+  /** In the order of the client periods. */
+  List<ClientPeriodOutcome> publish(List<ClientPeriodSummary> unsorted) throws SQLException {
+    List<ClientPeriodSummary> summaries =
+        unsorted.stream()
+            .sorted(java.util.Comparator.comparing(ClientPeriodSummary::clientPeriod))
+            .toList();
+    List<String> keys = new ArrayList<>();
+    for (ClientPeriodSummary summary : summaries) {
+      keys.addAll(key(summary.clientPeriod()));
+    }
+    insertMissingPointers(summaries);
+    Map<ClientPeriod, Pointer> pointers = lock(keys);
+    Map<ClientPeriod, Decided> decided = decided(keys);
+    Guard guard =
+        Guard.read(
+            connection,
+            database,
+            summaries.stream()
+                .filter(summary -> toBeCompared(summary, pointers.get(summary.clientPeriod())))
+                .map(ClientPeriodSummary::fingerprint)
+                .toList());
+
+    List<ClientPeriodOutcome> outcomes = new ArrayList<>();
+    List<ClientPeriodOutcome> fresh = new ArrayList<>();
+    Map<ClientPeriod, String> fingerprints = new HashMap<>();
+    List<ClientPeriodSummary> published = new ArrayList<>();
+    List<ClientPeriodSummary> unchanged = new ArrayList<>();
+    for (ClientPeriodSummary summary : summaries) {
+      ClientPeriod clientPeriod = summary.clientPeriod();
+      Decided before = decided.get(clientPeriod);
+      if (before != null && before.fingerprint().equals(summary.fingerprint())) {
+        // The attempt before this one committed, and nobody heard of it.
+        outcomes.add(before.outcome());
+        continue;
+      }
+      ClientPeriodOutcome outcome = decide(summary, pointers.get(clientPeriod), guard);
+      outcomes.add(outcome);
+      fresh.add(outcome);
+      fingerprints.put(clientPeriod, summary.fingerprint());
+      switch (outcome.outcome()) {
+        case PUBLISHED -> published.add(summary);
+        case UNCHANGED -> unchanged.add(summary);
+        case WITHHELD, MISSING, SUPERSEDED -> {}
+      }
+    }
+    insertVersions(published);
+    insertHistory(published, pointers);
+    movePointers(published, unchanged, pointers);
+    insertOutcomes(fresh, fingerprints);
+    new DashboardCache(connection, job, now)
+        .refresh(summaries.stream().map(ClientPeriodSummary::clientPeriod).toList());
+    return outcomes;
+  }
+
+  private static boolean toBeCompared(ClientPeriodSummary summary, @Nullable Pointer pointer) {
+    return summary.state() == State.COMPLETE
+        && !(pointer != null && summary.fingerprint().equals(pointer.fingerprint()));
+  }
+
+  private ClientPeriodOutcome decide(
+      ClientPeriodSummary summary, @Nullable Pointer pointer, Guard guard) {
+    return switch (summary.state()) {
+      case WITHHELD -> outcome(summary, Outcome.WITHHELD, summary.reason());
+      case MISSING ->
+          pointer != null && pointer.campaigns() > 0
+              ? outcome(
+                  summary,
+                  Outcome.WITHHELD,
+                  "no row of it was found, but it is published with "
+                      + pointer.campaigns()
+                      + " campaigns; what is published stays: look for the missing files")
+              : outcome(summary, Outcome.MISSING, summary.reason());
+      case COMPLETE -> {
+        if (pointer == null) {
+          throw new IllegalStateException("the pointer of " + summary.clientPeriod() + " is gone");
+        }
+        Long checked = pointer.checkedRunId();
+        if (checked != null && checked > run.id()) {
+          yield outcome(
+              summary, Outcome.SUPERSEDED, "run " + checked + ", started later, was there first");
+        }
+        if (summary.fingerprint().equals(pointer.fingerprint())) {
+          yield outcome(summary, Outcome.UNCHANGED, null);
+        }
+        String difference = guard.difference(summary);
+        if (difference == null) {
+          yield outcome(summary, Outcome.PUBLISHED, null);
+        }
+        yield outcome(
+            summary,
+            Outcome.WITHHELD,
+            summary.written()
+                ? "the database does not hold what was written: " + difference + "; run again"
+                : "another run published something else meanwhile; run again");
+      }
+    };
+  }
+
+  private static ClientPeriodOutcome outcome(
+      ClientPeriodSummary summary, Outcome outcome, @Nullable String reason) {
+    boolean stands = outcome == Outcome.PUBLISHED || outcome == Outcome.UNCHANGED;
+    String said =
+        reason == null && stands && !summary.suspicions().isEmpty()
+            ? String.join(" ", summary.suspicions())
+            : reason;
+    return new ClientPeriodOutcome(
+        summary.clientPeriod(),
+        outcome,
+        stands ? summary.trusted() : null,
+        said,
+        summary.campaigns());
+  }
+
+  private void insertMissingPointers(List<ClientPeriodSummary> summaries) throws SQLException {
+    Sql.batch(
+        connection,
+        """
+        -- A row to lock, also where nothing is published yet: readers see none without fingerprint
+        INSERT INTO publication (client_id, period_id, granularity) VALUES (?, ?, ?)
+        ON CONFLICT DO NOTHING""",
+        summaries.stream()
+            .filter(summary -> summary.state() == State.COMPLETE)
+            .map(ClientPeriodSummary::clientPeriod)
+            .map(
+                clientPeriod ->
+                    List.of(
+                        clientPeriod.clientId(),
+                        clientPeriod.period().id(),
+                        clientPeriod.period().granularity().name()))
+            .toList());
+  }
+
+  private Map<ClientPeriod, Pointer> lock(List<String> keys) throws SQLException {
+    Map<ClientPeriod, Long> campaigns = new HashMap<>();
+    Map<ClientPeriod, Pointer> pointers = new HashMap<>();
+    Sql.query(
+        connection,
+        """
+        -- In the order of the keys, so that two runs wait for each other in one direction only
+        SELECT client_id, period_id, fingerprint, run_id, published_at, checked_run_id
+        FROM publication WHERE (client_id, period_id) IN (%s)
+        ORDER BY client_id, period_id FOR UPDATE
+        """
+            .formatted(Sql.pairs(keys.size() / 2)),
+        keys,
+        row ->
+            pointers.put(
+                clientPeriod(row),
+                new Pointer(
+                    row.getString("fingerprint"),
+                    Sql.count(row, "run_id"),
+                    Sql.instant(row, "published_at"),
+                    Sql.count(row, "checked_run_id"),
+                    0)));
+    Sql.query(
+        connection,
+        """
+        -- How much would be lost where a run finds nothing
+        SELECT p.client_id, p.period_id, v.campaigns
+        FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
+        WHERE (p.client_id, p.period_id) IN (%s)
+        """
+            .formatted(Sql.pairs(keys.size() / 2)),
+        keys,
+        row -> campaigns.put(clientPeriod(row), row.getLong("campaigns")));
+    campaigns.forEach(
+        (clientPeriod, count) ->
+            pointers.computeIfPresent(
+                clientPeriod,
+                (same, pointer) ->
+                    new Pointer(
+                        pointer.fingerprint(),
+                        pointer.runId(),
+                        pointer.publishedAt(),
+                        pointer.checkedRunId(),
+                        count)));
+    return pointers;
+  }
+
+  private Map<ClientPeriod, Decided> decided(List<String> keys) throws SQLException {
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(run.id());
+    parameters.addAll(keys);
+    Map<ClientPeriod, Decided> decided = new HashMap<>();
+    Sql.query(
+        connection,
+        """
+        -- A step that is run again must tell the same story
+        SELECT client_id, period_id, outcome, trusted, reason, campaigns, fingerprint
+        FROM run_outcome WHERE run_id = ? AND (client_id, period_id) IN (%s)
+        """
+            .formatted(Sql.pairs(keys.size() / 2)),
+        parameters,
+        row ->
+            decided.put(
+                clientPeriod(row),
+                new Decided(String.valueOf(row.getString("fingerprint")), Runs.readOutcome(row))));
+    return decided;
+  }
+
+  private void insertVersions(List<ClientPeriodSummary> published) throws SQLException {
+    Sql.batch(
+        connection,
+        """
+        -- The same content is the same version, whoever wrote it first
+        INSERT INTO client_period_version (fingerprint, client_id, period_id, granularity,
+            period_start, period_end, campaigns, spend, impressions, clicks, content_digest,
+            catalogue, created)
+        VALUES (%s)
+        ON CONFLICT DO NOTHING"""
+            .formatted(Sql.placeholders(13)),
+        published.stream()
+            .map(
+                summary -> {
+                  Period period = summary.clientPeriod().period();
+                  return Arrays.asList(
+                      summary.fingerprint(),
+                      summary.clientPeriod().clientId(),
+                      period.id(),
+                      period.granularity().name(),
+                      period.start(),
+                      period.end(),
+                      summary.campaigns(),
+                      summary.spend(),
+                      summary.impressions(),
+                      summary.clicks(),
+                      summary.contentDigest(),
+                      run.catalogue(),
+                      now);
+                })
+            .toList());
+  }
+
+  private void insertHistory(
+      List<ClientPeriodSummary> published, Map<ClientPeriod, Pointer> pointers)
+      throws SQLException {
+    Sql.batch(
+        connection,
+        """
+        -- What was visible when, for a person who asks why a number changed
+        INSERT INTO publication_history (client_id, period_id, run_id, fingerprint,
+            previous_fingerprint, published_at, first_day, last_day, days_covered, rows_read,
+            rows_rejected, trusted, final, catalogue)
+        VALUES (%s)
+        ON CONFLICT DO NOTHING"""
+            .formatted(Sql.placeholders(14)),
+        published.stream()
+            .map(
+                summary -> {
+                  Pointer before = pointers.get(summary.clientPeriod());
+                  List<@Nullable Object> row = new ArrayList<>(key(summary.clientPeriod()));
+                  row.addAll(
+                      Arrays.asList(
+                          run.id(),
+                          summary.fingerprint(),
+                          before == null ? null : before.fingerprint(),
+                          now));
+                  row.addAll(coverage(summary));
+                  return row;
+                })
+            .toList());
+  }
+
+  private void movePointers(
+      List<ClientPeriodSummary> published,
+      List<ClientPeriodSummary> unchanged,
+      Map<ClientPeriod, Pointer> pointers)
+      throws SQLException {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (ClientPeriodSummary summary : published) {
+      rows.add(pointerRow(summary, run.id(), now));
+    }
+    for (ClientPeriodSummary summary : unchanged) {
+      Pointer before = pointers.get(summary.clientPeriod());
+      rows.add(
+          pointerRow(
+              summary,
+              before == null ? null : before.runId(),
+              before == null ? null : before.publishedAt()));
+    }
+    Sql.batch(
+        connection,
+        """
+        -- From here on readers see the new version; for an unchanged one only the check moves
+        UPDATE publication SET fingerprint = ?, run_id = ?, published_at = ?, checked_at = ?,
+            checked_run_id = ?, first_day = ?, last_day = ?, days_covered = ?, rows_read = ?,
+            rows_rejected = ?, trusted = ?, final = ?, catalogue = ?
+        WHERE client_id = ? AND period_id = ?""",
+        rows);
+  }
+
+  private List<@Nullable Object> pointerRow(
+      ClientPeriodSummary summary, @Nullable Long runId, @Nullable Instant publishedAt) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.addAll(Arrays.asList(summary.fingerprint(), runId, publishedAt, run.started(), run.id()));
+    row.addAll(coverage(summary));
+    row.addAll(key(summary.clientPeriod()));
+    return row;
+  }
+
+  private List<@Nullable Object> coverage(ClientPeriodSummary summary) {
+    return Arrays.asList(
+        summary.firstDay(),
+        summary.lastDay(),
+        summary.daysCovered(),
+        summary.rows().read(),
+        summary.rows().rejected(),
+        summary.trusted(),
+        isFinal(summary),
+        run.catalogue());
+  }
+
+  private boolean isFinal(ClientPeriodSummary summary) {
+    Period period = summary.clientPeriod().period();
+    Client client = clients.get(summary.clientPeriod().clientId());
+    if (client == null) {
+      throw new IllegalStateException("no such client: " + summary.clientPeriod());
+    }
+    LocalDate read = LocalDate.ofInstant(run.started(), client.timezone());
+    return period.end().equals(summary.lastDay())
+        && !read.isBefore(period.end().plusDays(FINAL_AFTER_DAYS));
+  }
+
+  private void insertOutcomes(
+      List<ClientPeriodOutcome> outcomes, Map<ClientPeriod, String> fingerprints)
+      throws SQLException {
+    List<List<@Nullable Object>> keys = new ArrayList<>();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (ClientPeriodOutcome outcome : outcomes) {
+      List<@Nullable Object> row = new ArrayList<>();
+      row.add(run.id());
+      row.addAll(key(outcome.clientPeriod()));
+      keys.add(List.copyOf(row));
+      row.addAll(
+          Arrays.asList(
+              outcome.outcome().name(),
+              outcome.trusted(),
+              outcome.reason(),
+              fingerprints.get(outcome.clientPeriod()),
+              outcome.campaigns()));
+      rows.add(row);
+    }
+    Sql.batch(
+        connection,
+        """
+        -- An earlier attempt of this run read something else: its outcome is no more
+        DELETE FROM run_outcome WHERE run_id = ? AND client_id = ? AND period_id = ?""",
+        keys);
+    Sql.batch(
+        connection,
+        """
+        -- The exit code is read from here
+        INSERT INTO run_outcome (run_id, client_id, period_id, outcome, trusted, reason,
+            fingerprint, campaigns)
+        VALUES (%s)"""
+            .formatted(Sql.placeholders(8)),
+        rows);
+  }
+
+  static List<String> key(ClientPeriod clientPeriod) {
+    return List.of(clientPeriod.clientId(), clientPeriod.period().id());
+  }
+
+  static List<String> keys(Collection<ClientPeriod> clientPeriods) {
+    return clientPeriods.stream().flatMap(clientPeriod -> key(clientPeriod).stream()).toList();
+  }
+
+  static ClientPeriod clientPeriod(java.sql.ResultSet row) throws SQLException {
+    return new ClientPeriod(row.getString("client_id"), Period.parse(row.getString("period_id")));
+  }
+}

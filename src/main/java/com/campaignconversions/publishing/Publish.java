@@ -1,0 +1,89 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.job.Job;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Makes client periods visible, each whole or not at all, and says what became of each. To be
+ * applied when all their rows are written.
+ */
+public final class Publish
+    extends PTransform<PCollection<ClientPeriodSummary>, PCollection<ClientPeriodOutcome>> {
+  private static final long serialVersionUID = 1;
+
+  /** Client periods in one transaction: short enough that nobody waits long for its locks. */
+  static final int CLIENT_PERIODS = 100;
+
+  private final Job job;
+  private final Run run;
+
+  private Publish(Job job, Run run) {
+    this.job = job;
+    this.run = run;
+  }
+
+  public static Publish of(Job job, Run run) {
+    return new Publish(job, run);
+  }
+
+  @Override
+  public PCollection<ClientPeriodOutcome> expand(PCollection<ClientPeriodSummary> summaries) {
+    return summaries
+        .apply("Publish client periods", ParDo.of(new InTransactions(job, run)))
+        .setCoder(SerializableCoder.of(ClientPeriodOutcome.class));
+  }
+
+  private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {
+    private static final long serialVersionUID = 1;
+    private final Job job;
+    private final Run run;
+    private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
+
+    InTransactions(Job job, Run run) {
+      this.job = job;
+      this.run = run;
+    }
+
+    @StartBundle
+    public void start() {
+      waiting = new ArrayList<>();
+    }
+
+    @ProcessElement
+    public void add(@Element ClientPeriodSummary summary, OutputReceiver<ClientPeriodOutcome> out) {
+      waiting.add(summary);
+      if (waiting.size() == CLIENT_PERIODS) {
+        publish().forEach(out::output);
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      for (ClientPeriodOutcome outcome : publish()) {
+        context.output(outcome, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      }
+    }
+
+    private List<ClientPeriodOutcome> publish() {
+      List<ClientPeriodSummary> summaries = waiting;
+      waiting = new ArrayList<>();
+      if (summaries.isEmpty()) {
+        return List.of();
+      }
+      return Database.of(job)
+          .transaction(
+              connection ->
+                  new Publication(connection, job, run, Instant.now()).publish(summaries));
+    }
+  }
+}

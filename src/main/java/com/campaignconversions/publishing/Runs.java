@@ -1,0 +1,284 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.job.ActionTypes;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Metric;
+import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The list of runs: who started when, whether it lives, how it ended. */
+public final class Runs {
+  /** How often a run should show that it lives. */
+  public static final int HEARTBEAT_SECONDS = 30;
+
+  /** The column {@code state} of the view {@code runs}; by the database's own clock. */
+  static final String STATE =
+      "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
+          + " WHEN r.heartbeat < CURRENT_TIMESTAMP - INTERVAL '5' MINUTE THEN 'DEAD'"
+          + " ELSE 'RUNNING' END";
+
+  private Runs() {}
+
+  /**
+   * What besides the rows makes a run's exit code.
+   *
+   * @param allowUntrusted whether numbers that are not trusted still end with 0
+   * @param failOnMissing whether a missing client period ends with 1
+   */
+  public record ExitRules(boolean allowUntrusted, boolean failOnMissing)
+      implements java.io.Serializable {
+    public static final ExitRules STRICT = new ExitRules(false, false);
+  }
+
+  /** A hash of what makes the numbers of a job: its metrics, overrides and attribution. */
+  public static String catalogue(Job job) {
+    StringBuilder text = new StringBuilder();
+    job.attribution().windows().forEach(window -> text.append(window).append('\n'));
+    append(text, job.catalogue());
+    new TreeMap<>(job.overrides())
+        .forEach(
+            (client, metrics) -> {
+              text.append("client ").append(client).append('\n');
+              append(text, metrics);
+            });
+    return hash(text.toString());
+  }
+
+  private static void append(StringBuilder text, List<Metric> metrics) {
+    for (Metric metric : metrics) {
+      text.append(metric.name())
+          .append('|')
+          .append(metric.arrays())
+          .append('|')
+          .append(metric.scope())
+          .append('|')
+          .append(metric.firstOf().stream().map(ActionTypes::types).toList())
+          .append('|')
+          .append(metric.unit())
+          .append('|')
+          .append(metric.after())
+          .append('\n');
+    }
+  }
+
+  /** 128 bits of SHA-256, as 32 hexadecimal digits. */
+  static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+
+  /**
+   * Enters a new run, with a number greater than those of all before.
+   *
+   * @param version of the product
+   */
+  public static Run start(Database database, Job job, String version, Instant started) {
+    String sql =
+        """
+        -- The database gives the number: it orders runs of every machine
+        INSERT INTO run (job, started, heartbeat, version, catalogue)
+        VALUES (?, ?, CURRENT_TIMESTAMP, ?, ?)
+        """;
+    Instant instant = started.truncatedTo(ChronoUnit.MICROS);
+    String catalogue = catalogue(job);
+    String key = database.column("run_id");
+    String keyName = key.substring(1, key.length() - 1);
+    long id =
+        database.transaction(
+            connection -> {
+              try (PreparedStatement statement =
+                  connection.prepareStatement(sql, new String[] {keyName})) {
+                statement.setString(1, job.name());
+                statement.setObject(2, instant.atOffset(ZoneOffset.UTC));
+                statement.setString(3, version);
+                statement.setString(4, catalogue);
+                statement.executeUpdate();
+                try (ResultSet keys = statement.getGeneratedKeys()) {
+                  keys.next();
+                  return keys.getLong(1);
+                }
+              }
+            });
+    return new Run(id, instant, catalogue);
+  }
+
+  /** Shows that the run lives. */
+  public static void heartbeat(Database database, long runId) {
+    database.transaction(
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE run SET heartbeat = CURRENT_TIMESTAMP WHERE run_id = ?",
+                List.of(runId)));
+  }
+
+  /** Ends a run that failed before all its client periods had an outcome. */
+  public static void fail(Database database, long runId) {
+    database.transaction(
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE run SET ended = CURRENT_TIMESTAMP, exit_code = 1"
+                    + " WHERE run_id = ? AND ended IS NULL",
+                List.of(runId)));
+  }
+
+  /** Ends a run by the outcomes stored for it, and sweeps the dashboards' cache. */
+  static int finish(Database database, Job job, Run run, RowCounts rows, ExitRules rules) {
+    database.transaction(
+        connection -> {
+          DashboardCache.sweep(connection, job, Instant.now());
+          return true;
+        });
+    return database.transaction(
+        connection -> {
+          List<ClientPeriodOutcome> outcomes = outcomes(connection, run.id());
+          int exitCode = exitCode(outcomes, rules);
+          Sql.update(
+              connection,
+              "UPDATE run SET heartbeat = CURRENT_TIMESTAMP, ended = CURRENT_TIMESTAMP,"
+                  + " exit_code = ?, counts = "
+                  + database.dialect().jsonParameter()
+                  + " WHERE run_id = ?",
+              List.of(exitCode, counts(connection, run.id(), rows, outcomes).toString(), run.id()));
+          return exitCode;
+        });
+  }
+
+  /** 0, 1 or 3 as documented; 1 beats 3. */
+  static int exitCode(List<ClientPeriodOutcome> outcomes, ExitRules rules) {
+    boolean failed =
+        outcomes.stream()
+            .anyMatch(
+                outcome ->
+                    outcome.outcome() == Outcome.WITHHELD
+                        || (outcome.outcome() == Outcome.MISSING && rules.failOnMissing()));
+    boolean untrusted =
+        outcomes.stream().anyMatch(outcome -> Boolean.FALSE.equals(outcome.trusted()));
+    return failed ? 1 : untrusted && !rules.allowUntrusted() ? 3 : 0;
+  }
+
+  private static ObjectNode counts(
+      Connection connection, long runId, RowCounts rows, List<ClientPeriodOutcome> outcomes)
+      throws SQLException {
+    ObjectNode counts = JsonNodeFactory.instance.objectNode();
+    counts
+        .putObject("rows")
+        .put("read", rows.read())
+        .put("used", rows.used())
+        .put("rejected", rows.rejected())
+        .put("duplicates", rows.duplicates())
+        .put("account_totals", rows.accountTotals())
+        .put("skipped", rows.skipped())
+        .put("withheld", rows.withheld())
+        .put("rejected_entries", rows.rejectedEntries());
+    ObjectNode rejected = counts.putObject("rejected");
+    Sql.query(
+        connection,
+        "SELECT reason, COUNT(*) FROM rejected_row WHERE run_id = ? GROUP BY reason ORDER BY reason",
+        List.of(runId),
+        row -> rejected.put(row.getString(1), row.getLong(2)));
+    ObjectNode clientPeriods = counts.putObject("client_periods");
+    outcomes.stream()
+        .collect(
+            Collectors.groupingBy(
+                ClientPeriodOutcome::outcome, TreeMap::new, Collectors.counting()))
+        .forEach((outcome, count) -> clientPeriods.put(outcome.name(), count));
+    clientPeriods.put(
+        "not_trusted",
+        outcomes.stream().filter(outcome -> Boolean.FALSE.equals(outcome.trusted())).count());
+    return counts;
+  }
+
+  /** The runs, newest first. */
+  public static List<RunState> list(Database database, int limit) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                connection,
+                "SELECT * FROM runs ORDER BY run_id DESC LIMIT " + limit,
+                List.of(),
+                Runs::read));
+  }
+
+  /** One run; empty if there is none of this number. */
+  public static Optional<RunState> of(Database database, long runId) {
+    return database.transaction(
+        connection ->
+            Sql.query(connection, "SELECT * FROM runs WHERE run_id = ?", List.of(runId), Runs::read)
+                .stream()
+                .findFirst());
+  }
+
+  /** What a run did with each client period, by client and period. */
+  public static List<ClientPeriodOutcome> outcomes(Database database, long runId) {
+    return database.transaction(connection -> outcomes(connection, runId));
+  }
+
+  private static List<ClientPeriodOutcome> outcomes(Connection connection, long runId)
+      throws SQLException {
+    return Sql.query(
+        connection,
+        """
+        -- By the stored outcomes, not by metrics: those count retries twice
+        SELECT client_id, period_id, outcome, trusted, reason, campaigns
+        FROM run_outcome WHERE run_id = ? ORDER BY client_id, period_id
+        """,
+        List.of(runId),
+        Runs::readOutcome);
+  }
+
+  static ClientPeriodOutcome readOutcome(ResultSet row) throws SQLException {
+    return new ClientPeriodOutcome(
+        new ClientPeriod(row.getString("client_id"), Period.parse(row.getString("period_id"))),
+        Outcome.valueOf(row.getString("outcome")),
+        Sql.flag(row, "trusted"),
+        row.getString("reason"),
+        row.getLong("campaigns"));
+  }
+
+  private static RunState read(ResultSet row) throws SQLException {
+    return new RunState(
+        row.getLong("run_id"),
+        row.getString("job"),
+        Objects.requireNonNull(Sql.instant(row, "started")),
+        Objects.requireNonNull(Sql.instant(row, "heartbeat")),
+        Sql.instant(row, "ended"),
+        exitCode(row),
+        row.getString("version"),
+        row.getString("catalogue"),
+        row.getString("counts"),
+        RunState.State.valueOf(row.getString("state")));
+  }
+
+  private static @Nullable Integer exitCode(ResultSet row) throws SQLException {
+    int exitCode = row.getInt("exit_code");
+    return row.wasNull() ? null : exitCode;
+  }
+}

@@ -1,0 +1,346 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.publishing.Tables.Column;
+import com.campaignconversions.publishing.Tables.Table;
+import com.campaignconversions.publishing.Tables.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes the tables and views what this job needs them to be: only what differs from the database's
+ * own catalogue is changed, columns and views are only ever added to, and nothing is dropped.
+ */
+public final class Schema {
+  /** One at a time in this JVM: H2 has no lock that outlives a DDL statement. */
+  private static final Object ONE_AT_A_TIME = new Object();
+
+  private static final int ATTEMPTS = 4;
+
+  /** Names of the contract's views that a database may already use for something else. */
+  private static final Set<String> VIEWS =
+      Tables.views(Map.of()).stream().map(View::name).collect(Collectors.toSet());
+
+  private Schema() {}
+
+  /**
+   * Creates what is missing.
+   *
+   * @throws DatabaseException if the database cannot be reached, may not be changed, holds other
+   *     tables of these names, or was made by a newer version of this product
+   */
+  public static void prepare(Database database) {
+    synchronized (ONE_AT_A_TIME) {
+      createSchema(database);
+      for (int attempt = 1; ; attempt++) {
+        try (Connection connection = database.dataSource().getConnection()) {
+          if (!needed(database, connection).isEmpty()) {
+            change(database, connection);
+          }
+          checkGrants(database, connection);
+          return;
+        } catch (SQLException problem) {
+          // Another process may have made the same change at the same moment: look again.
+          if (attempt == ATTEMPTS) {
+            throw refused(database, problem);
+          }
+        }
+      }
+    }
+  }
+
+  /** The statements that {@link #prepare} would run, for a person to run; empty where none. */
+  public static String ddl(Database database) {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return needed(database, connection).stream()
+          .map(statement -> statement + ";\n")
+          .collect(Collectors.joining());
+    } catch (SQLException problem) {
+      throw DatabaseException.using(problem);
+    }
+  }
+
+  /** Whether the tables are there, whatever their columns; creates nothing, not even a database. */
+  public static boolean exists(Database database) {
+    try (Connection connection = ConnectionPool.connectIfExists(database.output())) {
+      return StoredTables.read(connection).tables().containsKey(Tables.VERSION_TABLE);
+    } catch (SQLException problem) {
+      if (Set.of("90146", "90149").contains(String.valueOf(problem.getSQLState()))) {
+        return false;
+      }
+      throw DatabaseException.connecting(problem);
+    }
+  }
+
+  private static void createSchema(Database database) {
+    String schema = database.output().schema();
+    if (schema == null) {
+      return;
+    }
+    try (Connection connection = database.dataSource().getConnection()) {
+      boolean missing =
+          Sql.query(
+                  connection,
+                  "SELECT 1 FROM information_schema.schemata WHERE LOWER(schema_name) = ?",
+                  List.of(schema.toLowerCase(Locale.ROOT)),
+                  row -> 1)
+              .isEmpty();
+      if (!missing) {
+        return;
+      }
+      Sql.execute(
+          connection,
+          "CREATE SCHEMA IF NOT EXISTS " + ConnectionPool.of(database.output()).quoted(schema));
+      ConnectionPool.of(database.output()).renew();
+    } catch (SQLException problem) {
+      throw new DatabaseException(
+          "output.schema: there is no schema "
+              + schema
+              + " and it cannot be created ("
+              + DatabaseException.firstLine(problem)
+              + "); create it, or grant CREATE on the database",
+          problem);
+    }
+  }
+
+  /** On PostgreSQL all or nothing and under a lock; H2 commits each statement. */
+  private static void change(Database database, Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      if (database.dialect() == Dialect.POSTGRESQL) {
+        Sql.execute(connection, "SET LOCAL lock_timeout = '15s'");
+        Sql.query(
+            connection,
+            "SELECT pg_advisory_xact_lock(hashtext('campaign_conversions'), hashtext(?))",
+            List.of(String.valueOf(connection.getSchema())),
+            row -> 1);
+      }
+      for (String statement : needed(database, connection)) {
+        Sql.execute(connection, statement);
+      }
+      connection.commit();
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static List<String> needed(Database database, Connection connection) throws SQLException {
+    StoredTables existing = StoredTables.read(connection);
+    boolean ours = existing.tables().containsKey(Tables.VERSION_TABLE);
+    int version = ours ? version(connection) : 0;
+    if (version > Tables.VERSION) {
+      throw new DatabaseException(
+          "output.schema: the tables were made by a newer version of campaign-conversions (form "
+              + version
+              + ", this one knows "
+              + Tables.VERSION
+              + "); run that version");
+    }
+    checkFit(database, existing, ours);
+
+    Dialect dialect = database.dialect();
+    List<String> statements = new ArrayList<>();
+    List<Table> tables = new ArrayList<>(Tables.all(database.metricNames()));
+    if (database.output().cache() != Cache.NONE) {
+      Tables.DASHBOARD.stream()
+          .filter(table -> !existing.tables().containsKey(table.name()))
+          .forEach(tables::add);
+    }
+    for (Table table : tables) {
+      Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
+      if (present == null) {
+        statements.add(create(database, table));
+      } else {
+        for (Column column : table.columns()) {
+          if (!present.containsKey(column.name())) {
+            statements.add(
+                "ALTER TABLE %s ADD COLUMN %s %s"
+                    .formatted(table.name(), name(database, column), dialect.type(column.type())));
+          }
+        }
+      }
+    }
+    for (View view : Tables.views(metricColumns(database, existing))) {
+      Set<String> columns = new LinkedHashSet<>();
+      Map<String, StoredTables.Stored> present = existing.tables().get(view.name());
+      if (present != null) {
+        // Columns of an earlier form that are no more cannot be taken out of a view.
+        columns.addAll(present.keySet());
+      }
+      boolean complete = columns.containsAll(view.columns().keySet());
+      if (present == null || !complete || version < Tables.VERSION) {
+        columns.addAll(view.columns().keySet());
+        statements.add(create(database, view, columns));
+      }
+    }
+    if (!ours) {
+      statements.add("CREATE TABLE " + Tables.VERSION_TABLE + " (version INTEGER NOT NULL)");
+    }
+    if (version < Tables.VERSION) {
+      statements.add("DELETE FROM " + Tables.VERSION_TABLE);
+      statements.add(
+          "INSERT INTO " + Tables.VERSION_TABLE + " (version) VALUES (" + Tables.VERSION + ")");
+    }
+    return statements;
+  }
+
+  private static int version(Connection connection) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT version FROM " + Tables.VERSION_TABLE,
+            List.of(),
+            row -> row.getInt(1))
+        .stream()
+        .findFirst()
+        .orElse(0);
+  }
+
+  /** Every metric that has a column, in the order in which the columns came. */
+  private static Map<String, String> metricColumns(Database database, StoredTables existing) {
+    Set<String> fixed =
+        Tables.CAMPAIGN_ROW.columns().stream().map(Column::name).collect(Collectors.toSet());
+    Map<String, String> metrics = new LinkedHashMap<>();
+    Stream.concat(
+            existing.tables().getOrDefault(Tables.CAMPAIGN_ROW.name(), Map.of()).keySet().stream(),
+            database.metricNames().stream())
+        .filter(name -> !fixed.contains(name))
+        .forEach(name -> metrics.put(name, database.column(name)));
+    return metrics;
+  }
+
+  private static String create(Database database, Table table) {
+    return "CREATE TABLE %s (\n  %s,\n  PRIMARY KEY (%s))"
+        .formatted(
+            table.name(),
+            table.columns().stream()
+                .map(
+                    column ->
+                        name(database, column)
+                            + " "
+                            + database.dialect().type(column.type())
+                            + (column.required() ? " NOT NULL" : ""))
+                .collect(Collectors.joining(",\n  ")),
+            String.join(", ", table.key()));
+  }
+
+  private static String create(Database database, View view, Set<String> columns) {
+    return "CREATE OR REPLACE VIEW %s AS SELECT\n  %s\nFROM %s"
+        .formatted(
+            view.name(),
+            columns.stream()
+                .map(
+                    column ->
+                        view.columns().getOrDefault(column, "NULL")
+                            + " AS "
+                            + database.column(column))
+                .collect(Collectors.joining(",\n  ")),
+            view.from());
+  }
+
+  /** Quoted, as a metric may be a reserved word; a quoted fixed name is the same as a plain one. */
+  private static String name(Database database, Column column) {
+    return database.column(column.name());
+  }
+
+  private static void checkFit(Database database, StoredTables existing, boolean ours) {
+    if (!ours) {
+      Stream.concat(Tables.all(List.of()).stream().map(Table::name), VIEWS.stream())
+          .filter(existing.tables()::containsKey)
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new DatabaseException(
+                    "output.schema: there is a table or view "
+                        + name
+                        + " already that is not this product's; name a schema of its own");
+              });
+    }
+    if (database.output().cache() == Cache.NONE) {
+      return;
+    }
+    for (Table table : Tables.DASHBOARD) {
+      Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
+      if (present != null) {
+        unfit(database, table, present)
+            .ifPresent(
+                why -> {
+                  throw new DatabaseException(
+                      "output.schema: the table "
+                          + table.name()
+                          + " that is there cannot be used: "
+                          + why
+                          + "; name another schema, or set output.cache to none");
+                });
+      }
+    }
+  }
+
+  private static Optional<String> unfit(
+      Database database, Table table, Map<String, StoredTables.Stored> present) {
+    for (Column column : table.columns()) {
+      StoredTables.Stored found = present.get(column.name());
+      if (found == null) {
+        return Optional.of("it has no column " + column.name());
+      }
+      if (!found.holds(column.type(), database.dialect())) {
+        return Optional.of("its column " + column.name() + " is of type " + found.type());
+      }
+    }
+    Set<String> known = table.columns().stream().map(Column::name).collect(Collectors.toSet());
+    return present.entrySet().stream()
+        .filter(column -> !known.contains(column.getKey()) && column.getValue().mustBeGiven())
+        .findFirst()
+        .map(column -> "its column " + column.getKey() + " needs a value that this job has not");
+  }
+
+  /** PostgreSQL tells beforehand what would fail in the middle of a run. */
+  private static void checkGrants(Database database, Connection connection) throws SQLException {
+    if (database.dialect() != Dialect.POSTGRESQL) {
+      return;
+    }
+    List<String> tables = new ArrayList<>(Tables.all(List.of()).stream().map(Table::name).toList());
+    if (database.output().cache() != Cache.NONE) {
+      Tables.DASHBOARD.forEach(table -> tables.add(table.name()));
+    }
+    String missing =
+        """
+        -- Which rights are missing, before a run finds out in its middle
+        SELECT c.relname, g.privilege
+        FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
+        CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) g (privilege)
+        WHERE c.relname IN (%s) AND NOT has_table_privilege(c.oid, g.privilege)
+          AND NOT (c.relname = 'clients' AND g.privilege = 'DELETE')
+        ORDER BY 1, 2
+        """
+            .formatted(Sql.placeholders(tables.size()));
+    List<String> found =
+        Sql.query(connection, missing, tables, row -> row.getString(2) + " on " + row.getString(1));
+    if (!found.isEmpty()) {
+      throw new DatabaseException(
+          "output.username: rights are missing: grant " + String.join(", ", found));
+    }
+  }
+
+  private static DatabaseException refused(Database database, SQLException problem) {
+    String schema = database.output().schema();
+    return new DatabaseException(
+        "output.schema: the tables"
+            + (schema == null ? "" : " in " + schema)
+            + " cannot be made as this job needs them ("
+            + DatabaseException.firstLine(problem)
+            + "); grant the rights, or have the printed DDL run by who may",
+        problem);
+  }
+}

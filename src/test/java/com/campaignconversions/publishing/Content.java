@@ -1,0 +1,273 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.CampaignConversions;
+import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.conversions.MetricVariance;
+import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.job.ActionTypes;
+import com.campaignconversions.job.Attribution;
+import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Metric;
+import com.campaignconversions.job.Output;
+import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Verdict;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the extraction hands over for one client period, made by hand for the tests. */
+record Content(
+    ClientPeriodSummary summary,
+    List<CampaignConversions> campaigns,
+    List<MetricVariance> judgements)
+    implements Serializable {
+
+  static final Instant NOVEMBER_20 = Instant.parse("2025-11-20T12:00:00Z");
+
+  /** One campaign: its id, its spend and one value a metric. */
+  record Campaign(
+      String id,
+      @Nullable String name,
+      @Nullable BigDecimal spend,
+      List<@Nullable BigDecimal> values)
+      implements Serializable {}
+
+  static Campaign campaign(String id, String spend, String... values) {
+    List<@Nullable BigDecimal> numbers = new ArrayList<>();
+    for (String value : values) {
+      numbers.add(value.equals("null") ? null : new BigDecimal(value));
+    }
+    return new Campaign(id, "Campaign " + id, new BigDecimal(spend), numbers);
+  }
+
+  static Job job(Output output, List<String> metrics, String... clientIds) {
+    List<Client> clients = new ArrayList<>();
+    for (String id : clientIds) {
+      clients.add(
+          new Client(
+              id, "The " + id + " hotel", List.of("1" + id.length()), "PLN", ZoneId.of("UTC")));
+    }
+    List<Metric> catalogue = new ArrayList<>();
+    for (String metric : metrics) {
+      catalogue.add(
+          new Metric(
+              metric,
+              List.of("actions"),
+              Metric.Scope.CAMPAIGN,
+              List.of(new ActionTypes(List.of(metric))),
+              Metric.Unit.COUNT,
+              null));
+    }
+    return new Job(
+        "hotel-bookings",
+        Granularity.MONTH,
+        new InsightFiles(List.of("/nowhere"), "/", InsightFiles.Newest.NONE, null),
+        clients,
+        catalogue,
+        Map.of(),
+        new Attribution(List.of(Attribution.DEFAULT_WINDOW)),
+        output,
+        new BigDecimal("0.001"),
+        Map.of());
+  }
+
+  static ClientPeriod clientPeriod(String clientId, String period) {
+    return new ClientPeriod(clientId, Period.parse(period));
+  }
+
+  /** A complete client period with these campaigns. */
+  static Content of(Job job, ClientPeriod clientPeriod, Campaign... campaigns) {
+    String fingerprint =
+        Runs.hash(clientPeriod + " " + job.metricNames() + " " + List.of(campaigns));
+    List<CampaignConversions> rows = new ArrayList<>();
+    for (Campaign campaign : campaigns) {
+      rows.add(
+          new CampaignConversions(
+              fingerprint,
+              clientPeriod,
+              campaign.id(),
+              "42",
+              campaign.name(),
+              "PLN",
+              campaign.spend(),
+              1000L,
+              10L,
+              campaign.values(),
+              "{\"leads\":\"lead\"}",
+              "value"));
+    }
+    List<MetricVariance> judgements = new ArrayList<>();
+    List<@Nullable BigDecimal> totals = new ArrayList<>();
+    for (int metric = 0; metric < job.metricNames().size(); metric++) {
+      List<BigDecimal> values = new ArrayList<>();
+      for (Campaign campaign : campaigns) {
+        BigDecimal value = campaign.values().get(metric);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      MetricJudgement judgement =
+          judgement(job.metricNames().get(metric), campaigns.length, values);
+      totals.add(judgement.total());
+      judgements.add(new MetricVariance(fingerprint, clientPeriod, judgement));
+    }
+    Period period = clientPeriod.period();
+    BigDecimal spend =
+        rows.stream()
+            .map(CampaignConversions::spend)
+            .filter(Objects::nonNull)
+            .reduce(BigDecimal::add)
+            .orElse(null);
+    ClientPeriodSummary summary =
+        new ClientPeriodSummary(
+            clientPeriod,
+            State.COMPLETE,
+            null,
+            fingerprint,
+            Runs.hash(List.of(campaigns).toString()),
+            true,
+            period.start(),
+            period.end(),
+            period.start().lengthOfMonth(),
+            new RowCounts(rows.size() + 1L, rows.size(), 1, 0, 0, 0, 0, 0),
+            rows.size(),
+            spend,
+            rows.isEmpty() ? null : 1000L * rows.size(),
+            rows.isEmpty() ? null : 10L * rows.size(),
+            totals,
+            true,
+            List.of());
+    return new Content(summary, rows, judgements);
+  }
+
+  /** The statistics by the definition, not as the product computes them. */
+  private static MetricJudgement judgement(String metric, int campaigns, List<BigDecimal> values) {
+    BigDecimal total = values.stream().reduce(BigDecimal::add).orElse(null);
+    BigDecimal mean = null;
+    BigDecimal stddev = null;
+    if (total != null) {
+      BigDecimal n = BigDecimal.valueOf(values.size());
+      MathContext exact = new MathContext(80);
+      BigDecimal exactMean = total.divide(n, exact);
+      mean = exactMean.setScale(10, RoundingMode.HALF_UP);
+      if (values.size() > 1) {
+        BigDecimal squares = BigDecimal.ZERO;
+        for (BigDecimal value : values) {
+          squares = squares.add(value.subtract(exactMean).pow(2));
+        }
+        stddev =
+            squares
+                .divide(n.subtract(BigDecimal.ONE), exact)
+                .sqrt(exact)
+                .setScale(10, RoundingMode.HALF_UP);
+      }
+    }
+    return new MetricJudgement(
+        metric,
+        campaigns,
+        values.stream().filter(value -> value.signum() > 0).count(),
+        values.stream().map(BigDecimal::stripTrailingZeros).distinct().count(),
+        total,
+        values.stream().min(BigDecimal::compareTo).orElse(null),
+        values.stream().max(BigDecimal::compareTo).orElse(null),
+        mean,
+        stddev,
+        values.isEmpty() ? Verdict.NO_DATA : Verdict.VARIANCE,
+        "The values vary as real ones do.",
+        "equal",
+        0.123456,
+        null,
+        null,
+        Reconciliation.NOT_CHECKED,
+        true);
+  }
+
+  /** No row of it was found. */
+  static Content missing(ClientPeriod clientPeriod) {
+    return nothing(clientPeriod, State.MISSING, null);
+  }
+
+  static Content withheld(ClientPeriod clientPeriod, String reason) {
+    return nothing(clientPeriod, State.WITHHELD, reason);
+  }
+
+  private static Content nothing(ClientPeriod clientPeriod, State state, @Nullable String reason) {
+    return new Content(
+        new ClientPeriodSummary(
+            clientPeriod,
+            state,
+            reason,
+            "",
+            "",
+            false,
+            null,
+            null,
+            0,
+            RowCounts.NONE,
+            0,
+            null,
+            null,
+            null,
+            List.of(),
+            false,
+            List.of()),
+        List.of(),
+        List.of());
+  }
+
+  /** The same, found to be published already: no rows are sent. */
+  Content notWritten() {
+    return new Content(with(false, summary.campaigns(), summary.trusted()), List.of(), List.of());
+  }
+
+  /** The same, with a summary that counts another number of campaigns. */
+  Content counting(long campaigns) {
+    return new Content(
+        with(summary.written(), campaigns, summary.trusted()), this.campaigns, judgements);
+  }
+
+  Content notTrusted() {
+    return new Content(with(summary.written(), summary.campaigns(), false), campaigns, judgements);
+  }
+
+  private ClientPeriodSummary with(boolean written, long campaigns, boolean trusted) {
+    return new ClientPeriodSummary(
+        summary.clientPeriod(),
+        summary.state(),
+        summary.reason(),
+        summary.fingerprint(),
+        summary.contentDigest(),
+        written,
+        summary.firstDay(),
+        summary.lastDay(),
+        summary.daysCovered(),
+        summary.rows(),
+        campaigns,
+        summary.spend(),
+        summary.impressions(),
+        summary.clicks(),
+        summary.totals(),
+        trusted,
+        trusted ? List.of() : List.of("leads look divided."));
+  }
+
+  LocalDate end() {
+    return summary.clientPeriod().period().end();
+  }
+}

@@ -1,0 +1,982 @@
+package com.campaignconversions.publishing;
+
+import static com.campaignconversions.publishing.Content.NOVEMBER_20;
+import static com.campaignconversions.publishing.Content.campaign;
+import static com.campaignconversions.publishing.Content.clientPeriod;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.conversions.CampaignConversions;
+import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.conversions.MetricVariance;
+import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What publication promises, on whatever database: each kind runs the same tests. */
+abstract class PublicationContract {
+  static final ClientPeriod OCTOBER = clientPeriod("belmonte", "2025-10");
+  static final ClientPeriod NOVEMBER = clientPeriod("belmonte", "2025-11");
+  private static final List<String> LEADS = List.of("leads");
+
+  private final List<Database> opened = new ArrayList<>();
+
+  /** An empty database that nobody else uses. */
+  abstract Output emptyDatabase() throws Exception;
+
+  Output output;
+
+  @BeforeEach
+  void create() throws Exception {
+    output = emptyDatabase();
+  }
+
+  @AfterEach
+  void closeConnections() {
+    opened.forEach(Database::close);
+  }
+
+  // ---- Creating and evolving
+
+  @Test
+  void createsEveryTableOfTheContractAndThenNeedsNothing() {
+    Job job = job(LEADS);
+    assertThat(Schema.exists(Database.of(job)), is(false));
+    prepare(job);
+    assertThat(Schema.exists(Database.of(job)), is(true));
+    assertThat(Schema.ddl(Database.of(job)), is(""));
+    for (String table :
+        List.of(
+            "campaign_conversions",
+            "conversion_variance",
+            "publications",
+            "rejected_insights",
+            "runs",
+            "run_outcomes",
+            "current_month_cache",
+            "clients")) {
+      assertThat(table, count(table), is(0L));
+    }
+  }
+
+  @Test
+  void aNewMetricIsANewColumnAndOneThatLeftStaysAndIsNull() {
+    Job first = job(List.of("leads", "calls"));
+    prepare(first);
+    publish(first, Content.of(first, NOVEMBER, campaign("1", "5", "3", "4")));
+    Job second = job(List.of("bookings", "leads"));
+    prepare(second);
+    publish(second, Content.of(second, NOVEMBER, campaign("1", "5", "7", "3")));
+    assertThat(
+        rows("SELECT leads, calls, bookings FROM campaign_conversions"),
+        contains(row("3.0000000000", null, "7.0000000000")));
+  }
+
+  @Test
+  void twoJobsWithOtherMetricsShareADatabase() {
+    Job one = job(List.of("leads"));
+    Job other = Content.job(output, List.of("bookings"), "lakeside");
+    prepare(one);
+    prepare(other);
+    publish(one, Content.of(one, NOVEMBER, campaign("1", "5", "3")));
+    publish(other, Content.of(other, clientPeriod("lakeside", "2025-11"), campaign("1", "5", "4")));
+    prepare(one);
+    assertThat(
+        rows("SELECT client_id, leads, bookings FROM campaign_conversions ORDER BY client_id"),
+        contains(row("belmonte", "3.0000000000", null), row("lakeside", null, "4.0000000000")));
+  }
+
+  @Test
+  void reservedWordsAreMetrics() {
+    List<String> words = List.of("select", "order", "user", "group", "fingerprint", "value", "end");
+    Job job = job(words);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "1", "2", "3", "4", "5", "6", "7")));
+    assertThat(
+        rows("SELECT metric, total FROM conversion_variance WHERE metric = 'order'"),
+        contains(row("order", "2.0000000000")));
+    assertThat(
+        rows("SELECT r." + Database.of(job).column("select") + " FROM campaign_conversions r"),
+        contains(row("1.0000000000")));
+  }
+
+  @Test
+  void fiveHundredMetricsFit() {
+    List<String> metrics =
+        IntStream.range(0, 500)
+            .mapToObj(number -> "metric_%03d_%s".formatted(number, "x".repeat(52)))
+            .toList();
+    Job job = job(metrics);
+    prepare(job);
+    String[] values = IntStream.range(0, 500).mapToObj(String::valueOf).toArray(String[]::new);
+    Content content =
+        Content.of(
+            job,
+            NOVEMBER,
+            IntStream.range(0, 150)
+                .mapToObj(number -> campaign("c" + number, "1", values))
+                .toArray(Content.Campaign[]::new));
+    assertThat(outcomes(publish(job, content)), contains(Outcome.PUBLISHED));
+    assertThat(count("conversion_variance"), is(500L));
+    assertThat(
+        rows("SELECT SUM(" + metrics.get(499) + ") FROM campaign_conversions").get(0).get(0),
+        containsString("74850"));
+  }
+
+  @Test
+  void refusesATableOfThatNameThatIsNotItsOwn() {
+    execute("CREATE TABLE run (id INTEGER)");
+    DatabaseException refused = assertThrows(DatabaseException.class, () -> prepare(job(LEADS)));
+    assertThat(refused.getMessage(), containsString("output.schema"));
+  }
+
+  @Test
+  void refusesTablesOfANewerVersion() {
+    Job job = job(LEADS);
+    prepare(job);
+    execute("UPDATE campaign_conversions_schema SET version = 99");
+    DatabaseException refused = assertThrows(DatabaseException.class, () -> prepare(job));
+    assertThat(refused.getMessage(), containsString("newer version"));
+  }
+
+  @Test
+  void usesTheDashboardsTablesThatAreThere() {
+    execute("CREATE TABLE clients (id VARCHAR(100) PRIMARY KEY, name VARCHAR(100), hue INTEGER)");
+    execute("INSERT INTO clients (id, name, hue) VALUES ('elsewhere', 'Elsewhere', 7)");
+    execute(
+        "CREATE TABLE current_month_cache (client_id VARCHAR(100), period_id VARCHAR(20),"
+            + " cache_data "
+            + document()
+            + ", last_updated TIMESTAMP WITH TIME ZONE,"
+            + " UNIQUE (client_id, period_id))");
+    execute(
+        "INSERT INTO current_month_cache (client_id, period_id) VALUES ('elsewhere', '2025-11')");
+    Job job = cached(Cache.ALL);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    assertThat(
+        rows("SELECT client_id, period_id FROM current_month_cache ORDER BY client_id"),
+        contains(row("belmonte", "2025-11"), row("elsewhere", "2025-11")));
+    assertThat(
+        rows("SELECT id, name, hue FROM clients ORDER BY id"),
+        contains(row("belmonte", "The belmonte hotel", null), row("elsewhere", "Elsewhere", "7")));
+  }
+
+  @Test
+  void refusesDashboardTablesThatDoNotFit() {
+    execute("CREATE TABLE clients (id INTEGER PRIMARY KEY, name VARCHAR(100))");
+    DatabaseException refused = assertThrows(DatabaseException.class, () -> prepare(job(LEADS)));
+    assertThat(refused.getMessage(), containsString("output.schema"));
+    assertThat(refused.getMessage(), containsString("clients"));
+  }
+
+  @Test
+  void aSchemaOfItsOwnIsCreatedAndUsed() {
+    output =
+        new Output(output.jdbcUrl(), output.username(), output.password(), "reporting", Cache.ALL);
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    assertThat(
+        rows("SELECT leads FROM reporting.campaign_conversions"), contains(row("3.0000000000")));
+  }
+
+  // ---- Publishing
+
+  @Test
+  void publishesEveryColumn() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run run =
+        publish(job, Content.of(job, OCTOBER, campaign("1", "5.25", "3"), campaign("2", "1", "0")));
+    assertThat(
+        rows(
+            "SELECT client_id, period_id, period_start, period_end, campaign_id, account_id,"
+                + " campaign_name, currency, spend, impressions, clicks, leads, attribution, run_id"
+                + " FROM campaign_conversions WHERE campaign_id = '1'"),
+        contains(
+            row(
+                "belmonte",
+                "2025-10",
+                "2025-10-01",
+                "2025-10-31",
+                "1",
+                "42",
+                "Campaign 1",
+                "PLN",
+                "5.2500000000",
+                "1000",
+                "10",
+                "3.0000000000",
+                "value",
+                String.valueOf(run.id()))));
+    assertThat(
+        rows(
+            "SELECT metric, campaigns, reporting_campaigns, distinct_values, total, min_value,"
+                + " max_value, mean, stddev, verdict, allocation_key, p_value, common_divisor,"
+                + " account_total, reconciliation, run_id FROM conversion_variance"),
+        contains(
+            row(
+                "leads",
+                "2",
+                "1",
+                "2",
+                "3.0000000000",
+                "0.0000000000",
+                "3.0000000000",
+                "1.5000000000",
+                "2.1213203436",
+                "VARIANCE",
+                "equal",
+                "0.123456",
+                null,
+                null,
+                "NOT_CHECKED",
+                String.valueOf(run.id()))));
+    assertThat(
+        rows(
+            "SELECT campaigns, first_day, last_day, days_covered, rows_read, rows_rejected, trusted,"
+                + " final, catalogue FROM publications"),
+        contains(
+            row(
+                "2",
+                "2025-10-01",
+                "2025-10-31",
+                "31",
+                "3",
+                "1",
+                "true",
+                "false",
+                run.catalogue())));
+    assertThat(
+        rows("SELECT job, exit_code, version, state FROM runs"),
+        contains(row("hotel-bookings", "0", "1.0", "ENDED")));
+    assertThat(
+        rows("SELECT run_id, client_id, period_id, outcome, trusted, reason FROM run_outcomes"),
+        contains(row(String.valueOf(run.id()), "belmonte", "2025-10", "PUBLISHED", "true", null)));
+  }
+
+  @Test
+  void readFourWeeksAfterItsEndItIsFinal() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content content = Content.of(job, OCTOBER, campaign("1", "5", "3"));
+    publish(job, start(job, Instant.parse("2025-11-27T23:59:59Z")), content);
+    assertThat(rows("SELECT final FROM publications"), contains(row("false")));
+    publish(job, start(job, Instant.parse("2025-11-28T00:00:00Z")), content.notWritten());
+    assertThat(rows("SELECT final FROM publications"), contains(row("true")));
+  }
+
+  @Test
+  void runningAgainChangesOnlyChecksOutcomesAndRuns() {
+    Job job = cached(Cache.ALL);
+    prepare(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    publish(job, start(job, NOVEMBER_20), content);
+    List<String> all =
+        List.of(
+            "SELECT * FROM campaign_conversions",
+            "SELECT * FROM conversion_variance",
+            "SELECT run_id, published_at, trusted, final, fingerprint FROM publications",
+            "SELECT * FROM current_month_cache",
+            "SELECT * FROM publication_history");
+    List<List<List<@Nullable String>>> before = all.stream().map(this::rows).toList();
+    Run again = start(job, NOVEMBER_20.plusSeconds(3600));
+    publish(job, again, content);
+    assertThat(outcomes(again), contains(Outcome.UNCHANGED));
+    assertThat(all.stream().map(this::rows).toList(), equalTo(before));
+    assertThat(
+        at(Publications.states(Database.of(job), List.of("belmonte"), Granularity.MONTH), NOVEMBER)
+            .checkedAt(),
+        is(NOVEMBER_20.plusSeconds(3600)));
+  }
+
+  @Test
+  void aRestatedPeriodHasNoCampaignOfTheOldOne() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3"), campaign("gone", "1", "1")));
+    Run second = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    assertThat(outcomes(second), contains(Outcome.PUBLISHED));
+    assertThat(
+        rows("SELECT campaign_id, leads, run_id FROM campaign_conversions"),
+        contains(row("1", "4.0000000000", String.valueOf(second.id()))));
+    assertThat(count("publication_history"), is(2L));
+  }
+
+  @Test
+  void anOldVersionThatComesBackIsPublishedAgain() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content first = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    publish(job, first);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    Run third = publish(job, first.notWritten());
+    assertThat(outcomes(third), contains(Outcome.PUBLISHED));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
+  }
+
+  @Test
+  void withoutRowsWhereSomethingElseIsPublishedNothingMoves() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Run run = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "9")).notWritten());
+    assertThat(outcomes(run), contains(Outcome.WITHHELD));
+    assertThat(
+        Runs.outcomes(Database.of(job), run.id()).get(0).reason(),
+        containsString("published something else meanwhile"));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
+  }
+
+  @Test
+  void aPeriodWithoutCampaignsIsPublishedToo() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Run run = publish(job, Content.of(job, NOVEMBER));
+    assertThat(outcomes(run), contains(Outcome.PUBLISHED));
+    assertThat(count("campaign_conversions"), is(0L));
+    assertThat(rows("SELECT campaigns FROM publications"), contains(row("0")));
+  }
+
+  @Test
+  void rowsThatDoNotAddUpAreWithheldAndWhatWasThereStays() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Run run =
+        publish(
+            job,
+            Content.of(job, NOVEMBER, campaign("1", "5", "4"), campaign("2", "5", "4"))
+                .counting(3));
+    ClientPeriodOutcome outcome = Runs.outcomes(Database.of(job), run.id()).get(0);
+    assertThat(outcome.outcome(), is(Outcome.WITHHELD));
+    assertThat(outcome.reason(), containsString("2 campaign rows instead of 3"));
+    assertThat(exitCode(run), is(1));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
+  }
+
+  @Test
+  void aValueChangedOnItsWayIsWithheld() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"), campaign("2", "5", "4"));
+    Run run = start(job, NOVEMBER_20);
+    write(job, content);
+    execute("UPDATE campaign_row SET leads = 5 WHERE campaign_id = '1'");
+    publish(job, run, content);
+    assertThat(
+        Runs.outcomes(Database.of(job), run.id()).get(0).reason(),
+        containsString("leads adds up to 9.0000000000 instead of 7"));
+    assertThat(count("campaign_conversions"), is(0L));
+  }
+
+  @Test
+  void aLostJudgementIsWithheld() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    Run run = publish(job, new Content(content.summary(), content.campaigns(), List.of()));
+    assertThat(outcomes(run), contains(Outcome.WITHHELD));
+  }
+
+  @Test
+  void unknownIsNotZero() {
+    Job job = job(List.of("leads", "calls"));
+    prepare(job);
+    Content content =
+        Content.of(job, NOVEMBER, campaign("1", "5", "null", "0"), campaign("2", "5", "null", "0"));
+    assertThat(outcomes(publish(job, content)), contains(Outcome.PUBLISHED));
+    assertThat(
+        rows("SELECT DISTINCT leads, calls FROM campaign_conversions"),
+        contains(row(null, "0.0000000000")));
+    assertThat(
+        rows("SELECT metric, total, mean FROM conversion_variance ORDER BY metric"),
+        contains(row("calls", "0.0000000000", "0.0000000000"), row("leads", null, null)));
+  }
+
+  @Test
+  void missingIsToldAndAfterPublicationWithheld() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run first = publish(job, Content.missing(NOVEMBER));
+    assertThat(outcomes(first), contains(Outcome.MISSING));
+    assertThat(exitCode(first), is(0));
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Run third = publish(job, Content.missing(NOVEMBER));
+    assertThat(outcomes(third), contains(Outcome.WITHHELD));
+    assertThat(exitCode(third), is(1));
+    assertThat(count("campaign_conversions"), is(1L));
+  }
+
+  @Test
+  void withheldSaysWhyAndBeatsNotTrusted() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run run =
+        publish(
+            job,
+            Content.withheld(NOVEMBER, "two rows disagree; see newest"),
+            Content.of(job, OCTOBER, campaign("1", "5", "3")).notTrusted());
+    assertThat(
+        rows("SELECT period_id, outcome, trusted, reason FROM run_outcomes ORDER BY period_id"),
+        contains(
+            row("2025-10", "PUBLISHED", "false", "leads look divided."),
+            row("2025-11", "WITHHELD", null, "two rows disagree; see newest")));
+    assertThat(exitCode(run), is(1));
+  }
+
+  @Test
+  void notTrustedEndsWithThree() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run run = publish(job, Content.of(job, OCTOBER, campaign("1", "5", "3")).notTrusted());
+    assertThat(exitCode(run), is(3));
+    assertThat(rows("SELECT trusted FROM publications"), contains(row("false")));
+  }
+
+  @Test
+  void rowsThatWereNeverPublishedAreNotSeen() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    write(job, Content.of(job, NOVEMBER, campaign("1", "5", "8"), campaign("2", "5", "8")));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
+    assertThat(count("conversion_variance"), is(1L));
+  }
+
+  @Test
+  void everyCharacterAndDigitSurvives() {
+    Job job = job(LEADS);
+    prepare(job);
+    String name = "Größe \"x\" 'y' \\ ; -- 日本 🏨 \u00a0 " + "long ".repeat(200);
+    BigDecimal large = new BigDecimal("9999999999999999999999999999.9999999999");
+    Content content =
+        Content.of(
+            job,
+            NOVEMBER,
+            new Content.Campaign("Abc", name, large, Arrays.asList(large)),
+            new Content.Campaign("abc", null, null, Arrays.asList(new BigDecimal("-0"))));
+    assertThat(outcomes(publish(job, content)), contains(Outcome.PUBLISHED));
+    assertThat(
+        rows(
+            "SELECT campaign_id, campaign_name, spend, leads FROM campaign_conversions"
+                + " WHERE campaign_id = 'Abc'"),
+        contains(row("Abc", name, large.toPlainString(), large.toPlainString())));
+    assertThat(count("campaign_conversions"), is(2L));
+  }
+
+  // ---- Runs
+
+  @Test
+  void runsAreNumberedInTheOrderOfTheirStart() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run first = start(job, NOVEMBER_20);
+    Run second = start(job, NOVEMBER_20);
+    assertThat(second.id(), is(greaterThan(first.id())));
+    List<RunState> runs = Runs.list(Database.of(job), 10);
+    assertThat(runs.stream().map(RunState::id).toList(), contains(second.id(), first.id()));
+    assertThat(runs.get(0).state(), is(RunState.State.RUNNING));
+    assertThat(runs.get(0).exitCode(), is(nullValue()));
+    assertThat(runs.get(0).started(), is(NOVEMBER_20));
+  }
+
+  @Test
+  void aRunWithoutHeartbeatIsDeadUntilItBeatsAgain() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run run = start(job, NOVEMBER_20);
+    execute("UPDATE run SET heartbeat = TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00'");
+    assertThat(Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.DEAD));
+    Runs.heartbeat(Database.of(job), run.id());
+    assertThat(
+        Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.RUNNING));
+    Runs.fail(Database.of(job), run.id());
+    assertThat(exitCode(run), is(1));
+  }
+
+  @Test
+  void ofTwoRunsAtOnceTheLaterStartedWinsWhoeverComesFirst() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content older = Content.of(job, NOVEMBER, campaign("1", "5", "1"));
+    Content newer = Content.of(job, NOVEMBER, campaign("1", "5", "2"));
+    Run first = start(job, NOVEMBER_20);
+    Run second = start(job, NOVEMBER_20);
+    publish(job, second, newer);
+    publish(job, first, older);
+    assertThat(outcomes(first), contains(Outcome.SUPERSEDED));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("2.0000000000")));
+
+    Run third = start(job, NOVEMBER_20);
+    Run fourth = start(job, NOVEMBER_20);
+    publish(job, third, older);
+    publish(job, fourth, newer);
+    assertThat(outcomes(fourth), contains(Outcome.PUBLISHED));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("2.0000000000")));
+  }
+
+  @Test
+  void aStepThatIsRunAgainTellsTheSame() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    Run run = start(job, NOVEMBER_20);
+    publish(job, run, content);
+    List<ClientPeriodOutcome> before = Runs.outcomes(Database.of(job), run.id());
+    publish(job, run, content);
+    assertThat(Runs.outcomes(Database.of(job), run.id()), equalTo(before));
+    assertThat(outcomes(run), contains(Outcome.PUBLISHED));
+    assertThat(count("publication_history"), is(1L));
+  }
+
+  @Test
+  void equalRunsAtOnceDoNotStopEachOther() throws Exception {
+    Job job = Content.job(output, LEADS, clientIds(40));
+    prepare(job);
+    List<Content> contents =
+        job.clients().stream()
+            .map(
+                client ->
+                    Content.of(
+                        job,
+                        clientPeriod(client.id(), "2025-11"),
+                        campaign("1", "5", "3"),
+                        campaign("2", "5", "3"),
+                        campaign("3", "5", "3")))
+            .toList();
+    List<Content> reversed = new ArrayList<>(contents);
+    java.util.Collections.reverse(reversed);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Run>> runs = new ArrayList<>();
+      for (int number = 0; number < 3; number++) {
+        Content[] order = (number % 2 == 0 ? contents : reversed).toArray(Content[]::new);
+        runs.add(threads.submit(() -> publish(job, order)));
+      }
+      for (Future<Run> run : runs) {
+        assertThat(
+            outcomes(run.get()).stream().filter(o -> o == Outcome.WITHHELD).toList(), is(empty()));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(count("campaign_conversions"), is(120L));
+    assertThat(count("publications"), is(40L));
+  }
+
+  @Test
+  void oneStatementNeverSeesTwoVersionsOrHalfOfOne() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, version(job, 1));
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> reader =
+          thread.submit(
+              () -> {
+                int reads = 0;
+                do {
+                  assertThat(
+                      rows("SELECT MIN(leads), MAX(leads), COUNT(*), MIN(run_id) = MAX(run_id)"
+                              + " FROM campaign_conversions")
+                          .get(0),
+                      wholeVersion());
+                  reads++;
+                } while (!done.get());
+                return reads;
+              });
+      for (int number = 2; number <= 12; number++) {
+        publish(job, version(job, number));
+      }
+      done.set(true);
+      assertThat(reader.get(), is(greaterThan(10)));
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  /** Version n has n campaigns of n leads each. */
+  private static Content version(Job job, int number) {
+    return Content.of(
+        job,
+        NOVEMBER,
+        IntStream.range(0, number)
+            .mapToObj(id -> campaign("c" + id, "5", String.valueOf(number)))
+            .toArray(Content.Campaign[]::new));
+  }
+
+  private static org.hamcrest.Matcher<List<@Nullable String>> wholeVersion() {
+    return new org.hamcrest.TypeSafeMatcher<>() {
+      @Override
+      protected boolean matchesSafely(List<@Nullable String> row) {
+        return row.get(0) != null
+            && row.get(0).equals(row.get(1))
+            && new BigDecimal(String.valueOf(row.get(0)))
+                    .compareTo(new BigDecimal(String.valueOf(row.get(2))))
+                == 0
+            && "true".equals(row.get(3));
+      }
+
+      @Override
+      public void describeTo(org.hamcrest.Description description) {
+        description.appendText("n campaigns of n leads of one run");
+      }
+    };
+  }
+
+  // ---- Rejections
+
+  @Test
+  void aRejectionReadAgainIsNoNewRecord() {
+    Job job = job(LEADS);
+    prepare(job);
+    RejectedInsight one = rejected("0", "{broken");
+    Run first = start(job, NOVEMBER_20);
+    reject(job, first, one, rejected("7", "[]"));
+    Run second = start(job, NOVEMBER_20);
+    reject(job, second, one);
+    assertThat(
+        rows(
+            "SELECT source, position, client_id, period_id, reason, detail, payload, run_id"
+                + " FROM rejected_insights ORDER BY position"),
+        contains(
+            row(
+                "insights/a.jsonl",
+                "0",
+                null,
+                null,
+                "NOT_JSON",
+                "The line is not JSON.",
+                "{broken",
+                String.valueOf(second.id())),
+            row(
+                "insights/a.jsonl",
+                "7",
+                null,
+                null,
+                "NOT_JSON",
+                "The line is not JSON.",
+                "[]",
+                String.valueOf(first.id()))));
+    assertThat(
+        Runs.of(Database.of(job), second.id()).orElseThrow().counts(), containsString("NOT_JSON"));
+  }
+
+  private static RejectedInsight rejected(String position, String payload) {
+    return new RejectedInsight(
+        "insights/a.jsonl",
+        position,
+        null,
+        null,
+        RejectedInsight.Reason.NOT_JSON,
+        "The line is not JSON.",
+        payload);
+  }
+
+  // ---- What is published, read back
+
+  @Test
+  void historyTellsWhatLaterPeriodsAreComparedWith() {
+    Job job = job(List.of("leads", "calls"));
+    prepare(job);
+    Content october = Content.of(job, OCTOBER, campaign("1", "5", "3", "null"));
+    publish(job, october, Content.of(job, NOVEMBER, campaign("1", "5", "4", "2")));
+    var history =
+        new PublishedHistory(Database.of(job), Granularity.MONTH).of(Set.of("belmonte", "nobody"));
+    assertThat(history.keySet(), is(Set.of("belmonte")));
+    assertThat(at(history, "belmonte").size(), is(2));
+    var first = at(history, "belmonte").get(0);
+    assertThat(first.fingerprint(), is(october.summary().fingerprint()));
+    assertThat(first.numbers().period(), is(OCTOBER.period()));
+    assertThat(first.numbers().contentDigest(), is(october.summary().contentDigest()));
+    assertThat(first.numbers().totals(), is(Map.of("leads", new BigDecimal("3.0000000000"))));
+  }
+
+  @Test
+  void judgementsAndSamplesAreReadBackWhole() {
+    Job job = job(List.of("leads", "calls"));
+    prepare(job);
+    Content content =
+        Content.of(job, NOVEMBER, campaign("1", "5", "4", "2"), campaign("2", "9", "1", "2"));
+    publish(job, content);
+    var judgements = at(Publications.judgements(Database.of(job), List.of(NOVEMBER)), NOVEMBER);
+    assertThat(
+        judgements.stream().map(judgement -> judgement.metric()).toList(),
+        contains("leads", "calls"));
+    assertThat(judgements.get(0).stddev(), is(content.judgements().get(0).judgement().stddev()));
+    assertThat(judgements.get(0).pValue(), is(0.123456));
+    assertThat(judgements.get(0).commonDivisor(), is(nullValue()));
+    assertThat(
+        Publications.sample(Database.of(job), NOVEMBER, "leads", 1).stream()
+            .map(CampaignSample::campaignId)
+            .toList(),
+        contains("2"));
+    assertThat(
+        at(Publications.latestOutcomes(Database.of(job), List.of("belmonte")), NOVEMBER).outcome(),
+        is(Outcome.PUBLISHED));
+  }
+
+  // ---- The dashboards' cache
+
+  @Test
+  void theCacheHasTheShapeThatDashboardsRead() throws Exception {
+    Job job = cached(Cache.ALL);
+    prepare(job);
+    publish(
+        job, Content.of(job, NOVEMBER, campaign("1", "12.50", "3"), campaign("2", "7.50", "20")));
+    JsonNode data =
+        new ObjectMapper()
+            .readTree(rows("SELECT cache_data FROM current_month_cache").get(0).get(0));
+    assertThat(
+        data,
+        is(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"client": {"id": "belmonte", "name": "The belmonte hotel", "adAccountId": "18"},
+                     "campaigns": [
+                       {"campaign_id": "1", "campaign_name": "Campaign 1", "spend": 12.5,
+                        "impressions": 1000, "clicks": 10, "leads": 3},
+                       {"campaign_id": "2", "campaign_name": "Campaign 2", "spend": 7.5,
+                        "impressions": 1000, "clicks": 10, "leads": 20}],
+                     "stats": {"totalSpend": 20, "totalImpressions": 2000, "totalClicks": 20,
+                               "totalConversions": 23, "averageCtr": 1, "averageCpc": 1},
+                     "conversionMetrics": {"leads": 23}}
+                    """)));
+    assertThat(
+        rows("SELECT id, name FROM clients"), contains(row("belmonte", "The belmonte hotel")));
+  }
+
+  @Test
+  void aCacheRowDeletedComesBackWithTheNextRunChangedOrNot() {
+    Job job = cached(Cache.ALL);
+    prepare(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    publish(job, content, Content.of(job, OCTOBER, campaign("1", "5", "3")));
+    execute("DELETE FROM current_month_cache");
+    publish(job, content.notWritten());
+    assertThat(count("current_month_cache"), is(2L));
+  }
+
+  @Test
+  void theCacheHoldsTheCurrentMonthOnlyAndDropsOursOfOthers() {
+    String current =
+        com.campaignconversions.clients.Period.containing(
+                Granularity.MONTH, java.time.LocalDate.now(java.time.ZoneOffset.UTC))
+            .id();
+    Job all = cached(Cache.ALL);
+    prepare(all);
+    execute(
+        "INSERT INTO current_month_cache (client_id, period_id, cache_data, last_updated)"
+            + " VALUES ('belmonte', '2024-01', '{}', CURRENT_TIMESTAMP)");
+    publish(
+        all,
+        Content.of(all, OCTOBER, campaign("1", "5", "3")),
+        Content.of(all, clientPeriod("belmonte", current), campaign("1", "5", "3")));
+    assertThat(count("current_month_cache"), is(3L));
+    Job currentOnly = cached(Cache.CURRENT);
+    publish(currentOnly, Content.of(currentOnly, OCTOBER, campaign("1", "5", "3")).notWritten());
+    assertThat(
+        rows("SELECT period_id FROM current_month_cache ORDER BY period_id"),
+        contains(row("2024-01"), row(current)));
+    Job none = cached(Cache.NONE);
+    publish(none, Content.of(none, OCTOBER, campaign("1", "5", "3")).notWritten());
+    assertThat(rows("SELECT period_id FROM current_month_cache"), contains(row("2024-01")));
+  }
+
+  // ---- How the tests do it
+
+  Job job(List<String> metrics) {
+    return Content.job(output, metrics, "belmonte");
+  }
+
+  Job cached(Cache cache) {
+    return Content.job(
+        new Output(output.jdbcUrl(), output.username(), output.password(), output.schema(), cache),
+        LEADS,
+        "belmonte");
+  }
+
+  private static String[] clientIds(int count) {
+    return IntStream.range(0, count).mapToObj("client%02d"::formatted).toArray(String[]::new);
+  }
+
+  void prepare(Job job) {
+    opened.add(Database.of(job));
+    Schema.prepare(Database.of(job));
+  }
+
+  Run start(Job job, Instant started) {
+    return Runs.start(Database.of(job), job, "1.0", started);
+  }
+
+  /** A whole run, through the transforms of the pipeline. */
+  Run publish(Job job, Content... contents) {
+    Run run = start(job, NOVEMBER_20);
+    publish(job, run, contents);
+    return run;
+  }
+
+  void publish(Job job, Run run, Content... contents) {
+    run(job, run, true, List.of(contents), List.of());
+  }
+
+  /** What a crash before publication leaves. */
+  void write(Job job, Content... contents) {
+    run(job, null, false, List.of(contents), List.of());
+  }
+
+  void reject(Job job, Run run, RejectedInsight... rejected) {
+    run(job, run, true, List.of(), List.of(rejected));
+  }
+
+  private void run(
+      Job job,
+      @Nullable Run run,
+      boolean published,
+      List<Content> contents,
+      List<RejectedInsight> rejections) {
+    Database database = Database.of(job);
+    Pipeline pipeline = Pipeline.create();
+    PCollection<Void> campaigns =
+        pipeline
+            .apply(
+                "Campaigns",
+                Create.of(contents.stream().flatMap(c -> c.campaigns().stream()).toList())
+                    .withCoder(SerializableCoder.of(CampaignConversions.class)))
+            .apply(WriteCampaigns.to(database));
+    PCollection<Void> variance =
+        pipeline
+            .apply(
+                "Judgements",
+                Create.of(contents.stream().flatMap(c -> c.judgements().stream()).toList())
+                    .withCoder(SerializableCoder.of(MetricVariance.class)))
+            .apply(WriteVariance.to(database));
+    if (published && run != null) {
+      PCollection<ClientPeriodOutcome> outcomes =
+          pipeline
+              .apply(
+                  "Summaries",
+                  Create.of(contents.stream().map(Content::summary).toList())
+                      .withCoder(SerializableCoder.of(ClientPeriodSummary.class)))
+              .apply(Wait.on(campaigns, variance))
+              .apply(Publish.of(job, run));
+      PCollection<Void> rejected =
+          pipeline
+              .apply(
+                  "Rejections",
+                  Create.of(rejections).withCoder(SerializableCoder.of(RejectedInsight.class)))
+              .apply(RecordRejected.to(database, run.id()));
+      pipeline
+          .apply(
+              "Counts",
+              Create.of(contents.stream().map(c -> c.summary().rows()).toList())
+                  .withCoder(SerializableCoder.of(RowCounts.class)))
+          .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, outcomes, rejected));
+    }
+    pipeline.run().waitUntilFinish();
+  }
+
+  List<Outcome> outcomes(Run run) {
+    return rows("SELECT outcome FROM run_outcomes WHERE run_id = " + run.id()).stream()
+        .map(row -> Outcome.valueOf(String.valueOf(row.get(0))))
+        .toList();
+  }
+
+  int exitCode(Run run) {
+    return Integer.parseInt(
+        String.valueOf(
+            rows("SELECT exit_code FROM runs WHERE run_id = " + run.id()).get(0).get(0)));
+  }
+
+  String document() {
+    return "VARCHAR";
+  }
+
+  long count(String table) {
+    return Long.parseLong(String.valueOf(rows("SELECT COUNT(*) FROM " + table).get(0).get(0)));
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect()) {
+      Sql.execute(connection, sql);
+    } catch (SQLException problem) {
+      throw new AssertionError(problem);
+    }
+  }
+
+  List<List<@Nullable String>> rows(String sql) {
+    try (Connection connection = connect()) {
+      return Sql.query(
+          connection,
+          sql,
+          List.of(),
+          row -> {
+            List<@Nullable String> values = new ArrayList<>();
+            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+              Object value = row.getObject(column);
+              values.add(value instanceof Boolean ? value.toString() : row.getString(column));
+            }
+            return values;
+          });
+    } catch (SQLException problem) {
+      throw new AssertionError(problem);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Database database = Database.of(job(LEADS));
+    opened.add(database);
+    return database.dataSource().getConnection();
+  }
+
+  private static <K, V> V at(Map<K, V> map, K key) {
+    return Objects.requireNonNull(map.get(key));
+  }
+
+  static List<@Nullable String> row(@Nullable String... values) {
+    return Arrays.asList(values);
+  }
+}

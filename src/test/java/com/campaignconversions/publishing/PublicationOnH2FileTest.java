@@ -1,0 +1,17 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.job.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+
+class PublicationOnH2FileTest extends PublicationContract {
+  @Override
+  Output emptyDatabase() throws IOException {
+    return new Output(
+        "jdbc:h2:file:" + Files.createTempDirectory("publication").resolve("conversions"),
+        "sa",
+        null,
+        null,
+        Output.Cache.CURRENT);
+  }
+}
