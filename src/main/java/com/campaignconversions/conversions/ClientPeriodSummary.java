@@ -1,6 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.insights.RowCounts;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -46,6 +47,28 @@ public record ClientPeriodSummary(
     boolean trusted,
     List<String> suspicions)
     implements Serializable {
+
+  /** The same, of a client period whose rows are in the database already. */
+  ClientPeriodSummary withoutRows() {
+    return new ClientPeriodSummary(
+        clientPeriod,
+        state,
+        reason,
+        fingerprint,
+        contentDigest,
+        false,
+        firstDay,
+        lastDay,
+        daysCovered,
+        rows,
+        campaigns,
+        spend,
+        impressions,
+        clicks,
+        totals,
+        trusted,
+        suspicions);
+  }
 
   /** What the rows allow. */
   public enum State {

@@ -32,7 +32,7 @@ public record RejectedInsight(
     NOT_AN_OBJECT,
     /** The line is longer than a line may be. */
     TOO_LONG,
-    /** Neither its account nor its client id is a client of the job. */
+    /** Its account, or without one its client id, is of no client of the job. */
     UNKNOWN_CLIENT,
     /** Its account belongs to one client, its client id names another. */
     TWO_CLIENTS,

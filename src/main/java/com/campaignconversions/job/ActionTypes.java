@@ -2,6 +2,7 @@ package com.campaignconversions.job;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One choice of a metric: an action type, or several disjoint ones that are added.
@@ -11,5 +12,11 @@ import java.util.List;
 public record ActionTypes(List<String> types) implements Serializable {
   public ActionTypes {
     types = List.copyOf(types);
+  }
+
+  /** The form in which types are compared: upper and lower case are one. */
+  public static String caseFolded(String type) {
+    // By way of upper case, so that ß and SS, and both small sigmas, are one too.
+    return type.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 }

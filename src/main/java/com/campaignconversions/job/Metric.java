@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case letters, digits and underscores; a column name
  * @param arrays the fields of an insight to look in, such as {@code actions}; the second only where
  *     the first gives nothing positive in the whole client period
- * @param firstOf the choices, best first: the first with a positive value is taken
+ * @param firstOf the choices, best first: the first with a positive value is taken; empty where the
+ *     catalogue leaves the choice to its clients, then the value is 0
  * @param after the metric that stands before this one in the funnel
  */
 public record Metric(

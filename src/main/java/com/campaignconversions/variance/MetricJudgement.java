@@ -1,5 +1,6 @@
 package com.campaignconversions.variance;
 
+import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,55 @@ public record MetricJudgement(
     Reconciliation reconciliation,
     boolean trusted)
     implements java.io.Serializable {
+
+  static MetricJudgement of(
+      MetricNumbers metric,
+      Spread spread,
+      Finding finding,
+      String evidence,
+      @Nullable String allocationKey,
+      @Nullable Double pValue,
+      Reconciling reconciling) {
+    return new MetricJudgement(
+        metric.metric(),
+        spread.campaigns(),
+        spread.reporting(),
+        spread.distinct(),
+        spread.total(),
+        spread.min(),
+        spread.max(),
+        spread.mean(),
+        spread.stddev(),
+        finding.verdict(),
+        evidence,
+        allocationKey,
+        pValue,
+        finding.commonDivisor(),
+        metric.accountTotal(),
+        reconciling.reconciliation(),
+        finding.verdict().trusted() && reconciling.trusted());
+  }
+
+  static MetricJudgement unknown(MetricNumbers metric, int campaigns, String evidence) {
+    return new MetricJudgement(
+        metric.metric(),
+        campaigns,
+        0,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Verdict.NO_DATA,
+        evidence,
+        null,
+        null,
+        null,
+        metric.accountTotal(),
+        Reconciliation.NOT_CHECKED,
+        false);
+  }
 
   /** How the campaigns' sum compares with the ad account's own total. */
   public enum Reconciliation {

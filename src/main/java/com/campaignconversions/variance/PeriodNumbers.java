@@ -1,7 +1,11 @@
 package com.campaignconversions.variance;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,43 @@ public record PeriodNumbers(
     List<@Nullable BigDecimal> clicks,
     List<MetricNumbers> metrics,
     boolean chargedPerResult) {
+
+  /**
+   * A digest of the campaigns and their values in every metric, in whatever order they come:
+   * periods of the same digest have the same numbers. Unknown is not 0, and 20.00 is 20.
+   *
+   * @return 128 bits in hexadecimal digits
+   */
+  public String contentDigest() {
+    return ContentDigest.of(this);
+  }
+
+  /** The same numbers, campaigns in the order of their ids. */
+  PeriodNumbers inOrderOfCampaigns() {
+    List<Integer> order =
+        IntStream.range(0, campaignIds.size())
+            .boxed()
+            .sorted(Comparator.comparing(campaignIds::get))
+            .toList();
+    return new PeriodNumbers(
+        ordered(campaignIds, order),
+        ordered(spend, order),
+        ordered(impressions, order),
+        ordered(clicks, order),
+        metrics.stream().map(metric -> metric.inOrder(order)).toList(),
+        chargedPerResult);
+  }
+
+  /** Null where no campaign's spend is known. */
+  @Nullable BigDecimal totalSpend() {
+    return spend.stream().filter(Objects::nonNull).reduce(BigDecimal::add).orElse(null);
+  }
+
+  private static <T extends @Nullable Object> List<T> ordered(List<T> list, List<Integer> order) {
+    List<T> ordered = new ArrayList<>(order.size());
+    order.forEach(position -> ordered.add(list.get(position)));
+    return ordered;
+  }
 
   /**
    * One metric over the campaigns.
@@ -43,5 +84,16 @@ public record PeriodNumbers(
       @Nullable List<BigDecimal> values,
       @Nullable BigDecimal accountTotal,
       @Nullable String notCompared,
-      long campaignRows) {}
+      long campaignRows) {
+    private MetricNumbers inOrder(List<Integer> order) {
+      return new MetricNumbers(
+          metric,
+          money,
+          after,
+          values == null ? null : ordered(values, order),
+          accountTotal,
+          notCompared,
+          campaignRows);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.insights;
 
 import java.io.Serializable;
 

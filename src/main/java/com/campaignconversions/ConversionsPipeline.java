@@ -1,0 +1,108 @@
+package com.campaignconversions;
+
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.conversions.ExtractConversions;
+import com.campaignconversions.conversions.History;
+import com.campaignconversions.insights.InsightFile;
+import com.campaignconversions.insights.ReadInsights;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.ClientPeriodOutcome;
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.FinishRun;
+import com.campaignconversions.publishing.Publish;
+import com.campaignconversions.publishing.RecordRejected;
+import com.campaignconversions.publishing.Run;
+import com.campaignconversions.publishing.Runs.ExitRules;
+import com.campaignconversions.publishing.WriteCampaigns;
+import com.campaignconversions.publishing.WriteVariance;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/** The whole flow, from files to what readers see. */
+public final class ConversionsPipeline {
+  private ConversionsPipeline() {}
+
+  /**
+   * What one run works on.
+   *
+   * @param database where it publishes to
+   * @param history what is published already, which may be elsewhere in a dry run
+   * @param parallelism how many workers there are
+   */
+  public record Plan(
+      Job job,
+      List<InsightFile> files,
+      WantedPeriods wanted,
+      Database database,
+      History history,
+      Run run,
+      ExitRules exitRules,
+      int parallelism) {
+
+    /** Enough to keep the workers busy, and few: each is a bundle and a transaction. */
+    int shards() {
+      return Math.max(64, 8 * parallelism);
+    }
+  }
+
+  /** Adds all steps to a pipeline. */
+  public static void assemble(Pipeline pipeline, Plan plan) {
+    Job job = plan.job();
+    int shards = plan.shards();
+    PCollectionTuple read =
+        pipeline.apply(
+            "Read insights",
+            ReadInsights.of(job, plan.wanted(), plan.files(), plan.parallelism(), shards));
+
+    PCollectionTuple judged =
+        PCollectionList.of(read.get(ReadInsights.ROWS))
+            .and(everyShard(pipeline, shards))
+            .apply("With every shard", Flatten.pCollections())
+            .apply("By client", GroupByKey.create())
+            .apply(
+                "Extract conversions",
+                ExtractConversions.of(
+                    job, plan.wanted(), plan.history(), plan.run().started(), shards));
+
+    PCollection<Void> campaigns =
+        judged
+            .get(ExtractConversions.CAMPAIGNS)
+            .apply("Write campaigns", WriteCampaigns.to(plan.database()));
+    PCollection<Void> variance =
+        judged
+            .get(ExtractConversions.VARIANCE)
+            .apply("Write variance", WriteVariance.to(plan.database()));
+    PCollection<Void> rejected =
+        read.get(ReadInsights.REJECTED)
+            .apply("Record rejected", RecordRejected.to(plan.database(), plan.run().id()));
+
+    PCollection<ClientPeriodOutcome> outcomes =
+        judged
+            .get(ExtractConversions.SUMMARIES)
+            .apply("After both", Wait.on(campaigns, variance))
+            .apply("Publish", Publish.to(plan.database(), job, plan.run()));
+
+    PCollectionList.of(read.get(ReadInsights.COUNTS))
+        .and(judged.get(ExtractConversions.COUNTS))
+        .apply("All counts", Flatten.pCollections())
+        .apply("Finish run", FinishRun.of(job, plan.run(), plan.exitRules(), outcomes, rejected));
+  }
+
+  /** An empty block for each shard: what was asked for and not found must be told too. */
+  private static PCollection<KV<Integer, byte[]>> everyShard(Pipeline pipeline, int shards) {
+    return pipeline.apply(
+        "Every shard",
+        Create.of(
+                IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
+            .withCoder(ReadInsights.BLOCKS));
+  }
+}

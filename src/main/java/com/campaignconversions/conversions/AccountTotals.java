@@ -1,0 +1,88 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.insights.Insight;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ad accounts' own totals of a client period, which the campaigns are compared with.
+ *
+ * @param sums of all accounts together; null where no such row was read
+ * @param notCompared why they say nothing of the campaigns' sum, as the end of a sentence; null
+ *     where they do
+ */
+record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) {
+
+  /**
+   * Adds the accounts up, and compares what they cover with what the campaigns' rows cover.
+   *
+   * @param byAccount the counted total rows of each account
+   * @param campaignRows the counted rows of all campaigns
+   */
+  static AccountTotals of(
+      Map<String, CountedRows> byAccount, Collection<Insight> campaignRows, int seriesCount) {
+    if (byAccount.isEmpty()) {
+      return new AccountTotals(null, "no row with the ad account's own total was read");
+    }
+    List<Insight> rows = new ArrayList<>();
+    byAccount.values().forEach(counted -> rows.addAll(counted.counted()));
+    CampaignSums sums = CampaignSums.of("", new CountedRows(rows, rows, 0, null), seriesCount);
+    Map<String, Set<LocalDate>> covered = days(rows);
+    for (Map.Entry<String, Set<LocalDate>> account : days(campaignRows).entrySet()) {
+      Set<LocalDate> ofTotal = covered.get(account.getKey());
+      if (ofTotal == null) {
+        return new AccountTotals(sums, "one of the ad accounts has no row with its own total");
+      }
+      if (!ofTotal.containsAll(account.getValue())) {
+        return new AccountTotals(
+            sums, "the ad account's own total covers fewer days than the campaigns");
+      }
+    }
+    return new AccountTotals(sums, null);
+  }
+
+  /** The total of a metric, where it can be compared. */
+  @Nullable BigDecimal of(MetricExtraction metric, MetricExtraction.Extracted extracted) {
+    if (sums == null || notCompared != null || !carries(metric)) {
+      return null;
+    }
+    return metric.accountTotal(extracted, sums);
+  }
+
+  /** Why a metric has no total to be compared with; null where it has one. */
+  @Nullable String whyNot(MetricExtraction metric, MetricExtraction.Extracted extracted) {
+    if (sums == null || notCompared != null) {
+      return notCompared;
+    }
+    if (!carries(metric)) {
+      return "the row with the ad account's own total carries no actions";
+    }
+    return metric.accountTotal(extracted, sums) == null
+        ? "the campaigns took several action types"
+        : null;
+  }
+
+  private boolean carries(MetricExtraction metric) {
+    return sums != null
+        && ((sums.arraysPresent() & 1) != 0 || metric.isCarriedBy(sums.arraysPresent()));
+  }
+
+  private static Map<String, Set<LocalDate>> days(Collection<Insight> rows) {
+    Map<String, Set<LocalDate>> days = new HashMap<>();
+    for (Insight row : rows) {
+      Set<LocalDate> ofAccount =
+          days.computeIfAbsent(
+              row.accountId() == null ? "" : row.accountId(), none -> new HashSet<>());
+      row.firstDay().datesUntil(row.lastDay().plusDays(1)).forEach(ofAccount::add);
+    }
+    return days;
+  }
+}

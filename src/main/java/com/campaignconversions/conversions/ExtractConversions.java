@@ -1,0 +1,163 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
+import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
+import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.insights.ReadInsights;
+import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.WantedActions;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.variance.MetricJudgement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Extracts the conversions of each campaign from its own actions, client period by client period,
+ * and judges them: campaigns are the main output, the variance statistics with their verdicts a
+ * side output, and so is the summary by which a client period is published or withheld.
+ */
+public final class ExtractConversions
+    extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
+  public static final TupleTag<CampaignConversions> CAMPAIGNS = new TupleTag<>() {};
+  public static final TupleTag<MetricVariance> VARIANCE = new TupleTag<>() {};
+
+  /** One for every wanted client period. */
+  public static final TupleTag<ClientPeriodSummary> SUMMARIES = new TupleTag<>() {};
+
+  /** Used, duplicates, account totals and withheld: what reading could not know. */
+  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>() {};
+
+  private final Extract extract;
+
+  private ExtractConversions(Extract extract) {
+    this.extract = extract;
+  }
+
+  /**
+   * Extracts from what {@link ReadInsights} sorted into as many shards; every shard must have an
+   * element.
+   *
+   * @param history what is published already
+   * @param readAt when the run started
+   */
+  public static ExtractConversions of(
+      Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
+    return new ExtractConversions(new Extract(job, wanted, history, readAt, shards));
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<KV<Integer, Iterable<byte[]>>> shards) {
+    return shards.apply(
+        "Extract",
+        ParDo.of(extract)
+            .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
+  }
+
+  private static final class Extract
+      extends DoFn<KV<Integer, Iterable<byte[]>>, CampaignConversions> {
+    private final Job job;
+    private final WantedPeriods wanted;
+    private final History history;
+    private final Instant readAt;
+    private final int shards;
+
+    Extract(Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
+      this.job = job;
+      this.wanted = wanted;
+      this.history = history;
+      this.readAt = readAt;
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
+      Map<String, Client> clients =
+          job.clients().stream()
+              .filter(
+                  client ->
+                      wanted.wantsClient(client.id())
+                          && ReadInsights.shard(client.id(), shards) == shard.getKey())
+              .collect(Collectors.toMap(Client::id, client -> client, (a, b) -> a, TreeMap::new));
+      GatheredRows gathered = GatheredRows.of(shard.getValue(), job.granularity());
+      if (clients.isEmpty()) {
+        return;
+      }
+      WantedActions actions = WantedActions.of(job);
+      Map<String, List<PublishedPeriod>> published = history.of(clients.keySet());
+      for (Client client : clients.values()) {
+        client(
+            client,
+            new ClientPeriodExtraction(job, client, actions, readAt),
+            gathered,
+            published.getOrDefault(client.id(), List.of()),
+            out);
+      }
+    }
+
+    /** Period by period, the earlier ones first: the later are compared with them. */
+    private void client(
+        Client client,
+        ClientPeriodExtraction extraction,
+        GatheredRows gathered,
+        List<PublishedPeriod> published,
+        MultiOutputReceiver out) {
+      TreeMap<Period, EarlierPeriod> known = new TreeMap<>();
+      Map<Period, String> fingerprints = new HashMap<>();
+      for (PublishedPeriod before : published) {
+        known.put(before.numbers().period(), before.numbers());
+        fingerprints.put(before.numbers().period(), before.fingerprint());
+      }
+      for (Period period : wanted.of(client.id())) {
+        OfClientPeriod found = gathered.take(new ClientPeriod(client.id(), period));
+        Result result =
+            extraction.extract(
+                period, found, gathered.gaps(found), List.copyOf(known.headMap(period).values()));
+        if (result.numbers() != null) {
+          known.put(period, result.numbers());
+        }
+        emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), out);
+      }
+    }
+
+    /** Rows that are published already are not written again. */
+    private static void emit(Result result, boolean published, MultiOutputReceiver out) {
+      ClientPeriodSummary summary = result.summary();
+      out.get(SUMMARIES).output(published ? summary.withoutRows() : summary);
+      out.get(COUNTS).output(result.fates());
+      if (!published) {
+        result.campaigns().forEach(out.get(CAMPAIGNS)::output);
+        result.variances().forEach(out.get(VARIANCE)::output);
+      }
+      Metrics.counter(ExtractConversions.class, "campaigns").inc(summary.campaigns());
+      Metrics.counter(ExtractConversions.class, "rows used").inc(result.fates().used());
+      Metrics.counter(ExtractConversions.class, "rows duplicate").inc(result.fates().duplicates());
+      Metrics.counter(ExtractConversions.class, "client periods: " + summary.state()).inc();
+      for (MetricVariance variance : result.variances()) {
+        MetricJudgement judgement = variance.judgement();
+        Metrics.counter(ExtractConversions.class, "verdicts: " + judgement.verdict()).inc();
+      }
+      if (summary.state() == State.COMPLETE && !summary.trusted()) {
+        Metrics.counter(ExtractConversions.class, "client periods not trusted").inc();
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.insights.Insight;
+import com.campaignconversions.insights.InsightBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What all files together say of the client periods of one shard. */
+final class GatheredRows implements InsightBlock.Reader {
+  private final Map<ClientPeriod, OfClientPeriod> byClientPeriod = new HashMap<>();
+  private final TreeMap<Integer, String> brokenFiles = new TreeMap<>();
+  private final TreeSet<String> unreadableFiles = new TreeSet<>();
+
+  /** What was found of one client period. */
+  static final class OfClientPeriod {
+    private final List<Insight> rows = new ArrayList<>();
+    private final Set<Integer> files = new HashSet<>();
+    private long rejected;
+
+    List<Insight> rows() {
+      return rows;
+    }
+
+    long rejected() {
+      return rejected;
+    }
+  }
+
+  static GatheredRows of(Iterable<byte[]> blocks, Granularity granularity) {
+    GatheredRows gathered = new GatheredRows();
+    for (byte[] block : blocks) {
+      InsightBlock.read(block, granularity, gathered);
+    }
+    return gathered;
+  }
+
+  /** Hands the rows of a client period over; they are forgotten here. */
+  OfClientPeriod take(ClientPeriod clientPeriod) {
+    OfClientPeriod found = byClientPeriod.remove(clientPeriod);
+    return found == null ? new OfClientPeriod() : found;
+  }
+
+  /** Why what was found of a client period may not be all of it: sentences, perhaps none. */
+  List<String> gaps(OfClientPeriod found) {
+    List<String> gaps = new ArrayList<>();
+    for (String file : unreadableFiles) {
+      gaps.add("a file cannot be read and may hold rows of any client: " + file);
+    }
+    brokenFiles.forEach(
+        (file, reason) -> {
+          if (found.files.contains(file)) {
+            gaps.add("a file that holds rows of it is incomplete: " + reason);
+          }
+        });
+    return gaps;
+  }
+
+  @Override
+  public void row(Insight insight) {
+    OfClientPeriod found = at(insight.clientPeriod(), insight.file());
+    found.rows.add(insight);
+  }
+
+  @Override
+  public void rejected(ClientPeriod clientPeriod, int file) {
+    at(clientPeriod, file).rejected++;
+  }
+
+  @Override
+  public void sighted(ClientPeriod clientPeriod, int file) {
+    at(clientPeriod, file);
+  }
+
+  @Override
+  public void brokenFile(int file, String reason) {
+    brokenFiles.merge(file, reason, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  }
+
+  @Override
+  public void unreadableFile(String reason) {
+    unreadableFiles.add(reason);
+  }
+
+  private OfClientPeriod at(ClientPeriod clientPeriod, int file) {
+    OfClientPeriod found =
+        byClientPeriod.computeIfAbsent(clientPeriod, none -> new OfClientPeriod());
+    found.files.add(file);
+    return found;
+  }
+}

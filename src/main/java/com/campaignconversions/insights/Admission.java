@@ -1,0 +1,233 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.Job;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whose a row is, and whether it can be used.
+ *
+ * <p>Whose it is comes first, because a row of nobody is told of whatever was asked for; its values
+ * come last, because what nobody asked for is not examined.
+ */
+final class Admission {
+  /** A date, as connectors land it in a column with a time. */
+  private static final Pattern MIDNIGHT =
+      Pattern.compile("[T ]00:00(:00(\\.0+)?)?(Z|[+-]00:?00| UTC)?");
+
+  private static final int DATE_LENGTH = 10;
+
+  private final Job job;
+  private final WantedPeriods wanted;
+  private final Map<String, Client> clientsByAccount = new HashMap<>();
+  private final Map<String, Client> clientsById = new HashMap<>();
+
+  Admission(Job job, WantedPeriods wanted) {
+    this.job = job;
+    this.wanted = wanted;
+    for (Client client : job.clients()) {
+      clientsById.put(client.id(), client);
+      client.accountIds().forEach(account -> clientsByAccount.put(account, client));
+    }
+  }
+
+  /** What is to be done with a row. */
+  sealed interface Decision {}
+
+  /** The row is used. */
+  record Admitted(Insight insight) implements Decision {}
+
+  /** The row is of a client or period that was not asked for. */
+  record Skipped() implements Decision {}
+
+  /** The row cannot be used; ids are null where they are unknown or disagree. */
+  record Refused(@Nullable String clientId, @Nullable Period period, Reason reason, String detail)
+      implements Decision {}
+
+  Decision decide(InsightRow row, int file) {
+    if (row.repeatedField != null) {
+      return new Refused(
+          null, null, Reason.REPEATED_FIELD, row.repeatedField + " stands twice in the row");
+    }
+    LocalDate first = day(row.dateStart);
+    LocalDate last = day(row.dateStop);
+    Period period = periodOf(first, last);
+    String account = row.accountId == null ? null : withoutPrefix(row.accountId);
+    Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
+    if (client == null) {
+      String detail =
+          account != null
+              ? "no client of the job has this account_id"
+              : row.clientId != null
+                  ? "no client of the job has this client_id"
+                  : "the row has neither account_id nor client_id";
+      return new Refused(null, period, Reason.UNKNOWN_CLIENT, detail);
+    }
+    Client named = byClientId(row.clientId);
+    if (named != null && !named.equals(client)) {
+      return new Refused(
+          null,
+          period,
+          Reason.TWO_CLIENTS,
+          "account_id is of " + client.id() + ", client_id names " + named.id());
+    }
+    if (row.currency != null
+        && client.currency() != null
+        && !row.currency.equalsIgnoreCase(client.currency())) {
+      return new Refused(
+          client.id(),
+          period,
+          Reason.OTHER_CURRENCY,
+          "account_currency is not " + client.currency() + ", the client's");
+    }
+    if (!wanted.wantsClient(client.id())) {
+      return new Skipped();
+    }
+    if (first == null || last == null || last.isBefore(first)) {
+      return new Refused(
+          client.id(),
+          null,
+          Reason.BAD_DATE,
+          "date_start and date_stop must be days such as 2025-11-30, the first not after the last");
+    }
+    if (period == null) {
+      return new Refused(
+          client.id(),
+          null,
+          Reason.SPANS_PERIODS,
+          "the row reaches from "
+              + Period.containing(job.granularity(), first)
+              + " into "
+              + Period.containing(job.granularity(), last));
+    }
+    if (!wanted.wants(client.id(), period)) {
+      return new Skipped();
+    }
+    InsightRow.Fault fault = row.fault;
+    if (fault == null && row.campaignId == null) {
+      fault = withoutCampaign(row, account);
+    }
+    if (fault != null) {
+      return new Refused(client.id(), period, fault.reason(), fault.detail());
+    }
+    if (account == null && client.accountIds().size() == 1) {
+      account = client.accountIds().get(0);
+    }
+    return new Admitted(
+        insight(row, file, new ClientPeriod(client.id(), period), account, first, last));
+  }
+
+  boolean wants(ClientPeriod clientPeriod) {
+    return wanted.wants(clientPeriod.clientId(), clientPeriod.period());
+  }
+
+  /** The client and period of a row that broke off, as far as it tells; null if it does not. */
+  @Nullable ClientPeriod sighting(InsightRow row) {
+    String account = row.accountId == null ? null : withoutPrefix(row.accountId);
+    Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
+    LocalDate first = day(row.dateStart);
+    LocalDate last = day(row.dateStop);
+    Period period = periodOf(first == null ? last : first, last == null ? first : last);
+    return client == null || period == null || !wanted.wants(client.id(), period)
+        ? null
+        : new ClientPeriod(client.id(), period);
+  }
+
+  private @Nullable Client byClientId(@Nullable String clientId) {
+    return clientId == null ? null : clientsById.get(clientId);
+  }
+
+  /** The period that holds both days; null if one is missing, or no period holds both. */
+  private @Nullable Period periodOf(@Nullable LocalDate first, @Nullable LocalDate last) {
+    if (first == null || last == null || last.isBefore(first)) {
+      return null;
+    }
+    Period period = Period.containing(job.granularity(), first);
+    return period.contains(last) ? period : null;
+  }
+
+  private static InsightRow.@Nullable Fault withoutCampaign(
+      InsightRow row, @Nullable String account) {
+    if (row.adSetId != null || row.adId != null) {
+      return new InsightRow.Fault(
+          Reason.NO_CAMPAIGN, "the row names an ad set or ad, but no campaign_id");
+    }
+    return account != null
+        ? null
+        : new InsightRow.Fault(
+            Reason.NO_CAMPAIGN, "the row has neither a campaign_id nor an account_id");
+  }
+
+  private static Insight insight(
+      InsightRow row,
+      int file,
+      ClientPeriod clientPeriod,
+      @Nullable String account,
+      LocalDate first,
+      LocalDate last) {
+    List<Integer> order =
+        IntStream.range(0, row.amountCount)
+            .boxed()
+            .sorted((a, b) -> Integer.compare(row.amountSeries[a], row.amountSeries[b]))
+            .toList();
+    List<Integer> series = new ArrayList<>(order.size());
+    List<BigDecimal> amounts = new ArrayList<>(order.size());
+    for (int i : order) {
+      series.add(row.amountSeries[i]);
+      amounts.add(row.amounts[i]);
+    }
+    return new Insight(
+        clientPeriod,
+        file,
+        account,
+        row.campaignId,
+        row.adSetId,
+        row.adId,
+        String.join(",", row.breakdowns.keySet()),
+        String.join("\u001f", row.breakdowns.values()),
+        first,
+        last,
+        row.campaignName,
+        row.currency,
+        row.attributionSetting,
+        row.newest,
+        row.spend,
+        row.impressions,
+        row.clicks,
+        row.chargedPerResult,
+        row.arraysPresent,
+        series,
+        amounts);
+  }
+
+  private static String withoutPrefix(String accountId) {
+    return accountId.startsWith("act_") ? accountId.substring(4) : accountId;
+  }
+
+  private static @Nullable LocalDate day(@Nullable String text) {
+    if (text == null
+        || text.length() < DATE_LENGTH
+        || (text.length() > DATE_LENGTH
+            && !MIDNIGHT.matcher(text.substring(DATE_LENGTH)).matches())) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text.substring(0, DATE_LENGTH));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

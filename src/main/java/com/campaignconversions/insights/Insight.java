@@ -1,0 +1,62 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.ClientPeriod;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A usable row of a wanted client period, reduced to what is used of it.
+ *
+ * @param file rank of the file it stood in
+ * @param accountId digits; null where the row named none and its client has several
+ * @param campaignId null in the ad account's own total, as {@code adSetId} and {@code adId}
+ * @param breakdownFields the breakdowns that the row was split by, comma-separated in alphabetical
+ *     order; empty without any
+ * @param breakdownValues theirs
+ * @param arraysPresent one bit for each array of {@link WantedActions} that the row has
+ * @param newest what orders rows where the job says so by a field
+ * @param series the action types it has more than zero of, ascending numbers of {@link
+ *     WantedActions}, and in {@code amounts} how much of each
+ */
+public record Insight(
+    ClientPeriod clientPeriod,
+    int file,
+    @Nullable String accountId,
+    @Nullable String campaignId,
+    @Nullable String adSetId,
+    @Nullable String adId,
+    String breakdownFields,
+    String breakdownValues,
+    LocalDate firstDay,
+    LocalDate lastDay,
+    @Nullable String campaignName,
+    @Nullable String currency,
+    @Nullable String attributionSetting,
+    @Nullable String newest,
+    @Nullable BigDecimal spend,
+    @Nullable Long impressions,
+    @Nullable Long clicks,
+    boolean chargedPerResult,
+    long arraysPresent,
+    List<Integer> series,
+    List<BigDecimal> amounts) {
+
+  public boolean isAccountTotal() {
+    return campaignId == null;
+  }
+
+  /** Campaign, ad set or ad: how deep the row's ids go. */
+  public int level() {
+    return adId != null ? 2 : adSetId != null ? 1 : 0;
+  }
+
+  public boolean overlaps(Insight other) {
+    return !firstDay.isAfter(other.lastDay) && !other.firstDay.isAfter(lastDay);
+  }
+
+  public boolean sameDays(Insight other) {
+    return firstDay.equals(other.firstDay) && lastDay.equals(other.lastDay);
+  }
+}

@@ -1,0 +1,340 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.clients.Period;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read for some client periods, packed: the one thing that travels from reading to
+ * extraction.
+ *
+ * <p>A monthly row takes about a hundred bytes, because texts stand once in a block, numbers are as
+ * long as they need, and only action types that somebody counts are there. On DirectRunner all
+ * blocks of a run are in memory at once.
+ */
+public final class InsightBlock {
+  private static final int ROW = 0;
+  private static final int REJECTED = 1;
+  private static final int SIGHTED = 2;
+  private static final int BROKEN_FILE = 3;
+  private static final int UNREADABLE_FILE = 4;
+
+  private InsightBlock() {}
+
+  /** What a block tells, item by item. */
+  public interface Reader {
+    /** A row to be used. */
+    void row(Insight insight);
+
+    /** A row of a wanted client period that was rejected. */
+    void rejected(ClientPeriod clientPeriod, int file);
+
+    /** A file holds something of a wanted client period that could not be read to its end. */
+    void sighted(ClientPeriod clientPeriod, int file);
+
+    /** A file is incomplete: no client period that was seen in it can be trusted to be whole. */
+    void brokenFile(int file, String reason);
+
+    /** A file could not be read at all: it may hold rows of any client period. */
+    void unreadableFile(String reason);
+  }
+
+  /** Packs items into a block. */
+  static final class Writer {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Map<String, Integer> texts = new HashMap<>();
+
+    int size() {
+      return out.size();
+    }
+
+    /** The block; the writer begins a new one. */
+    byte[] take() {
+      byte[] block = out.toByteArray();
+      out.reset();
+      texts.clear();
+      return block;
+    }
+
+    void row(Insight row) {
+      place(ROW, row.clientPeriod(), row.file());
+      id(row.accountId());
+      id(row.campaignId());
+      id(row.adSetId());
+      id(row.adId());
+      text(row.breakdownFields());
+      text(row.breakdownValues());
+      number(row.firstDay().toEpochDay() - row.clientPeriod().period().start().toEpochDay());
+      number(row.lastDay().toEpochDay() - row.firstDay().toEpochDay());
+      text(row.campaignName());
+      text(row.currency());
+      text(row.attributionSetting());
+      text(row.newest());
+      out.write(row.chargedPerResult() ? 1 : 0);
+      decimalOrNull(row.spend());
+      numberOrNull(row.impressions());
+      numberOrNull(row.clicks());
+      number(row.arraysPresent());
+      number(row.series().size());
+      for (int i = 0; i < row.series().size(); i++) {
+        number(row.series().get(i));
+        decimal(row.amounts().get(i));
+      }
+    }
+
+    void rejected(ClientPeriod clientPeriod, int file) {
+      place(REJECTED, clientPeriod, file);
+    }
+
+    void sighted(ClientPeriod clientPeriod, int file) {
+      place(SIGHTED, clientPeriod, file);
+    }
+
+    void brokenFile(int file, String reason) {
+      out.write(BROKEN_FILE);
+      number(file);
+      text(reason);
+    }
+
+    void unreadableFile(String reason) {
+      out.write(UNREADABLE_FILE);
+      text(reason);
+    }
+
+    private void place(int kind, ClientPeriod clientPeriod, int file) {
+      out.write(kind);
+      text(clientPeriod.clientId());
+      number(clientPeriod.period().start().toEpochDay());
+      number(file);
+    }
+
+    /** Unsigned, seven bits a byte. */
+    private void number(long value) {
+      long rest = value;
+      while ((rest & ~0x7FL) != 0) {
+        out.write((int) ((rest & 0x7F) | 0x80));
+        rest >>>= 7;
+      }
+      out.write((int) rest);
+    }
+
+    private void numberOrNull(@Nullable Long value) {
+      out.write(value == null ? 0 : 1);
+      if (value != null) {
+        number(value);
+      }
+    }
+
+    /** Scale, and the digits: as a number where they fit, else as bytes behind their count. */
+    private void decimal(BigDecimal value) {
+      BigInteger digits = value.unscaledValue();
+      if (digits.bitLength() < Long.SIZE) {
+        number(value.scale() * 2L);
+        number(digits.longValue());
+      } else {
+        number(value.scale() * 2L + 1);
+        byte[] bytes = digits.toByteArray();
+        number(bytes.length);
+        out.writeBytes(bytes);
+      }
+    }
+
+    private void decimalOrNull(@Nullable BigDecimal value) {
+      out.write(value == null ? 0 : 1);
+      if (value != null) {
+        decimal(value);
+      }
+    }
+
+    /** 0 for null, 1 before a text that is new to the block, else where it stood, from 2 on. */
+    private void text(@Nullable String text) {
+      if (text == null) {
+        out.write(0);
+        return;
+      }
+      Integer known = texts.putIfAbsent(text, texts.size());
+      if (known != null) {
+        number(known + 2L);
+        return;
+      }
+      out.write(1);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      number(bytes.length);
+      out.writeBytes(bytes);
+    }
+
+    /**
+     * As a number where the text is its plain digits: 0 for null, 1 before text, 2 before digits.
+     */
+    private void id(@Nullable String id) {
+      if (id != null && isNumber(id)) {
+        out.write(2);
+        number(Long.parseLong(id));
+      } else {
+        out.write(id == null ? 0 : 1);
+        if (id != null) {
+          text(id);
+        }
+      }
+    }
+
+    private static boolean isNumber(String id) {
+      if (id.isEmpty() || id.length() > 18 || (id.charAt(0) == '0' && id.length() > 1)) {
+        return false;
+      }
+      for (int i = 0; i < id.length(); i++) {
+        if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Unpacks a block, in the order in which it was packed. */
+  public static void read(byte[] block, Granularity granularity, Reader reader) {
+    new Cursor(block, granularity).readAll(reader);
+  }
+
+  private static final class Cursor {
+    private final byte[] block;
+    private final Granularity granularity;
+    private final List<String> texts = new ArrayList<>();
+    private int at;
+
+    Cursor(byte[] block, Granularity granularity) {
+      this.block = block;
+      this.granularity = granularity;
+    }
+
+    void readAll(Reader reader) {
+      while (at < block.length) {
+        int kind = block[at++];
+        switch (kind) {
+          case ROW -> reader.row(row(clientPeriod()));
+          case REJECTED -> reader.rejected(clientPeriod(), (int) number());
+          case SIGHTED -> reader.sighted(clientPeriod(), (int) number());
+          case BROKEN_FILE -> reader.brokenFile((int) number(), presentText());
+          case UNREADABLE_FILE -> reader.unreadableFile(presentText());
+          default -> throw new IllegalStateException("no block begins an item with " + kind);
+        }
+      }
+    }
+
+    private ClientPeriod clientPeriod() {
+      String clientId = presentText();
+      return new ClientPeriod(
+          clientId, Period.containing(granularity, LocalDate.ofEpochDay(number())));
+    }
+
+    private Insight row(ClientPeriod clientPeriod) {
+      int file = (int) number();
+      String accountId = id();
+      String campaignId = id();
+      String adSetId = id();
+      String adId = id();
+      String breakdownFields = presentText();
+      String breakdownValues = presentText();
+      LocalDate firstDay = clientPeriod.period().start().plusDays(number());
+      LocalDate lastDay = firstDay.plusDays(number());
+      String campaignName = text();
+      String currency = text();
+      String attributionSetting = text();
+      String newest = text();
+      boolean chargedPerResult = block[at++] == 1;
+      BigDecimal spend = block[at++] == 0 ? null : decimal();
+      Long impressions = block[at++] == 0 ? null : Long.valueOf(number());
+      Long clicks = block[at++] == 0 ? null : Long.valueOf(number());
+      long arraysPresent = number();
+      int count = (int) number();
+      List<Integer> series = new ArrayList<>(count);
+      List<BigDecimal> amounts = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        series.add((int) number());
+        amounts.add(decimal());
+      }
+      return new Insight(
+          clientPeriod,
+          file,
+          accountId,
+          campaignId,
+          adSetId,
+          adId,
+          breakdownFields,
+          breakdownValues,
+          firstDay,
+          lastDay,
+          campaignName,
+          currency,
+          attributionSetting,
+          newest,
+          spend,
+          impressions,
+          clicks,
+          chargedPerResult,
+          arraysPresent,
+          series,
+          amounts);
+    }
+
+    private long number() {
+      long value = 0;
+      for (int shift = 0; ; shift += 7) {
+        byte next = block[at++];
+        value |= (long) (next & 0x7F) << shift;
+        if (next >= 0) {
+          return value;
+        }
+      }
+    }
+
+    private BigDecimal decimal() {
+      long scale = number();
+      if ((scale & 1) == 0) {
+        return BigDecimal.valueOf(number(), (int) (scale >> 1));
+      }
+      int length = (int) number();
+      BigInteger digits = new BigInteger(block, at, length);
+      at += length;
+      return new BigDecimal(digits, (int) (scale >> 1));
+    }
+
+    private @Nullable String id() {
+      int kind = block[at++];
+      return kind == 2 ? Long.toString(number()) : kind == 1 ? presentText() : null;
+    }
+
+    private String presentText() {
+      String text = text();
+      if (text == null) {
+        throw new IllegalStateException("a block lacks a text that is always there");
+      }
+      return text;
+    }
+
+    private @Nullable String text() {
+      long place = number();
+      if (place == 0) {
+        return null;
+      }
+      if (place > 1) {
+        return texts.get((int) place - 2);
+      }
+      int length = (int) number();
+      String text = new String(block, at, length, StandardCharsets.UTF_8);
+      at += length;
+      texts.add(text);
+      return text;
+    }
+  }
+}

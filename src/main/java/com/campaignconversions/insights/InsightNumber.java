@@ -1,0 +1,81 @@
+package com.campaignconversions.insights;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A number as insights and the connectors that landed them spell it: {@code 144}, {@code 144.}. */
+final class InsightNumber {
+  /** Digits before the point; what the databases keep of a decimal. */
+  static final int INTEGER_DIGITS = 28;
+
+  /** Digits after the point, zeros at the end left out. */
+  static final int FRACTION_DIGITS = 10;
+
+  private static final int LONGEST_TEXT = 400;
+
+  /** BigDecimal would also take the digits of every other script. */
+  private static final Pattern SPELLED = Pattern.compile("[-+.0-9eE]+");
+
+  private InsightNumber() {}
+
+  /** Null if the text is empty, no number, negative, or has more digits than are kept. */
+  static @Nullable BigDecimal parse(String text) {
+    int length = text.length();
+    if (length > 0 && length <= 18) {
+      long whole = 0;
+      int i = 0;
+      while (i < length) {
+        int digit = text.charAt(i) - '0';
+        if (digit < 0 || digit > 9) {
+          break;
+        }
+        whole = whole * 10 + digit;
+        i++;
+      }
+      if (i == length) {
+        return BigDecimal.valueOf(whole);
+      }
+    }
+    String trimmed = text.strip();
+    if (trimmed.isEmpty() || trimmed.length() > LONGEST_TEXT) {
+      return null;
+    }
+    if (!SPELLED.matcher(trimmed).matches()) {
+      return null;
+    }
+    BigDecimal number;
+    try {
+      number = new BigDecimal(trimmed);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+    if (number.signum() < 0) {
+      return null;
+    }
+    if (number.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    // Before the zeros are stripped or written out: 1e999999999 has few digits and many zeros.
+    if ((long) number.precision() - number.scale() > INTEGER_DIGITS) {
+      return null;
+    }
+    if (number.scale() > FRACTION_DIGITS + LONGEST_TEXT) {
+      return null;
+    }
+    number = number.stripTrailingZeros();
+    if (number.scale() > FRACTION_DIGITS) {
+      return null;
+    }
+    return number.scale() < 0 ? number.setScale(0) : number;
+  }
+
+  /** A whole number that fits 63 bits; null otherwise. */
+  static @Nullable Long parseWhole(String text) {
+    BigDecimal number = parse(text);
+    if (number == null || number.scale() > 0 || number.precision() > 19) {
+      return null;
+    }
+    return number.toBigInteger().bitLength() > 63 ? null : number.longValueExact();
+  }
+}

@@ -1,0 +1,441 @@
+package com.campaignconversions.insights;
+
+import static com.campaignconversions.insights.RejectedInsight.Reason.ACTIONS_NOT_A_LIST;
+import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_NUMBER;
+import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_TEXT;
+import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_BAD_VALUE;
+import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_NOT_AN_OBJECT;
+import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITHOUT_TYPE;
+
+import com.campaignconversions.insights.InsightRow.RejectedEntry;
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.ActionTypes;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON values token by token, never as a tree: rows, arrays of rows, and pages of the Graph
+ * API ({@code {"data": […], "paging": …}}).
+ *
+ * <p>An instance is used by one thread at a time.
+ */
+final class InsightParser {
+  /** Bounds for input that nobody has checked: no insight nests more than a few levels. */
+  static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(100)
+                  .maxStringLength(Lines.LONGEST)
+                  .maxNameLength(10_000)
+                  .build())
+          .build();
+
+  private static final Set<String> BREAKDOWNS =
+      Set.of(
+          "age",
+          "gender",
+          "country",
+          "region",
+          "dma",
+          "publisher_platform",
+          "platform_position",
+          "device_platform",
+          "impression_device",
+          "product_id",
+          "frequency_value");
+
+  /** Bid strategies under which Meta steers the cost of a result. */
+  private static final Set<String> CAPPED_BID_STRATEGIES =
+      Set.of("COST_CAP", "TARGET_COST", "BID_CAP", "LOWEST_COST_WITH_BID_CAP");
+
+  /** Hostile input could name ever new types. */
+  private static final int MOST_KNOWN_TYPES = 10_000;
+
+  /** What happens while a value is read. */
+  interface Listener {
+    /** A row, complete. */
+    void row(InsightRow row);
+
+    /** An element that is JSON, but no object. */
+    void notAnObject(String position, String payload);
+
+    /** A page that carries an error instead of, or after, its rows. */
+    void pageError(String message);
+  }
+
+  /** The text between two places of what is being parsed, by byte offset. */
+  interface Text {
+    String between(long start, long end);
+
+    /** Nothing before this place will be asked for any more. */
+    default void forgetBefore(long place) {}
+  }
+
+  private final WantedActions wanted;
+  private final @Nullable String newestField;
+  private final Map<String, Integer> windowsByKey;
+  private final @Nullable BigDecimal[] windowAmounts;
+  private final Map<String, Field> fields = new HashMap<>();
+
+  /** By array: the series of action types as rows spell them; -1 for those that nobody counts. */
+  private final List<Map<String, Integer>> knownTypes = new ArrayList<>();
+
+  /** The row that is being read when a value breaks: its ids may say whose rows are incomplete. */
+  private @Nullable InsightRow unfinished;
+
+  /** The fields of a row that are used. */
+  private enum Field {
+    ACCOUNT_ID,
+    CLIENT_ID,
+    CAMPAIGN_ID,
+    ADSET_ID,
+    AD_ID,
+    CAMPAIGN_NAME,
+    ACCOUNT_CURRENCY,
+    DATE_START,
+    DATE_STOP,
+    ATTRIBUTION_SETTING,
+    SPEND,
+    IMPRESSIONS,
+    CLICKS,
+    BID_STRATEGY,
+    BILLING_EVENT
+  }
+
+  InsightParser(WantedActions wanted, @Nullable String newestField) {
+    this.wanted = wanted;
+    this.newestField = newestField;
+    this.windowsByKey = wanted.windowsByKey();
+    this.windowAmounts = new BigDecimal[wanted.windowCount()];
+    for (Field field : Field.values()) {
+      fields.put(field.name().toLowerCase(Locale.ROOT), field);
+    }
+    for (int array = 0; array < wanted.arrayCount(); array++) {
+      knownTypes.add(new HashMap<>());
+    }
+  }
+
+  /** The row in whose midst the last value broke, if it did. */
+  @Nullable InsightRow unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * Reads the value that begins with the parser's current token, to its end.
+   *
+   * @param position of the value in its file
+   */
+  void value(JsonParser parser, String position, Text text, Listener listener) throws IOException {
+    unfinished = null;
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      elements(parser, position, text, listener, true);
+    } else {
+      element(parser, position, text, listener, true);
+    }
+  }
+
+  private void elements(
+      JsonParser parser, String position, Text text, Listener listener, boolean pages)
+      throws IOException {
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      element(parser, position + '[' + i + ']', text, listener, pages);
+    }
+  }
+
+  private void element(
+      JsonParser parser, String position, Text text, Listener listener, boolean pages)
+      throws IOException {
+    long start = parser.currentTokenLocation().getByteOffset();
+    text.forgetBefore(start);
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      object(parser, new InsightRow(position, text, start), listener, pages);
+    } else {
+      skip(parser);
+      listener.notAnObject(position, text.between(start, end(parser)));
+    }
+  }
+
+  private void object(JsonParser parser, InsightRow row, Listener listener, boolean pages)
+      throws IOException {
+    unfinished = row;
+    boolean page = false;
+    Set<String> seen = new HashSet<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      Field field = fields.get(name);
+      Integer array = field == null ? wanted.arrayOrNull(name) : null;
+      if (field == null && array == null) {
+        if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
+          page = true;
+          elements(parser, row.position, row.text(), listener, false);
+          unfinished = row;
+        } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
+          page = true;
+          listener.pageError(errorMessage(parser));
+        } else if (name.equals(newestField)) {
+          row.newest = scalar(parser);
+        } else if (isBreakdown(name)) {
+          breakdown(row, name, parser);
+        } else {
+          parser.skipChildren();
+        }
+      } else if (!seen.add(name)) {
+        row.repeatedField = name;
+        parser.skipChildren();
+      } else if (array != null) {
+        array(row, name, array, parser);
+      } else if (field != null) {
+        field(row, name, field, parser);
+      }
+    }
+    unfinished = null;
+    if (!page) {
+      row.endsAt(end(parser));
+      listener.row(row);
+    }
+  }
+
+  private void field(InsightRow row, String name, Field field, JsonParser parser)
+      throws IOException {
+    String value = scalar(parser);
+    if (name.equals(newestField)) {
+      row.newest = value;
+    }
+    if (value == null) {
+      return;
+    }
+    switch (field) {
+      case SPEND -> row.spend = number(row, name, InsightNumber.parse(value));
+      case IMPRESSIONS -> row.impressions = number(row, name, InsightNumber.parseWhole(value));
+      case CLICKS -> row.clicks = number(row, name, InsightNumber.parseWhole(value));
+      case CAMPAIGN_NAME -> row.campaignName = text(row, name, value, StorableText.LONGEST_NAME);
+      case DATE_START -> row.dateStart = value;
+      case DATE_STOP -> row.dateStop = value;
+      case ACCOUNT_ID -> row.accountId = id(row, name, value);
+      case CLIENT_ID -> row.clientId = id(row, name, value);
+      case CAMPAIGN_ID -> row.campaignId = id(row, name, value);
+      case ADSET_ID -> row.adSetId = id(row, name, value);
+      case AD_ID -> row.adId = id(row, name, value);
+      case ACCOUNT_CURRENCY -> row.currency = id(row, name, value);
+      case ATTRIBUTION_SETTING -> row.attributionSetting = id(row, name, value);
+      case BID_STRATEGY -> row.chargedPerResult |= CAPPED_BID_STRATEGIES.contains(value);
+      case BILLING_EVENT ->
+          row.chargedPerResult |= !value.isEmpty() && !value.equals("IMPRESSIONS");
+    }
+  }
+
+  private static <T> @Nullable T number(InsightRow row, String name, @Nullable T number) {
+    if (number == null) {
+      row.fault(
+          BAD_NUMBER, name + " is no number from 0 on with a length that can be kept exactly");
+    }
+    return number;
+  }
+
+  /** An empty id is a missing one. */
+  private static @Nullable String id(InsightRow row, String name, String value) {
+    return value.isEmpty() ? null : text(row, name, value, StorableText.LONGEST_ID);
+  }
+
+  private static String text(InsightRow row, String name, String value, int longest) {
+    String trouble = StorableText.trouble(value, longest);
+    if (trouble != null) {
+      row.fault(BAD_TEXT, name + " " + trouble);
+    }
+    return value;
+  }
+
+  /** A text, number or truth value as text; null for null. */
+  private static @Nullable String scalar(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token.isScalarValue()) {
+      return parser.getText();
+    }
+    return structure(parser);
+  }
+
+  private static String structure(JsonParser parser) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = JSON.createGenerator(text)) {
+      copy.copyCurrentStructure(parser);
+    }
+    return text.toString();
+  }
+
+  private static boolean isBreakdown(String name) {
+    return BREAKDOWNS.contains(name) || name.endsWith("_asset") || name.startsWith("hourly_stats_");
+  }
+
+  private static void breakdown(InsightRow row, String name, JsonParser parser) throws IOException {
+    String value = scalar(parser);
+    if (value != null && row.breakdowns.put(name, value) != null) {
+      row.repeatedField = name;
+    }
+  }
+
+  private void array(InsightRow row, String name, int array, JsonParser parser) throws IOException {
+    switch (parser.currentToken()) {
+      case VALUE_NULL -> {}
+      case START_ARRAY -> {
+        row.arraysPresent |= 1L << array;
+        entries(row, name, array, parser, row.text());
+      }
+      case VALUE_STRING -> {
+        // Connectors land the list as JSON text inside a column.
+        byte[] json = parser.getText().getBytes(StandardCharsets.UTF_8);
+        Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
+        try (JsonParser inner = JSON.createParser(json)) {
+          if (inner.nextToken() == JsonToken.START_ARRAY) {
+            row.arraysPresent |= 1L << array;
+            entries(row, name, array, inner, text);
+          } else {
+            notAList(row, name);
+          }
+          if (inner.nextToken() != null) {
+            notAList(row, name);
+          }
+        } catch (JsonProcessingException e) {
+          notAList(row, name);
+        }
+      }
+      default -> {
+        notAList(row, name);
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private static void notAList(InsightRow row, String name) {
+    row.fault(ACTIONS_NOT_A_LIST, name + " is neither a list, nor null, nor JSON text of a list");
+  }
+
+  private void entries(InsightRow row, String name, int array, JsonParser parser, Text text)
+      throws IOException {
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      long start = parser.currentTokenLocation().getByteOffset();
+      Reason reason;
+      String detail;
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        skip(parser);
+        reason = ENTRY_NOT_AN_OBJECT;
+        detail = "an entry of " + name + " is null or no object";
+      } else {
+        reason = entry(row, array, parser);
+        if (reason == null) {
+          continue;
+        }
+        detail =
+            reason == ENTRY_WITHOUT_TYPE
+                ? "an entry of " + name + " has no action_type"
+                : "an entry of " + name + " has a value that is empty, negative or no number";
+      }
+      row.rejectedEntries.add(
+          new RejectedEntry(
+              row.position + '.' + name + '[' + i + ']',
+              reason,
+              detail,
+              text.between(start, end(parser))));
+    }
+  }
+
+  /** Adds an entry's amount; the reason if it has none that can be used. */
+  private @Nullable Reason entry(InsightRow row, int array, JsonParser parser) throws IOException {
+    String type = null;
+    boolean badValue = false;
+    Arrays.fill(windowAmounts, null);
+    BigDecimal amount = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      Integer window = windowsByKey.get(name);
+      if (window != null) {
+        BigDecimal value =
+            token == JsonToken.VALUE_STRING || token.isNumeric()
+                ? InsightNumber.parse(parser.getText())
+                : null;
+        badValue |= value == null || windowAmounts[window] != null;
+        windowAmounts[window] = value;
+        amount = amount == null || value == null ? value : amount.add(value);
+      } else if (name.equals("action_type") && token == JsonToken.VALUE_STRING) {
+        type = parser.getText();
+      }
+      parser.skipChildren();
+    }
+    if (type == null || type.isBlank()) {
+      return ENTRY_WITHOUT_TYPE;
+    }
+    if (badValue) {
+      return ENTRY_BAD_VALUE;
+    }
+    int series = series(array, type);
+    if (amount != null && series >= 0) {
+      row.add(series, amount);
+    }
+    return null;
+  }
+
+  private int series(int array, String type) {
+    Map<String, Integer> known = knownTypes.get(array);
+    Integer series = known.get(type);
+    if (series == null) {
+      series = wanted.seriesOfArray(array).getOrDefault(ActionTypes.caseFolded(type), -1);
+      if (known.size() < MOST_KNOWN_TYPES) {
+        known.put(type, series);
+      }
+    }
+    return series;
+  }
+
+  private static void skip(JsonParser parser) throws IOException {
+    parser.skipChildren();
+    parser.finishToken();
+  }
+
+  private static long end(JsonParser parser) {
+    return parser.currentLocation().getByteOffset();
+  }
+
+  /** What Meta says of its own error: the message and codes, nothing of the request. */
+  private static String errorMessage(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      return StorableText.shortened(scalar(parser));
+    }
+    String message = "no message";
+    String code = "";
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      if (name.equals("message") || name.equals("code")) {
+        String value = StorableText.shortened(scalar(parser));
+        if (name.equals("message")) {
+          message = value;
+        } else {
+          code = " (code " + value + ")";
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return message + code;
+  }
+}

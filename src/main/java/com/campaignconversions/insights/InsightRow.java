@@ -1,0 +1,116 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row as it was read, before it is known whose it is: what a parser fills in, field by field.
+ */
+final class InsightRow {
+  /** Where in its file, as {@link RejectedInsight#position()}. */
+  final String position;
+
+  @Nullable String accountId;
+  @Nullable String clientId;
+  @Nullable String campaignId;
+  @Nullable String adSetId;
+  @Nullable String adId;
+  @Nullable String campaignName;
+  @Nullable String currency;
+  @Nullable String dateStart;
+  @Nullable String dateStop;
+  @Nullable String attributionSetting;
+  @Nullable String newest;
+  @Nullable BigDecimal spend;
+  @Nullable Long impressions;
+  @Nullable Long clicks;
+  boolean chargedPerResult;
+
+  /** One bit for each array that the row has: {@code []} counts, null does not. */
+  long arraysPresent;
+
+  /** Breakdown fields and their values, by field. */
+  final TreeMap<String, String> breakdowns = new TreeMap<>();
+
+  final List<RejectedEntry> rejectedEntries = new ArrayList<>();
+
+  /** The first thing that makes the row's values unusable; null if they are fine. */
+  @Nullable Fault fault;
+
+  /** A used field that stands twice in the row; null if none does. */
+  @Nullable String repeatedField;
+
+  private final InsightParser.Text text;
+  private final long start;
+  private long end;
+
+  int amountCount;
+  int[] amountSeries = new int[16];
+  BigDecimal[] amounts = new BigDecimal[16];
+
+  /**
+   * Begins a row.
+   *
+   * @param start the byte of {@code text} with which it begins
+   */
+  InsightRow(String position, InsightParser.Text text, long start) {
+    this.position = position;
+    this.text = text;
+    this.start = start;
+    this.end = start;
+  }
+
+  /** Why a row cannot be used. */
+  record Fault(Reason reason, String detail) {}
+
+  /** An entry of an array of actions that cannot be used; its row can. */
+  record RejectedEntry(String position, Reason reason, String detail, String payload) {}
+
+  InsightParser.Text text() {
+    return text;
+  }
+
+  void endsAt(long place) {
+    end = place;
+  }
+
+  /** What was read, for a rejection; to be asked for before the next row of a stream is read. */
+  String payload() {
+    return text.between(start, end);
+  }
+
+  /** Whether it names a client or account, and a day. */
+  boolean tellsWhose() {
+    return (accountId != null || clientId != null) && (dateStart != null || dateStop != null);
+  }
+
+  void fault(Reason reason, String detail) {
+    if (fault == null) {
+      fault = new Fault(reason, detail);
+    }
+  }
+
+  /** Fragments of one action type add up; zero is the same as absent. */
+  void add(int series, BigDecimal amount) {
+    if (amount.signum() == 0) {
+      return;
+    }
+    for (int i = 0; i < amountCount; i++) {
+      if (amountSeries[i] == series) {
+        amounts[i] = amounts[i].add(amount);
+        return;
+      }
+    }
+    if (amountCount == amounts.length) {
+      amountSeries = Arrays.copyOf(amountSeries, amountCount * 2);
+      amounts = Arrays.copyOf(amounts, amountCount * 2);
+    }
+    amountSeries[amountCount] = series;
+    amounts[amountCount++] = amount;
+  }
+}

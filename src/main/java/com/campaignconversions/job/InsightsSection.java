@@ -1,0 +1,122 @@
+package com.campaignconversions.job;
+
+import com.campaignconversions.job.InsightFiles.Newest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code insights:} of a job file. */
+final class InsightsSection {
+  private static final String FILES = "a file pattern such as ../insights/**/*, or a list of them";
+  private static final Pattern URI = Pattern.compile("(?i)file:.*|[a-z][a-z0-9+.-]+://.*");
+  private static final Pattern URI_WITH_CREDENTIALS = Pattern.compile("[^:/]+://[^/]*@.*");
+  private static final Pattern WILDCARD = Pattern.compile(".*[*?\\[{\\\\].*");
+  private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+
+  private InsightsSection() {}
+
+  static InsightFiles read(YamlMap file, Path folder) {
+    YamlValue insights = file.required("insights", "insights: {files: ../insights/**/*}");
+    YamlMap map =
+        insights == null
+            ? null
+            : insights.map("a map with the key files", List.of("files", "newest"));
+    if (map == null) {
+      return new InsightFiles(List.of(), folder.toString(), Newest.NONE, null);
+    }
+    List<String> patterns = patterns(map.required("files", "files: and " + FILES), folder);
+    YamlValue newest = map.get("newest");
+    String text = newest == null ? null : newest.text("none, file, or the name of a field", 100);
+    if (newest == null || text == null || text.equals("none")) {
+      return new InsightFiles(patterns, folder.toString(), Newest.NONE, null);
+    }
+    if (text.equals("file")) {
+      return new InsightFiles(patterns, folder.toString(), Newest.FILE, null);
+    }
+    if (!FIELD.matcher(text).matches()
+        || text.equalsIgnoreCase("none")
+        || text.equalsIgnoreCase("file")) {
+      newest.problem(
+          Spelling.quoted(text)
+              + " is not the name of a field; write none, file, or the field that tells which row"
+              + " is newer, such as date_exported");
+    }
+    return new InsightFiles(patterns, folder.toString(), Newest.FIELD, text);
+  }
+
+  private static List<String> patterns(@Nullable YamlValue files, Path folder) {
+    List<YamlValue> items = files == null ? null : files.itemsOrSelf(FILES);
+    if (files == null || items == null) {
+      return List.of();
+    }
+    if (items.isEmpty()) {
+      files.problem("is an empty list; write " + FILES);
+    }
+    List<String> patterns = new ArrayList<>();
+    for (YamlValue item : items) {
+      String text = item.text("a file pattern such as ../insights/**/*", 1000);
+      String pattern = text == null ? null : absolute(item, text, folder);
+      if (pattern != null && patterns.contains(pattern)) {
+        item.problem("stands twice in this list; write it once");
+      } else if (pattern != null) {
+        patterns.add(pattern);
+      }
+    }
+    return patterns;
+  }
+
+  private static @Nullable String absolute(YamlValue value, String pattern, Path folder) {
+    if (URI_WITH_CREDENTIALS.matcher(pattern).matches()) {
+      value.problem(
+          "holds credentials before an @ (not repeated here); take them out and give the file"
+              + " system its own, by pipeline option or environment");
+      return null;
+    }
+    if (URI.matcher(pattern).matches()) {
+      return pattern;
+    }
+    if (!pattern.startsWith("/") && WILDCARD.matcher(folder.toString()).matches()) {
+      value.problem(
+          "is relative to a folder with a wildcard in its name ("
+              + Spelling.shown(folder.toString())
+              + "); write an absolute pattern, or rename the folder");
+      return null;
+    }
+    // Segment by segment, because a wildcard is no legal path on every system.
+    Deque<String> segments = new ArrayDeque<>();
+    String whole = pattern.startsWith("/") ? pattern : folder + "/" + pattern;
+    for (String segment : whole.split("/", -1)) {
+      if (segment.equals("..")) {
+        String parent = segments.pollLast();
+        if (parent != null && WILDCARD.matcher(parent).matches()) {
+          value.problem("goes up (..) from a wildcard; write the pattern without it");
+          return null;
+        }
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.addLast(segment);
+      }
+    }
+    String absolute = "/" + String.join("/", segments);
+    boolean folderAsIs = pattern.endsWith("/");
+    if (!folderAsIs && !WILDCARD.matcher(absolute).matches()) {
+      Path path = value.path(folder, absolute);
+      if (path == null) {
+        return null;
+      }
+      folderAsIs = Files.isDirectory(path);
+    }
+    if (folderAsIs) {
+      value.problem(
+          "names a folder; for all files in it and below write "
+              + Spelling.shown(pattern.replaceAll("/+$", ""))
+              + "/**/*");
+      return null;
+    }
+    return absolute;
+  }
+}

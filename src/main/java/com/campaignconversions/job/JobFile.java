@@ -1,0 +1,103 @@
+package com.campaignconversions.job;
+
+import com.campaignconversions.clients.Granularity;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a job file, and the clients and metrics files that it names, and checks everything that can
+ * be checked without the network. Each part of the file has its own section class.
+ */
+public final class JobFile {
+  /** α for insights that are read from files. */
+  public static final BigDecimal DEFAULT_SIGNIFICANCE = new BigDecimal("0.0001");
+
+  /** Keys of later capabilities are added here, and to the record that they fill. */
+  private static final List<String> KEYS =
+      List.of(
+          "job",
+          "granularity",
+          "insights",
+          "clients",
+          "metrics",
+          "attribution",
+          "output",
+          "significance",
+          "options");
+
+  private static final String DECIMAL = "(\\d{1,9}\\.?\\d{0,18}|\\.\\d{1,18})([eE][+-]?\\d{1,2})?";
+
+  private JobFile() {}
+
+  /**
+   * Reads the job.
+   *
+   * @param jobFile relative paths in the file are resolved against its folder
+   * @throws JobFileException with every problem that was found
+   */
+  public static Job read(Path jobFile) throws JobFileException {
+    Problems problems = new Problems();
+    YamlValue root = YamlFile.read(jobFile, problems);
+    YamlMap file = root == null ? null : root.map("a map that begins with job: NAME", KEYS);
+    if (file == null) {
+      throw problems.asException();
+    }
+    // What is wrong is told and replaced by something harmless, so that the rest is checked too.
+    Job job = read(file, jobFile, problems);
+    if (!problems.none()) {
+      throw problems.asException();
+    }
+    return job;
+  }
+
+  private static Job read(YamlMap file, Path jobFile, Problems problems) {
+    Path folder = folderOf(jobFile);
+    YamlValue name = file.required("job", "job: and a name, such as hotel-bookings");
+    String jobName = name == null ? null : name.text("a name, such as hotel-bookings", 100);
+    YamlValue length = file.required("granularity", "granularity: month, week or day");
+    Granularity granularity = length == null ? null : length.choice(Granularity.class);
+    MetricsSection.Catalogue catalogue = MetricsSection.read(file, jobFile, problems);
+    ClientsSection.Clients clients =
+        ClientsSection.read(file, jobFile, catalogue.metrics(), problems);
+    return new Job(
+        jobName == null ? "" : jobName,
+        granularity == null ? Granularity.MONTH : granularity,
+        InsightsSection.read(file, folder),
+        clients.clients(),
+        catalogue.metrics(),
+        clients.overrides(),
+        catalogue.attribution(),
+        OutputSection.read(file, folder),
+        significance(file.get("significance")),
+        options(file));
+  }
+
+  private static Path folderOf(Path jobFile) {
+    Path folder = jobFile.toAbsolutePath().normalize().getParent();
+    return folder == null ? jobFile.toAbsolutePath().getRoot() : folder;
+  }
+
+  private static BigDecimal significance(@Nullable YamlValue value) {
+    String wanted = "a number above 0 and below 0.5, such as 0.001";
+    String text = value == null ? null : value.written(wanted, 40);
+    if (value == null || text == null) {
+      return DEFAULT_SIGNIFICANCE;
+    }
+    if (value.isPlain() && text.matches(DECIMAL)) {
+      BigDecimal significance = new BigDecimal(text);
+      if (significance.signum() > 0 && significance.compareTo(new BigDecimal("0.5")) < 0) {
+        return significance;
+      }
+    }
+    value.problem(Spelling.quoted(text) + " is not " + wanted + " (without quotes)");
+    return DEFAULT_SIGNIFICANCE;
+  }
+
+  private static Map<String, String> options(YamlMap file) {
+    YamlValue value = file.get("options");
+    return value == null ? Map.of() : OptionsSection.read(value);
+  }
+}

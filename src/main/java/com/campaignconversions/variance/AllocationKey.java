@@ -1,0 +1,30 @@
+package com.campaignconversions.variance;
+
+/**
+ * What a total might have been divided by.
+ *
+ * @param name {@code equal}, {@code spend}, {@code impressions}, {@code clicks} or the name of a
+ *     metric
+ * @param weights the key's share of each campaign
+ */
+record AllocationKey(String name, Kind kind, Column weights) {
+  enum Kind {
+    EQUAL(false),
+    SPEND(false),
+    IMPRESSIONS(true),
+    CLICKS(true),
+    METRIC(true),
+    MONEY(false);
+
+    /** Whether the key counts events, of which a metric's own may be a part. */
+    final boolean counted;
+
+    Kind(boolean counted) {
+      this.counted = counted;
+    }
+
+    boolean isMetric() {
+      return this == METRIC || this == MONEY;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package com.campaignconversions.variance;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric held against one allocation key.
+ *
+ * @param campaigns those that take part: with a weight, or with a value
+ * @param oneRate whether the values are one rate times the key, up to rounding
+ * @param pValue the chance of counts as close to the key as these, or closer; null for money and
+ *     fractions, which have no chance test of their own
+ * @param threshold the key's share of the significance
+ */
+record AllocationTest(
+    AllocationKey key, int campaigns, boolean oneRate, @Nullable Double pValue, double threshold) {
+
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+  private static final int SHARES = 4;
+
+  boolean significant() {
+    return pValue != null && pValue < threshold;
+  }
+
+  /** Every key that the metric can be held against, in the order in which they are named. */
+  static List<AllocationTest> of(Subject subject, List<AllocationKey> keys, double significance) {
+    long metrics = keys.stream().filter(key -> key.kind().isMetric()).count();
+    List<AllocationTest> tests = new ArrayList<>();
+    for (AllocationKey key : keys) {
+      double threshold = significance / SHARES / (key.kind().isMetric() ? metrics : 1);
+      AllocationTest test = of(subject, key, threshold);
+      if (test != null) {
+        tests.add(test);
+      }
+    }
+    return tests;
+  }
+
+  private static @Nullable AllocationTest of(Subject subject, AllocationKey key, double threshold) {
+    Column weights = key.weights();
+    BigDecimal unit = subject.money() ? CENT : BigDecimal.ONE;
+    int[] weighted =
+        IntStream.range(0, weights.size()).filter(i -> weights.values[i] > 0).toArray();
+    if (weighted.length < 2 || hasValueWithoutWeight(subject.column(), weights, unit)) {
+      return null;
+    }
+    boolean oneRate = OneRate.holds(subject.column(), weights, unit);
+    Double pValue = null;
+    if (subject.counted()) {
+      pValue = chance(subject.counts(), key, weighted, oneRate);
+    } else if (!subject.money() && !subject.negative() && oneRate) {
+      // A fraction that keeps to one rate to its last decimal was computed. What whole counts as
+      // even as these would do by chance is a bound on what fractions would.
+      BigDecimal lastDecimal = BigDecimal.ONE.movePointLeft(subject.column().decimals());
+      if (OneRate.holds(subject.column(), weights, lastDecimal)) {
+        pValue = chance(WholeCounts.of(subject.column()), key, weighted, true);
+      }
+    }
+    return new AllocationTest(key, weighted.length, oneRate, pValue, threshold);
+  }
+
+  private static boolean hasValueWithoutWeight(Column column, Column weights, BigDecimal unit) {
+    for (int i = 0; i < weights.size(); i++) {
+      if (weights.values[i] <= 0 && column.exact.get(i).compareTo(unit) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double chance(double[] all, AllocationKey key, int[] weighted, boolean oneRate) {
+    double[] counts = pick(all, weighted);
+    double[] weights = pick(key.weights().values, weighted);
+    if (!key.kind().counted) {
+      return ChanceOfEvenness.of(counts, weights, null, oneRate);
+    }
+    if (within(counts, weights)) {
+      return ChanceOfEvenness.of(counts, weights, weights, oneRate);
+    }
+    if (within(weights, counts)) {
+      // The key is a part of these counts: then it is the key that chance would spread.
+      return ChanceOfEvenness.of(weights, counts, counts, oneRate);
+    }
+    double independent = ChanceOfEvenness.of(counts, weights, null, oneRate);
+    return Math.max(independent, chanceOfOverlap(counts, weights));
+  }
+
+  /**
+   * Two names of nearly one event share most of their counts, and only the rest is left to chance.
+   * With C in common, A only here and B only in the key, the deviations from the rate ρ have the
+   * part ((1−ρ)²C + A + ρ²B) / T of a Poisson variance.
+   */
+  private static double chanceOfOverlap(double[] counts, double[] weights) {
+    double common = 0;
+    for (int i = 0; i < counts.length; i++) {
+      common += Math.min(counts[i], weights[i]);
+    }
+    double total = ChanceOfEvenness.sum(counts);
+    double totalWeight = ChanceOfEvenness.sum(weights);
+    double rate = total / totalWeight;
+    double spread =
+        ((1 - rate) * (1 - rate) * common + (total - common) + rate * rate * (totalWeight - common))
+            / total;
+    if (spread >= 1) {
+      return 0;
+    }
+    double[] expected = new double[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      expected[i] = rate * weights[i];
+    }
+    return ChanceOfEvenness.chiSquared(counts, expected, spread);
+  }
+
+  private static boolean within(double[] part, double[] whole) {
+    for (int i = 0; i < part.length; i++) {
+      if (part[i] > whole[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static double[] pick(double[] all, int[] indexes) {
+    return IntStream.of(indexes).mapToDouble(i -> all[i]).toArray();
+  }
+}

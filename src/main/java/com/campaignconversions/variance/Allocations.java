@@ -1,0 +1,178 @@
+package com.campaignconversions.variance;
+
+import com.campaignconversions.variance.AllocationKey.Kind;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every metric of a client period held against every allocation key. */
+final class Allocations {
+  private final List<Subject> subjects;
+  private final double significance;
+  private final Map<String, List<AllocationTest>> tests = new HashMap<>();
+
+  /** The keys by which some count of this client period was distributed. */
+  private final Set<String> distributing = new HashSet<>();
+
+  private Allocations(List<Subject> subjects, double significance) {
+    this.subjects = subjects;
+    this.significance = significance;
+  }
+
+  static Allocations of(PeriodNumbers period, List<Subject> subjects, double significance) {
+    Allocations allocations = new Allocations(subjects, significance);
+    if (period.campaignIds().size() > 1) {
+      List<AllocationKey> common = commonKeys(period);
+      for (int i = 0; i < subjects.size(); i++) {
+        Subject subject = subjects.get(i);
+        List<AllocationKey> keys = new ArrayList<>();
+        for (AllocationKey key : common) {
+          if (!subject.money() || key.kind() == Kind.EQUAL || key.kind() == Kind.SPEND) {
+            keys.add(key);
+          }
+        }
+        for (Subject before : subjects.subList(0, i)) {
+          if (before.mayBeKeyOf(subject)) {
+            Kind kind = before.money() ? Kind.MONEY : Kind.METRIC;
+            keys.add(new AllocationKey(before.name(), kind, before.column()));
+          }
+        }
+        allocations.tests.put(
+            subject.name(),
+            subject.isZero() ? List.of() : AllocationTest.of(subject, keys, significance));
+      }
+      for (Subject subject : subjects) {
+        if (!subject.money()) {
+          allocations
+              .distributed(subject)
+              .ifPresent(
+                  found -> allocations.distributing.add(Objects.requireNonNull(found.key())));
+        }
+      }
+    }
+    return allocations;
+  }
+
+  private static List<AllocationKey> commonKeys(PeriodNumbers period) {
+    int n = period.campaignIds().size();
+    List<AllocationKey> keys = new ArrayList<>();
+    keys.add(
+        new AllocationKey("equal", Kind.EQUAL, Column.of(Collections.nCopies(n, BigDecimal.ONE))));
+    if (!period.chargedPerResult()) {
+      keys.add(new AllocationKey("spend", Kind.SPEND, Column.ofKnown(period.spend())));
+    }
+    keys.add(
+        new AllocationKey("impressions", Kind.IMPRESSIONS, Column.ofKnown(period.impressions())));
+    keys.add(new AllocationKey("clicks", Kind.CLICKS, Column.ofKnown(period.clicks())));
+    return keys;
+  }
+
+  List<AllocationTest> tests(Subject subject) {
+    return tests.getOrDefault(subject.name(), List.of());
+  }
+
+  Optional<AllocationTest> by(@Nullable String key, Subject subject) {
+    return tests(subject).stream().filter(test -> test.key().name().equals(key)).findFirst();
+  }
+
+  /** The test with the smallest p; of equal ones the first. */
+  Optional<AllocationTest> smallest(Subject subject) {
+    return tests(subject).stream()
+        .filter(test -> test.pValue() != null)
+        .min(Comparator.comparingDouble(test -> Objects.requireNonNull(test.pValue())));
+  }
+
+  /** One rate by a key, beyond chance: alone, with other metrics, or in part of the campaigns. */
+  Optional<Finding> distributed(Subject subject) {
+    return alone(subject)
+        .or(() -> withItsCount(subject))
+        .or(() -> withSupport(subject))
+        .or(() -> filled(subject));
+  }
+
+  private Optional<Finding> alone(Subject subject) {
+    return tests(subject).stream()
+        .filter(test -> test.oneRate() && test.significant() && !paidPerResult(subject, test))
+        .findFirst()
+        .map(test -> Finding.distributed(test.key().name(), Evidence.distributed(subject, test)));
+  }
+
+  /** Money has no chance test of its own; it follows the count that was divided. */
+  private Optional<Finding> withItsCount(Subject subject) {
+    return tests(subject).stream()
+        .filter(test -> subject.money() && test.oneRate())
+        .filter(test -> distributing.contains(test.key().name()))
+        .findFirst()
+        .map(
+            test ->
+                Finding.distributed(
+                    test.key().name(), Evidence.distributedWithItsCount(subject, test)));
+  }
+
+  private Optional<Finding> withSupport(Subject subject) {
+    for (AllocationTest test : tests(subject)) {
+      if (Support.mayJoin(test) && !paidPerResult(subject, test)) {
+        List<Support.Member> members = supporting(test.key().name());
+        Double combined = Support.combined(members);
+        if (combined != null && combined < test.threshold()) {
+          return Optional.of(
+              Finding.distributed(
+                  test.key().name(),
+                  Evidence.distributedTogether(subject, test, members, combined)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Support.Member> supporting(String key) {
+    List<Support.Member> members = new ArrayList<>();
+    for (Subject subject : subjects) {
+      by(key, subject)
+          .filter(test -> Support.mayJoin(test) && subject.counted())
+          .filter(test -> !paidPerResult(subject, test))
+          .ifPresent(test -> members.add(new Support.Member(subject, test)));
+    }
+    return members;
+  }
+
+  private Optional<Finding> filled(Subject subject) {
+    return subject.money()
+        ? Optional.empty()
+        : Filled.find(subject.column().values, significance)
+            .map(tie -> Finding.distributed("equal", Evidence.filled(tie)));
+  }
+
+  private static boolean paidPerResult(Subject subject, AllocationTest test) {
+    return test.key().kind() == Kind.SPEND
+        && PricePerResult.explains(subject.column().values, test.key().weights().values);
+  }
+
+  /** Closer to one of the first four keys than chance allows, but not one rate by it. */
+  Optional<Finding> tooEven(Subject subject) {
+    return tests(subject).stream()
+        .filter(test -> !test.key().kind().isMetric() && test.significant() && !test.oneRate())
+        .findFirst()
+        .map(test -> Finding.of(Verdict.TOO_EVEN, Evidence.tooEven(test)));
+  }
+
+  Optional<Finding> inconclusive(Subject subject) {
+    return tests(subject).stream()
+        .filter(AllocationTest::oneRate)
+        .findFirst()
+        .map(
+            test ->
+                Finding.of(
+                    Verdict.INCONCLUSIVE,
+                    Evidence.inconclusive(subject, test, paidPerResult(subject, test))));
+  }
+}

@@ -1,0 +1,124 @@
+package com.campaignconversions.variance;
+
+import java.util.Arrays;
+import org.apache.commons.math3.special.Gamma;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chance that real counts lie as close to their expectations as these do, or closer: the lower
+ * tail of Fisher's index of dispersion D = Σ(x−e)²/e, given the total.
+ *
+ * <p>χ² serves where expectations are large. Where it may mislead and the answer could matter (few
+ * campaigns, small expectations, values of one rate), the tail is added up exactly.
+ */
+final class ChanceOfEvenness {
+  /** Below it, databases and readers of a double meet subnormal numbers. */
+  static final double SMALLEST = 1e-300;
+
+  private static final double SMALL_EXPECTATION = 3;
+  private static final double WORTH_AN_EXACT_TAIL = 0.02;
+  private static final long LITTLE_WORK = 20_000;
+  private static final long SOME_WORK = 3_000_000;
+  private static final long MUCH_WORK = 40_000_000;
+
+  private ChanceOfEvenness() {}
+
+  /**
+   * The lower tail of D for counts among campaigns that all have a positive expectation.
+   *
+   * @param counts whole and not negative
+   * @param weights what the expectations are proportional to
+   * @param containing where the counts are a part of others (landing views of clicks), those
+   *     others: the law is then multivariate hypergeometric, else multinomial
+   * @param oneRate whether the counts are one rate times the weights, so that the tail decides
+   */
+  static double of(
+      double[] counts, double[] weights, double @Nullable [] containing, boolean oneRate) {
+    int n = counts.length;
+    double total = sum(counts);
+    double rate = containing == null ? 0 : total / sum(containing);
+    if (n < 2 || rate >= 1) {
+      return 1;
+    }
+    double share = total / sum(weights);
+    double[] expected = new double[n];
+    double distance = 0;
+    for (int i = 0; i < n; i++) {
+      expected[i] = share * weights[i];
+      double difference = counts[i] - expected[i];
+      distance += difference * difference / expected[i];
+    }
+    boolean sameWeights = allEqual(weights) && (containing == null || allEqual(containing));
+    LatticeTail exact = new LatticeTail(counts, expected, containing, rate, sameWeights, distance);
+    if (sameWeights && max(counts) - min(counts) <= 1) {
+      // Nothing is closer than counts that differ by one at most, and all of these are as close.
+      double ones = total - n * min(counts);
+      return probability(exact.logOfPoint() + PointProbability.logChoose(n, ones));
+    }
+    double approximate = chiSquared(counts, expected, 1 - rate);
+    boolean decides = oneRate || n <= 3;
+    boolean screened = decides || approximate < WORTH_AN_EXACT_TAIL;
+    long worth = oneRate ? MUCH_WORK : screened ? SOME_WORK : LITTLE_WORK;
+    if (exact.work() <= worth) {
+      return probability(Math.log(exact.sum()));
+    }
+    return Math.max(approximate, probability(exact.logOfPoint()));
+  }
+
+  /**
+   * The lower tail of χ² with one degree of freedom less than cells.
+   *
+   * @param spread what part of a Poisson variance the counts have
+   */
+  static double chiSquared(double[] counts, double[] expected, double spread) {
+    double smallest = SMALL_EXPECTATION / spread;
+    double distance = 0;
+    int cells = 0;
+    double pooledCount = 0;
+    double pooledExpected = 0;
+    for (int i = 0; i < counts.length; i++) {
+      double count = counts[i];
+      double expectation = expected[i];
+      if (expectation < smallest) {
+        pooledCount += count;
+        pooledExpected += expectation;
+        if (pooledExpected < smallest) {
+          continue;
+        }
+        count = pooledCount;
+        expectation = pooledExpected;
+        pooledCount = 0;
+        pooledExpected = 0;
+      }
+      distance += (count - expectation) * (count - expectation) / expectation;
+      cells++;
+    }
+    // What is left in the last pool is too little for a cell of its own, and says nothing alone.
+    if (cells < 2) {
+      return 1;
+    }
+    return Math.max(
+        SMALLEST,
+        Gamma.regularizedGammaP((cells - 1) / 2.0, distance / spread / 2, 1e-12, 100_000));
+  }
+
+  private static double probability(double logarithm) {
+    return Math.min(1, Math.max(SMALLEST, Math.exp(logarithm)));
+  }
+
+  static double sum(double[] numbers) {
+    return Arrays.stream(numbers).sum();
+  }
+
+  private static double max(double[] numbers) {
+    return Arrays.stream(numbers).max().orElse(0);
+  }
+
+  private static double min(double[] numbers) {
+    return Arrays.stream(numbers).min().orElse(0);
+  }
+
+  private static boolean allEqual(double[] numbers) {
+    return Arrays.stream(numbers).allMatch(number -> number == numbers[0]);
+  }
+}

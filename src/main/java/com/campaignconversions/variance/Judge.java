@@ -1,0 +1,132 @@
+package com.campaignconversions.variance;
+
+import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a client period's numbers: whether they vary as real ones do, and if not, why not. */
+public final class Judge {
+  private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
+
+  private final PeriodNumbers period;
+  private final List<EarlierPeriod> earlier;
+  private final double significance;
+  private final List<Subject> subjects;
+  private final Allocations allocations;
+  private final Optional<Copied.Original> original;
+  private final @Nullable BigDecimal spend;
+
+  private Judge(PeriodNumbers period, List<EarlierPeriod> earlier, double significance) {
+    this.period = period;
+    this.earlier = earlier;
+    this.significance = significance;
+    this.subjects = Subject.known(period);
+    this.allocations = Allocations.of(period, subjects, significance);
+    this.original = Copied.find(period, subjects, earlier, significance);
+    this.spend = period.totalSpend();
+  }
+
+  /**
+   * Judges every metric; the same numbers always get the same judgement, whatever the order of the
+   * campaigns.
+   *
+   * @param earlier the client's earlier periods of the same length, none of which overlaps this one
+   * @param significance α: how often a rule may accuse chance
+   * @return one judgement a metric, in the order of the catalogue
+   */
+  public static List<MetricJudgement> judge(
+      PeriodNumbers numbers, List<EarlierPeriod> earlier, BigDecimal significance) {
+    List<EarlierPeriod> latestFirst =
+        earlier.stream().sorted(Comparator.comparing(EarlierPeriod::period).reversed()).toList();
+    Judge judge = new Judge(numbers.inOrderOfCampaigns(), latestFirst, significance.doubleValue());
+    Map<String, Subject> byName = new HashMap<>();
+    judge.subjects.forEach(subject -> byName.put(subject.name(), subject));
+    return judge.period.metrics().stream()
+        .map(metric -> judge.judgement(metric, byName.get(metric.metric())))
+        .toList();
+  }
+
+  private MetricJudgement judgement(MetricNumbers metric, @Nullable Subject subject) {
+    int campaigns = period.campaignIds().size();
+    if (subject == null) {
+      return MetricJudgement.unknown(metric, campaigns, Evidence.noData(metric));
+    }
+    Finding finding = finding(subject);
+    Reconciling reconciling = Reconciling.of(metric, subject.spread().total());
+    Optional<AllocationTest> shown =
+        finding.verdict() == Verdict.DISTRIBUTED
+            ? allocations.by(finding.key(), subject)
+            : allocations.smallest(subject);
+    return MetricJudgement.of(
+        metric,
+        subject.spread(),
+        finding,
+        Evidence.joined(
+            finding.evidence(),
+            Evidence.order(subject, subjects),
+            Expectation.farOutside(subject, spend, earlier, significance)
+                .map(Evidence::farOutside)
+                .orElse(""),
+            reconciling.note()),
+        finding.key() != null
+            ? finding.key()
+            : shown.filter(test -> test.pValue() != null).map(t -> t.key().name()).orElse(null),
+        shown.map(AllocationTest::pValue).map(Judge::rounded).orElse(null),
+        reconciling);
+  }
+
+  /** The rules in their order: the first that holds gives the verdict. */
+  private Finding finding(Subject subject) {
+    return droppedToZero(subject)
+        .or(() -> allZero(subject))
+        .or(() -> singleCampaign(subject))
+        .or(() -> allocations.distributed(subject))
+        .or(() -> duplicated(subject))
+        .or(() -> copied(subject))
+        .or(() -> allocations.tooEven(subject))
+        .or(() -> allocations.inconclusive(subject))
+        .orElseGet(() -> Finding.of(Verdict.VARIANCE, Evidence.variance(subject)));
+  }
+
+  private Optional<Finding> droppedToZero(Subject subject) {
+    return subject.isZero()
+        ? Expectation.dropped(subject.name(), spend, earlier)
+            .map(expected -> Evidence.dropped(spend, expected))
+            .map(evidence -> Finding.of(Verdict.DROPPED_TO_ZERO, evidence))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> allZero(Subject subject) {
+    return subject.isZero()
+        ? Optional.of(Finding.of(Verdict.ALL_ZERO, Evidence.allZero(subject)))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> singleCampaign(Subject subject) {
+    return subject.spread().campaigns() == 1
+        ? Optional.of(Finding.of(Verdict.SINGLE_CAMPAIGN, Evidence.singleCampaign(subject)))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> duplicated(Subject subject) {
+    return subject.counted()
+        ? CommonDivisor.find(subject.column().exact, significance)
+            .map(shared -> Finding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
+        : Optional.empty();
+  }
+
+  private Optional<Finding> copied(Subject subject) {
+    return original.map(copied -> Finding.of(Verdict.COPIED, Evidence.copied(subject, copied)));
+  }
+
+  private static double rounded(double probability) {
+    return new BigDecimal(probability).round(SIX_DIGITS).doubleValue();
+  }
+}

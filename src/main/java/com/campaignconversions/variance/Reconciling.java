@@ -1,0 +1,66 @@
+package com.campaignconversions.variance;
+
+import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * The campaigns' sum beside the ad accounts' own total.
+ *
+ * @param note the end of the evidence; empty where there is nothing to say
+ */
+record Reconciling(Reconciliation reconciliation, boolean trusted, String note) {
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+  private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
+
+  static final Reconciling NOTHING_TO_SAY = new Reconciling(Reconciliation.NOT_CHECKED, true, "");
+
+  static Reconciling of(MetricNumbers metric, BigDecimal total) {
+    BigDecimal account = metric.accountTotal();
+    if (account == null) {
+      String reason = metric.notCompared();
+      return reason == null
+          ? NOTHING_TO_SAY
+          : new Reconciling(
+              Reconciliation.NOT_CHECKED,
+              true,
+              "The account's own total was not compared: " + reason + ".");
+    }
+    BigDecimal tolerance =
+        metric.money() ? CENT.multiply(BigDecimal.valueOf(metric.campaignRows())) : BigDecimal.ZERO;
+    BigDecimal difference = total.subtract(account);
+    if (difference.abs().compareTo(tolerance) <= 0) {
+      return new Reconciling(Reconciliation.MATCH, true, "");
+    }
+    return difference.signum() > 0
+        ? high(total, account, tolerance)
+        : low(account, difference.negate());
+  }
+
+  private static Reconciling high(BigDecimal total, BigDecimal account, BigDecimal tolerance) {
+    String counted = "something was counted more than once";
+    if (account.signum() > 0) {
+      BigDecimal factor = total.divide(account, 0, RoundingMode.HALF_UP);
+      boolean whole = total.subtract(factor.multiply(account)).abs().compareTo(tolerance) <= 0;
+      if (whole && factor.compareTo(BigDecimal.ONE) > 0) {
+        counted = "everything was counted " + factor.toPlainString() + " times";
+      }
+    }
+    return new Reconciling(
+        Reconciliation.HIGH,
+        false,
+        "The campaigns add up to %s, the ad account itself reports %s: %s."
+            .formatted(Evidence.number(total), Evidence.number(account), counted));
+  }
+
+  private static Reconciling low(BigDecimal account, BigDecimal missing) {
+    boolean trusted = missing.compareTo(account.multiply(TRUSTED_GAP)) <= 0;
+    return new Reconciling(
+        Reconciliation.LOW,
+        trusted,
+        ("The ad account itself reports %s, %s more than the campaigns: a page of the export, a"
+                + " deleted or archived campaign, or an event on the level of ads is missing.")
+            .formatted(Evidence.number(account), Evidence.number(missing)));
+  }
+}
