@@ -2,7 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
@@ -153,7 +153,7 @@ public final class Runs {
   static int finish(Database database, Job job, Run run, RowCounts rows, ExitRules rules) {
     database.transaction(
         connection -> {
-          DashboardCache.sweep(connection, job, Instant.now());
+          DashboardCache.sweep(connection, database, job, Instant.now());
           return true;
         });
     return database.transaction(
