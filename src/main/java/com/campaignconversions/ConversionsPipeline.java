@@ -89,7 +89,7 @@ public final class ConversionsPipeline {
         judged
             .get(ExtractConversions.SUMMARIES)
             .apply("After both", Wait.on(campaigns, variance))
-            .apply("Publish", Publish.to(plan.database(), job, plan.run()));
+            .apply("Publish", Publish.of(job, plan.run()));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
@@ -101,8 +101,7 @@ public final class ConversionsPipeline {
   private static PCollection<KV<Integer, byte[]>> everyShard(Pipeline pipeline, int shards) {
     return pipeline.apply(
         "Every shard",
-        Create.of(
-                IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
+        Create.of(IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
             .withCoder(ReadInsights.BLOCKS));
   }
 }

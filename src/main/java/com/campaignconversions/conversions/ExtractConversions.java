@@ -147,16 +147,16 @@ public final class ExtractConversions
         result.campaigns().forEach(out.get(CAMPAIGNS)::output);
         result.variances().forEach(out.get(VARIANCE)::output);
       }
-      Metrics.counter(ExtractConversions.class, "campaigns").inc(summary.campaigns());
-      Metrics.counter(ExtractConversions.class, "rows used").inc(result.fates().used());
-      Metrics.counter(ExtractConversions.class, "rows duplicate").inc(result.fates().duplicates());
-      Metrics.counter(ExtractConversions.class, "client periods: " + summary.state()).inc();
+      Metrics.counter("campaign-conversions", "campaigns").inc(summary.campaigns());
+      Metrics.counter("campaign-conversions", "rows used").inc(result.fates().used());
+      Metrics.counter("campaign-conversions", "rows duplicate").inc(result.fates().duplicates());
+      Metrics.counter("campaign-conversions", "client periods: " + summary.state()).inc();
       for (MetricVariance variance : result.variances()) {
         MetricJudgement judgement = variance.judgement();
-        Metrics.counter(ExtractConversions.class, "verdicts: " + judgement.verdict()).inc();
+        Metrics.counter("campaign-conversions", "verdicts: " + judgement.verdict()).inc();
       }
       if (summary.state() == State.COMPLETE && !summary.trusted()) {
-        Metrics.counter(ExtractConversions.class, "client periods not trusted").inc();
+        Metrics.counter("campaign-conversions", "client periods not trusted").inc();
       }
     }
   }

@@ -123,6 +123,9 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       Sorting sorting = new Sorting(admits, shards, out);
       for (WorkList.Part part : workList.parts()) {
         files.read(part, sorting);
+        if (part.start() == 0) {
+          Metrics.counter("campaign-conversions", "files read").inc();
+        }
       }
       sorting.finish();
     }
@@ -226,10 +229,11 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
         }
       }
       out.get(COUNTS).output(new RowCounts(read, 0, rejected, 0, 0, skipped, 0, rejectedEntries));
-      Metrics.counter(ReadInsights.class, "rows read").inc(read);
-      Metrics.counter(ReadInsights.class, "rows skipped").inc(skipped);
+      Metrics.counter("campaign-conversions", "rows read").inc(read);
+      Metrics.counter("campaign-conversions", "rows skipped").inc(skipped);
       rejections.forEach(
-          (reason, count) -> Metrics.counter(ReadInsights.class, "rejected: " + reason).inc(count));
+          (reason, count) ->
+              Metrics.counter("campaign-conversions", "rejected: " + reason).inc(count));
     }
 
     private void reject(

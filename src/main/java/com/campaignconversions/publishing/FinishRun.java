@@ -1,6 +1,6 @@
 package com.campaignconversions.publishing;
 
-import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.Job;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;

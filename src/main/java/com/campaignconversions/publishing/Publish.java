@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -80,6 +81,7 @@ public final class Publish
       if (summaries.isEmpty()) {
         return List.of();
       }
+      Metrics.counter("campaign-conversions", "client periods decided").inc(summaries.size());
       return Database.of(job)
           .transaction(
               connection ->

@@ -2,7 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;

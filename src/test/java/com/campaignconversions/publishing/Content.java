@@ -8,7 +8,7 @@ import com.campaignconversions.conversions.CampaignConversions;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.conversions.MetricVariance;
-import com.campaignconversions.conversions.RowCounts;
+import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Attribution;
 import com.campaignconversions.job.InsightFiles;
