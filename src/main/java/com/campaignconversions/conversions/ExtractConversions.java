@@ -12,6 +12,7 @@ import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.MetricJudgement;
 import java.time.Instant;
@@ -66,10 +67,16 @@ public final class ExtractConversions
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, Iterable<byte[]>>> shards) {
-    return shards.apply(
-        "Extract",
-        ParDo.of(extract)
-            .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
+    PCollectionTuple extracted =
+        shards.apply(
+            "Extract",
+            ParDo.of(extract)
+                .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
+    extracted.get(CAMPAIGNS).setCoder(RecordCoder.of(CampaignConversions.class));
+    extracted.get(VARIANCE).setCoder(RecordCoder.of(MetricVariance.class));
+    extracted.get(SUMMARIES).setCoder(RecordCoder.of(ClientPeriodSummary.class));
+    extracted.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
+    return extracted;
   }
 
   private static final class Extract
