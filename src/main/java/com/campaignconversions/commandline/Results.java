@@ -162,6 +162,7 @@ final class Results {
       Map<ClientPeriod, List<MetricJudgement>> judgements) {
     int sampled = 0;
     for (ClientPeriodOutcome outcome : outcomes) {
+      boolean shown = false;
       for (MetricJudgement judgement : judgements.getOrDefault(outcome.clientPeriod(), List.of())) {
         if (judgement.trusted()) {
           continue;
@@ -173,7 +174,8 @@ final class Results {
                 + judgement.metric()
                 + ": "
                 + judgement.evidence());
-        if (judgement.total() != null && sampled++ < MOST_SAMPLED) {
+        if (judgement.total() != null && !shown && sampled++ < MOST_SAMPLED) {
+          shown = true;
           sample(out, outcome.clientPeriod(), judgement.metric());
         }
       }
