@@ -1,6 +1,7 @@
 package com.campaignconversions;
 
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ExtractConversions;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
@@ -15,6 +16,7 @@ import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs.ExitRules;
 import com.campaignconversions.publishing.WriteCampaigns;
 import com.campaignconversions.publishing.WriteVariance;
+import com.campaignconversions.records.RecordCoder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
@@ -89,7 +91,8 @@ public final class ConversionsPipeline {
         judged
             .get(ExtractConversions.SUMMARIES)
             .apply("After both", Wait.on(campaigns, variance))
-            .apply("Publish", Publish.to(plan.database(), job, plan.run()));
+            .setCoder(RecordCoder.of(ClientPeriodSummary.class))
+            .apply("Publish", Publish.of(job, plan.run()));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
@@ -101,8 +104,7 @@ public final class ConversionsPipeline {
   private static PCollection<KV<Integer, byte[]>> everyShard(Pipeline pipeline, int shards) {
     return pipeline.apply(
         "Every shard",
-        Create.of(
-                IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
+        Create.of(IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
             .withCoder(ReadInsights.BLOCKS));
   }
 }

@@ -1,10 +1,90 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.job.JobFileException;
+import com.campaignconversions.publishing.DatabaseException;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** Where {@code java -jar} starts. */
+@Command(
+    name = "campaign-conversions",
+    description = {
+      "Reads Meta ad insights, stores the real conversions of each campaign in a database, and"
+          + " judges every number.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      RunsCommand.class,
+      InitCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    footer = {
+      "",
+      "Exit codes:",
+      "  0  everything asked for is published and trusted",
+      "  1  failed, or a client period was withheld: what was published before stands untouched",
+      "  2  a bad command line or job file: nothing was started",
+      "  3  published, but a client period is not trusted",
+      "",
+      "Begin with: java -jar campaign-conversions.jar init FOLDER"
+    })
 public final class Main {
-  private Main() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(2);
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command to its end; the exit code. */
+  public static int run(String... arguments) {
+    CommandLine commands = new CommandLine(new Main());
+    commands.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
+    if (arguments.length == 0) {
+      commands.usage(commands.getErr());
+      return CommandException.USAGE;
+    }
+    return commands.execute(arguments);
+  }
+
+  /** A sentence for what a person can mend, the whole story for what only a developer can. */
+  private static int report(Exception problem, CommandLine command) throws Exception {
+    PrintWriter err = command.getErr();
+    if (problem instanceof CommandException known) {
+      err.println(known.getMessage());
+      return known.exitCode();
+    }
+    if (problem instanceof JobFileException jobFile) {
+      err.println(jobFile.getMessage());
+      return CommandException.USAGE;
+    }
+    if (problem instanceof DatabaseException database) {
+      err.println(database.getMessage());
+      return CommandException.FAILED;
+    }
+    LOG.error("The command failed", problem);
+    return CommandException.FAILED;
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    static String text() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"campaign-conversions " + text()};
+    }
   }
 }

@@ -107,8 +107,8 @@ final class PeriodChoice {
   }
 
   /**
-   * What a run is to do: the named periods, or the current one and the ended ones that are not final
-   * yet.
+   * What a run is to do: the named periods, or the current one and the ended ones that are not
+   * final yet.
    *
    * @param published what is published of these clients
    */
@@ -124,8 +124,7 @@ final class PeriodChoice {
             recent(job.granularity(), now.atZone(client.timezone()).toLocalDate()).stream()
                 .filter(
                     recent -> {
-                      PublicationState state =
-                          published.get(new ClientPeriod(client.id(), recent));
+                      PublicationState state = published.get(new ClientPeriod(client.id(), recent));
                       return state == null || !state.isFinal();
                     })
                 .toList();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sums of all accounts together; null where no such row was read
  * @param notCompared why they say nothing of the campaigns' sum, as the end of a sentence; null
- *     where they do
+ *     where they do, or where there are none
  */
 record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) {
 
@@ -30,7 +30,7 @@ record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) 
   static AccountTotals of(
       Map<String, CountedRows> byAccount, Collection<Insight> campaignRows, int seriesCount) {
     if (byAccount.isEmpty()) {
-      return new AccountTotals(null, "no row with the ad account's own total was read");
+      return new AccountTotals(null, null);
     }
     List<Insight> rows = new ArrayList<>();
     byAccount.values().forEach(counted -> rows.addAll(counted.counted()));

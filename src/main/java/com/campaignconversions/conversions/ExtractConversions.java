@@ -12,6 +12,7 @@ import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.MetricJudgement;
 import java.time.Instant;
@@ -66,10 +67,16 @@ public final class ExtractConversions
 
   @Override
   public PCollectionTuple expand(PCollection<KV<Integer, Iterable<byte[]>>> shards) {
-    return shards.apply(
-        "Extract",
-        ParDo.of(extract)
-            .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
+    PCollectionTuple extracted =
+        shards.apply(
+            "Extract",
+            ParDo.of(extract)
+                .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
+    extracted.get(CAMPAIGNS).setCoder(RecordCoder.of(CampaignConversions.class));
+    extracted.get(VARIANCE).setCoder(RecordCoder.of(MetricVariance.class));
+    extracted.get(SUMMARIES).setCoder(RecordCoder.of(ClientPeriodSummary.class));
+    extracted.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
+    return extracted;
   }
 
   private static final class Extract
@@ -147,16 +154,16 @@ public final class ExtractConversions
         result.campaigns().forEach(out.get(CAMPAIGNS)::output);
         result.variances().forEach(out.get(VARIANCE)::output);
       }
-      Metrics.counter(ExtractConversions.class, "campaigns").inc(summary.campaigns());
-      Metrics.counter(ExtractConversions.class, "rows used").inc(result.fates().used());
-      Metrics.counter(ExtractConversions.class, "rows duplicate").inc(result.fates().duplicates());
-      Metrics.counter(ExtractConversions.class, "client periods: " + summary.state()).inc();
+      Metrics.counter("campaign-conversions", "campaigns").inc(summary.campaigns());
+      Metrics.counter("campaign-conversions", "rows used").inc(result.fates().used());
+      Metrics.counter("campaign-conversions", "rows duplicate").inc(result.fates().duplicates());
+      Metrics.counter("campaign-conversions", "client periods: " + summary.state()).inc();
       for (MetricVariance variance : result.variances()) {
         MetricJudgement judgement = variance.judgement();
-        Metrics.counter(ExtractConversions.class, "verdicts: " + judgement.verdict()).inc();
+        Metrics.counter("campaign-conversions", "verdicts: " + judgement.verdict()).inc();
       }
       if (summary.state() == State.COMPLETE && !summary.trusted()) {
-        Metrics.counter(ExtractConversions.class, "client periods not trusted").inc();
+        Metrics.counter("campaign-conversions", "client periods not trusted").inc();
       }
     }
   }

@@ -2,6 +2,7 @@ package com.campaignconversions.conversions;
 
 import com.campaignconversions.variance.EarlierPeriod;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,25 @@ public interface History extends Serializable {
    * @return by client id, oldest period first; clients of which nothing is published have no entry
    */
   Map<String, List<PublishedPeriod>> of(Set<String> clientIds);
+
+  /** Where nothing is published. */
+  History NOTHING = clientIds -> Map.of();
+
+  /** The same numbers, but all of them to be written again: for a dry run. */
+  default History withoutFingerprints() {
+    return clientIds -> {
+      Map<String, List<PublishedPeriod>> forgetful = new HashMap<>();
+      of(clientIds)
+          .forEach(
+              (client, periods) ->
+                  forgetful.put(
+                      client,
+                      periods.stream()
+                          .map(period -> new PublishedPeriod(period.numbers(), ""))
+                          .toList()));
+      return forgetful;
+    };
+  }
 
   /**
    * One published client period.

@@ -6,6 +6,7 @@ import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightFiles.Newest;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.RecordCoder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +78,19 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return begin
-        .apply("Work lists", Create.of(workLists).withCoder(SerializableCoder.of(WorkList.class)))
-        .apply("Spread", Reshuffle.viaRandomKey())
-        .apply(
-            "Read files",
-            ParDo.of(new ReadFiles(job, wanted, shards))
-                .withOutputTags(ROWS, TupleTagList.of(REJECTED).and(COUNTS)));
+    PCollectionTuple read =
+        begin
+            .apply(
+                "Work lists", Create.of(workLists).withCoder(SerializableCoder.of(WorkList.class)))
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply(
+                "Read files",
+                ParDo.of(new ReadFiles(job, wanted, shards))
+                    .withOutputTags(ROWS, TupleTagList.of(REJECTED).and(COUNTS)));
+    read.get(ROWS).setCoder(BLOCKS);
+    read.get(REJECTED).setCoder(RecordCoder.of(RejectedInsight.class));
+    read.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
+    return read;
   }
 
   /** The shard of a client. */
@@ -123,6 +130,9 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       Sorting sorting = new Sorting(admits, shards, out);
       for (WorkList.Part part : workList.parts()) {
         files.read(part, sorting);
+        if (part.start() == 0) {
+          Metrics.counter("campaign-conversions", "files read").inc();
+        }
       }
       sorting.finish();
     }
@@ -226,10 +236,11 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
         }
       }
       out.get(COUNTS).output(new RowCounts(read, 0, rejected, 0, 0, skipped, 0, rejectedEntries));
-      Metrics.counter(ReadInsights.class, "rows read").inc(read);
-      Metrics.counter(ReadInsights.class, "rows skipped").inc(skipped);
+      Metrics.counter("campaign-conversions", "rows read").inc(read);
+      Metrics.counter("campaign-conversions", "rows skipped").inc(skipped);
       rejections.forEach(
-          (reason, count) -> Metrics.counter(ReadInsights.class, "rejected: " + reason).inc(count));
+          (reason, count) ->
+              Metrics.counter("campaign-conversions", "rejected: " + reason).inc(count));
     }
 
     private void reject(

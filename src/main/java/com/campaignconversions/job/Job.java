@@ -41,6 +41,21 @@ public record Job(
     return overrides.getOrDefault(clientId, catalogue);
   }
 
+  /** The same job with another output. */
+  public Job publishingTo(Output other) {
+    return new Job(
+        name,
+        granularity,
+        insights,
+        clients,
+        catalogue,
+        overrides,
+        attribution,
+        other,
+        significance,
+        pipelineOptions);
+  }
+
   public List<String> metricNames() {
     return catalogue.stream().map(Metric::name).toList();
   }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -37,6 +38,16 @@ public record Database(Output output, List<String> metricNames) implements Seria
 
   public static Database of(Job job) {
     return new Database(job.output(), job.metricNames());
+  }
+
+  /** An output that lives in this process and ends when its database is closed. */
+  public static Output inMemory() {
+    return new Output(
+        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+        null,
+        null,
+        null,
+        Output.Cache.NONE);
   }
 
   /** The one connection pool of this JVM for this database. */

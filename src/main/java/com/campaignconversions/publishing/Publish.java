@@ -2,9 +2,11 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.RecordCoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -33,14 +35,15 @@ public final class Publish
     this.run = run;
   }
 
-  public static Publish to(Database database, Job job, Run run) {
-    return new Publish(database, job, run);
+  public static Publish of(Job job, Run run) {
+    return new Publish(Database.of(job), job, run);
   }
 
   @Override
   public PCollection<ClientPeriodOutcome> expand(PCollection<ClientPeriodSummary> summaries) {
-    return summaries.apply(
-        "Publish client periods", ParDo.of(new InTransactions(database, job, run)));
+    return summaries
+        .apply("Publish client periods", ParDo.of(new InTransactions(database, job, run)))
+        .setCoder(RecordCoder.of(ClientPeriodOutcome.class));
   }
 
   private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {
@@ -82,6 +85,7 @@ public final class Publish
       if (summaries.isEmpty()) {
         return List.of();
       }
+      Metrics.counter("campaign-conversions", "client periods decided").inc(summaries.size());
       return database.transaction(
           connection ->
               new Publication(connection, database, job, run, Instant.now()).publish(summaries));

@@ -82,6 +82,28 @@ public final class Schema {
     }
   }
 
+  /**
+   * Looks whether a run could publish, and changes nothing.
+   *
+   * @return what was found, as a sentence
+   * @throws DatabaseException as {@link #prepare} does
+   */
+  public static String check(Database database) {
+    if (!exists(database)) {
+      return "it answers, and a first run will make the tables";
+    }
+    try (Connection connection = database.dataSource().getConnection()) {
+      int changes = needed(database, connection).size();
+      if (changes > 0) {
+        return "it answers, and a run will make " + changes + " changes to its tables and views";
+      }
+      checkGrants(database, connection);
+      return "it answers, and its tables are as this job needs them";
+    } catch (SQLException problem) {
+      throw DatabaseException.using(problem);
+    }
+  }
+
   /** Whether the tables are there, whatever their columns; creates nothing, not even a database. */
   public static boolean exists(Database database) {
     try (Connection connection = ConnectionPool.connectIfExists(database.output())) {

@@ -1,0 +1,108 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.insights.InsightFile;
+import com.campaignconversions.insights.MatchedFiles;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Secret;
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.Schema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code check}: everything that can be wrong before a run; starts and changes nothing. */
+@Command(
+    name = "check",
+    description =
+        "Finds what can be wrong before a run: the job file, catalogue, clients, secrets, files that"
+            + " match, connection and grants. Starts and changes nothing.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private JobFileArgument jobFile = new JobFileArgument();
+
+  @Option(
+      names = "--print-ddl",
+      description = "Print the statements that a run would change the database with, for a DBA.")
+  private boolean printDdl;
+
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Job job = jobFile.read();
+    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    Database database = Database.of(job);
+    PrintWriter out = spec.commandLine().getOut();
+    if (printDdl) {
+      String statements = Schema.ddl(database);
+      out.print(statements.isEmpty() ? "-- the database is as this job needs it\n" : statements);
+      out.flush();
+      return 0;
+    }
+    out.println(
+        "job file   " + job.clients().size() + " clients, " + job.catalogue().size() + " metrics");
+    int exitCode = files(job, options, out);
+    exitCode = worse(exitCode, secret(job, out));
+    exitCode = worse(exitCode, database(database, out));
+    out.println(exitCode == 0 ? "Nothing stands in the way of a run." : "A run would fail.");
+    out.flush();
+    return exitCode;
+  }
+
+  private static int worse(int one, int other) {
+    return one == 0 ? other : one;
+  }
+
+  private static int files(Job job, PipelineOptions options, PrintWriter out) {
+    FileSystems.setDefaultPipelineOptions(options);
+    try {
+      MatchedFiles matched = MatchedFiles.of(job.insights());
+      for (String pattern : matched.unmatched()) {
+        out.println("files      insights.files: no file matches " + pattern);
+      }
+      long bytes = matched.files().stream().mapToLong(InsightFile::size).sum();
+      out.println("files      " + matched.files().size() + " files, " + bytes + " bytes");
+      return matched.unmatched().isEmpty() ? 0 : CommandException.USAGE;
+    } catch (IOException | IllegalArgumentException e) {
+      out.println("files      insights.files: " + e.getMessage());
+      return CommandException.FAILED;
+    }
+  }
+
+  private static int secret(Job job, PrintWriter out) {
+    Secret password = job.output().password();
+    if (password == null) {
+      return 0;
+    }
+    try {
+      password.resolve();
+      out.println("secrets    output.password is there");
+      return 0;
+    } catch (IOException e) {
+      out.println("secrets    output.password: " + e.getMessage());
+      return CommandException.FAILED;
+    }
+  }
+
+  private static int database(Database database, PrintWriter out) {
+    try {
+      out.println("database   " + Schema.check(database));
+      return 0;
+    } catch (DatabaseException e) {
+      out.println("database   " + e.getMessage());
+      return CommandException.FAILED;
+    }
+  }
+}

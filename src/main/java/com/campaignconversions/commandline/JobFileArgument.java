@@ -1,0 +1,17 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.JobFile;
+import com.campaignconversions.job.JobFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** The job file that a command is about. */
+final class JobFileArgument {
+  @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
+  Path path = Path.of("");
+
+  Job read() throws JobFileException {
+    return JobFile.read(path);
+  }
+}

@@ -1,0 +1,211 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.ConversionsPipeline;
+import com.campaignconversions.ConversionsPipeline.Plan;
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.conversions.History;
+import com.campaignconversions.insights.InsightFile;
+import com.campaignconversions.insights.MatchedFiles;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.PublicationState;
+import com.campaignconversions.publishing.Publications;
+import com.campaignconversions.publishing.PublishedHistory;
+import com.campaignconversions.publishing.Run;
+import com.campaignconversions.publishing.Runs;
+import com.campaignconversions.publishing.Schema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code run}: reads, extracts, judges and publishes the wanted client periods. */
+@Command(
+    name = "run",
+    description = {
+      "Reads, extracts, judges and publishes the wanted client periods.",
+      "",
+      "Without a period: the current one, and every ended one of the last 60 days that is not final"
+          + " yet. Every other --name=value is a Beam pipeline option, such as"
+          + " --runner=FlinkRunner or --targetParallelism=4, and wins over the job file's.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private JobFileArgument jobFile = new JobFileArgument();
+  @Mixin private PeriodChoice periods = new PeriodChoice();
+
+  @Option(names = "--dry-run", description = "Read, judge and print, but write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--allow-untrusted",
+      description = "End with 0 and not with 3 where numbers are published but not trusted.")
+  private boolean allowUntrusted;
+
+  @Option(
+      names = "--fail-on-missing",
+      description = "End with 1 and not with 0 where a wanted client period has no rows.")
+  private boolean failOnMissing;
+
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Job job = jobFile.read();
+    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    List<Client> clients = periods.clientsOf(job);
+    periods.named(job.granularity());
+    List<InsightFile> files = files(job, options);
+    if (dryRun && !BeamOptions.isLocal(options)) {
+      throw CommandException.usage(
+          "--dry-run works in this process only: leave the cluster out, with"
+              + " --runner=DirectRunner");
+    }
+    return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
+  }
+
+  private static List<InsightFile> files(Job job, PipelineOptions options) throws CommandException {
+    FileSystems.setDefaultPipelineOptions(options);
+    MatchedFiles matched;
+    try {
+      matched = MatchedFiles.of(job.insights());
+    } catch (IOException | IllegalArgumentException e) {
+      throw CommandException.failed("insights.files: " + e.getMessage());
+    }
+    if (!matched.unmatched().isEmpty()) {
+      throw CommandException.usage(
+          "insights.files: no file matches " + String.join(", nor ", matched.unmatched()));
+    }
+    return matched.files();
+  }
+
+  private int run(Job job, PipelineOptions options, List<Client> clients, List<InsightFile> files)
+      throws CommandException {
+    Database database = Database.of(job);
+    Schema.prepare(database);
+    History history = new PublishedHistory(database, job.granularity());
+    return run(job, options, clients, files, database, history);
+  }
+
+  /** The same run, published into a database that lives in this process and ends with it. */
+  private int dryRun(
+      Job job, PipelineOptions options, List<Client> clients, List<InsightFile> files)
+      throws CommandException {
+    Database published = Database.of(job);
+    boolean anything = Schema.exists(published);
+    History history =
+        anything
+            ? new PublishedHistory(published, job.granularity()).withoutFingerprints()
+            : History.NOTHING;
+    Map<ClientPeriod, PublicationState> states =
+        anything ? states(published, job, clients) : Map.of();
+    Job rehearsal = job.publishingTo(Database.inMemory());
+    Database memory = Database.of(rehearsal);
+    Schema.prepare(memory);
+    try {
+      return run(rehearsal, options, clients, files, memory, history, states);
+    } finally {
+      memory.close();
+    }
+  }
+
+  private int run(
+      Job job,
+      PipelineOptions options,
+      List<Client> clients,
+      List<InsightFile> files,
+      Database database,
+      History history)
+      throws CommandException {
+    return run(job, options, clients, files, database, history, states(database, job, clients));
+  }
+
+  private Map<ClientPeriod, PublicationState> states(
+      Database database, Job job, List<Client> clients) {
+    return periods.namesPeriods() && !periods.onlyMissing
+        ? Map.of()
+        : Publications.states(
+            database, clients.stream().map(Client::id).toList(), job.granularity());
+  }
+
+  private int run(
+      Job job,
+      PipelineOptions options,
+      List<Client> clients,
+      List<InsightFile> files,
+      Database database,
+      History history,
+      Map<ClientPeriod, PublicationState> published)
+      throws CommandException {
+    Instant now = Instant.now();
+    PrintWriter out = spec.commandLine().getOut();
+    WantedPeriods wanted = periods.wanted(job, clients, now, published);
+    if (wanted.size() == 0) {
+      out.println("Nothing to do: every client period asked for is published.");
+      out.flush();
+      return 0;
+    }
+    Run run = Runs.start(database, job, Main.Version.text(), now);
+    LOG.info(
+        "Run {}: {} client periods of {} clients wanted, {} files",
+        run.id(),
+        wanted.size(),
+        wanted.byClient().size(),
+        files.size());
+    try (RunWatch watch = RunWatch.over(database, run)) {
+      Pipeline pipeline = Pipeline.create(options);
+      ConversionsPipeline.assemble(
+          pipeline,
+          new Plan(
+              job,
+              files,
+              wanted,
+              database,
+              history,
+              run,
+              new Runs.ExitRules(allowUntrusted, failOnMissing),
+              BeamOptions.parallelism(options)));
+      PipelineResult result = pipeline.run();
+      watch.follow(result, files.size(), wanted.size());
+      result.waitUntilFinish();
+      watch.finished();
+    } catch (Pipeline.PipelineExecutionException e) {
+      throw failed(run, e);
+    }
+    return Results.of(database, job, run.id(), dryRun).print(out);
+  }
+
+  /** What stopped the pipeline, as far as a person can mend it. */
+  private static CommandException failed(Run run, Pipeline.PipelineExecutionException problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DatabaseException) {
+        return CommandException.failed("Run " + run.id() + " failed: " + cause.getMessage());
+      }
+    }
+    LOG.error("Run {} failed", run.id(), problem.getCause());
+    return CommandException.failed(
+        "Run " + run.id() + " failed; what was published before stands untouched");
+  }
+}

@@ -1,0 +1,66 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.RunState;
+import com.campaignconversions.publishing.Runs;
+import com.campaignconversions.publishing.Schema;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code runs}: the list of runs. */
+@Command(
+    name = "runs",
+    description = "Lists the runs, newest first.",
+    mixinStandardHelpOptions = true)
+final class RunsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private JobFileArgument jobFile = new JobFileArgument();
+
+  @Option(
+      names = "--limit",
+      defaultValue = "20",
+      paramLabel = "N",
+      description = "How many at most (${DEFAULT-VALUE}).")
+  private int limit = 20;
+
+  @Override
+  public Integer call() throws Exception {
+    Database database = Database.of(jobFile.read());
+    PrintWriter out = spec.commandLine().getOut();
+    List<RunState> runs =
+        Schema.exists(database) ? Runs.list(database, Math.max(1, limit)) : List.of();
+    if (runs.isEmpty()) {
+      out.println("There is no run yet.");
+    } else {
+      out.println(
+          AsciiTable.getTable(
+              AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+              runs,
+              List.of(
+                  new Column().header("run").with(run -> Long.toString(run.id())),
+                  left("job").with(RunState::job),
+                  left("started").with(run -> run.started().toString()),
+                  left("ended").with(run -> run.ended() == null ? "" : run.ended().toString()),
+                  left("state").with(run -> run.state().name()),
+                  new Column()
+                      .header("exit code")
+                      .with(run -> run.exitCode() == null ? "" : run.exitCode().toString()),
+                  left("version").with(RunState::version))));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Column left(String header) {
+    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
+  }
+}

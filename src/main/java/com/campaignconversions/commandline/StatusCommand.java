@@ -1,0 +1,160 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.ClientPeriodOutcome;
+import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.PublicationState;
+import com.campaignconversions.publishing.Publications;
+import com.campaignconversions.publishing.RunState;
+import com.campaignconversions.publishing.Runs;
+import com.campaignconversions.publishing.Schema;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: what is published, provisional, withheld or missing; or how one run ended. */
+@Command(
+    name = "status",
+    description = {
+      "Shows the client periods that are published, provisional, withheld or missing.",
+      "",
+      "With --run: how that run ended, with its exit code as this command's."
+    },
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private JobFileArgument jobFile = new JobFileArgument();
+  @Mixin private PeriodChoice periods = new PeriodChoice();
+
+  @Option(names = "--run", paramLabel = "ID", description = "A run, by its number.")
+  private @Nullable Long runId;
+
+  /** One line of the answer. */
+  private record Line(
+      ClientPeriod clientPeriod,
+      String state,
+      @Nullable PublicationState published,
+      @Nullable ClientPeriodOutcome latest) {}
+
+  @Override
+  public Integer call() throws Exception {
+    Job job = jobFile.read();
+    List<Client> clients = periods.clientsOf(job);
+    List<Period> named = periods.named(job.granularity());
+    Database database = Database.of(job);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean anything = Schema.exists(database);
+    if (runId != null) {
+      return run(database, job, runId, anything, out);
+    }
+    List<String> ids = clients.stream().map(Client::id).toList();
+    Map<ClientPeriod, PublicationState> published =
+        anything ? Publications.states(database, ids, job.granularity()) : Map.of();
+    Map<ClientPeriod, ClientPeriodOutcome> latest =
+        anything ? Publications.latestOutcomes(database, ids) : Map.of();
+    List<Line> lines = lines(job, ids, named, published, latest);
+    if (lines.isEmpty()) {
+      out.println("Nothing is published yet.");
+    } else {
+      out.println(table(lines));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static int run(Database database, Job job, long runId, boolean anything, PrintWriter out)
+      throws CommandException {
+    RunState run = anything ? Runs.of(database, runId).orElse(null) : null;
+    if (run == null) {
+      throw CommandException.usage("--run=" + runId + ": there is no such run; see `runs`");
+    }
+    if (run.state() == RunState.State.RUNNING) {
+      throw CommandException.failed("Run " + runId + " is still running since " + run.started());
+    }
+    if (run.state() == RunState.State.DEAD) {
+      throw CommandException.failed(
+          "Run " + runId + " died: it has shown no sign of life since " + run.heartbeat());
+    }
+    return Results.of(database, job, runId, false).print(out);
+  }
+
+  private static List<Line> lines(
+      Job job,
+      List<String> clientIds,
+      @Nullable List<Period> named,
+      Map<ClientPeriod, PublicationState> published,
+      Map<ClientPeriod, ClientPeriodOutcome> latest) {
+    TreeSet<ClientPeriod> all = new TreeSet<>(published.keySet());
+    latest.keySet().stream()
+        .filter(one -> one.period().granularity() == job.granularity())
+        .forEach(all::add);
+    if (named != null) {
+      all.removeIf(one -> !named.contains(one.period()));
+      clientIds.forEach(
+          client -> named.forEach(period -> all.add(new ClientPeriod(client, period))));
+    }
+    List<Line> lines = new ArrayList<>();
+    for (ClientPeriod clientPeriod : all) {
+      PublicationState state = published.get(clientPeriod);
+      ClientPeriodOutcome outcome = latest.get(clientPeriod);
+      boolean withheld = outcome != null && outcome.outcome() == Outcome.WITHHELD;
+      String shown =
+          state == null
+              ? (withheld ? "withheld" : "missing")
+              : (state.isFinal() ? "final" : "provisional")
+                  + (withheld ? ", newer rows withheld" : "");
+      lines.add(new Line(clientPeriod, shown, state, outcome));
+    }
+    return lines;
+  }
+
+  private static String table(List<Line> lines) {
+    return AsciiTable.getTable(
+        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+        lines,
+        List.of(
+            left("client").with(line -> line.clientPeriod().clientId()),
+            left("period").with(line -> line.clientPeriod().period().id()),
+            left("state").with(Line::state),
+            new Column().header("campaigns").with(line -> of(line, PublicationState::campaigns)),
+            left("trusted")
+                .with(
+                    line ->
+                        line.published() == null ? "" : line.published().trusted() ? "yes" : "NO"),
+            new Column().header("run").with(line -> of(line, PublicationState::runId)),
+            left("published").with(line -> of(line, PublicationState::publishedAt)),
+            left("checked").with(line -> of(line, PublicationState::checkedAt)),
+            left("remark")
+                .maxWidth(60)
+                .with(
+                    line ->
+                        line.latest() == null || line.latest().reason() == null
+                            ? ""
+                            : line.latest().reason())));
+  }
+
+  private static String of(
+      Line line, java.util.function.Function<PublicationState, Object> property) {
+    return line.published() == null ? "" : property.apply(line.published()).toString();
+  }
+
+  private static Column left(String header) {
+    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
+  }
+}
