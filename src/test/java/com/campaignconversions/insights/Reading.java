@@ -28,10 +28,14 @@ public final class Reading implements InsightFileReader.Sink {
   private int skipped;
 
   public Reading(Job job, WantedPeriods wanted) {
+    this(job, wanted, Lines.LONGEST);
+  }
+
+  Reading(Job job, WantedPeriods wanted, int longestLine) {
     admission = new Admission(job, wanted);
     reader =
         new InsightFileReader(
-            new InsightParser(WantedActions.of(job), job.insights().newestField()));
+            new InsightParser(WantedActions.of(job), job.insights().newestField()), longestLine);
   }
 
   /** Reads lines out of a file of their own. */
