@@ -86,9 +86,13 @@ final class ConnectionPool {
     try {
       dataSource = new HikariDataSource(config);
     } catch (PoolInitializationException notOpened) {
-      throw notOpened.getCause() instanceof SQLException problem
-          ? DatabaseException.connecting(problem)
-          : notOpened;
+      if (notOpened.getCause() instanceof SQLException problem) {
+        throw DatabaseException.connecting(problem);
+      }
+      if (notOpened.getCause() instanceof DatabaseException told) {
+        throw told;
+      }
+      throw notOpened;
     }
     try (Connection connection = dataSource.getConnection()) {
       return new ConnectionPool(dataSource, connection.getMetaData().storesUpperCaseIdentifiers());

@@ -54,10 +54,10 @@ final class DashboardCache {
   private final Instant now;
   private final Map<String, Client> clients;
 
-  DashboardCache(Connection connection, Job job, Instant now) {
+  DashboardCache(Connection connection, Database database, Job job, Instant now) {
     this.connection = connection;
     this.job = job;
-    this.database = Database.of(job);
+    this.database = database;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
     this.clients =
         job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
@@ -67,8 +67,9 @@ final class DashboardCache {
   private record Entry(String content, boolean there) {}
 
   /** What changed where nobody looked: rows deleted, months gone by, another {@code cache} mode. */
-  static void sweep(Connection connection, Job job, Instant now) throws SQLException {
-    DashboardCache cache = new DashboardCache(connection, job, now);
+  static void sweep(Connection connection, Database database, Job job, Instant now)
+      throws SQLException {
+    DashboardCache cache = new DashboardCache(connection, database, job, now);
     List<ClientPeriod> clientPeriods =
         job.output().cache() == Cache.ALL ? cache.published() : cache.current();
     for (List<ClientPeriod> chunk : chunks(clientPeriods)) {

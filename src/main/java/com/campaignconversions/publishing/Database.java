@@ -23,13 +23,14 @@ public record Database(Output output, List<String> metricNames) implements Seria
   private static final int ATTEMPTS = 6;
 
   /**
-   * SQL states of trouble that passes: serialization failure, deadlock, a lock not had in time, a
-   * key that another transaction inserted first, a connection or server that went away.
+   * SQL states of two transactions in each other's way: serialization failure, deadlock, a lock not
+   * had in time, a key that the other one inserted first.
    */
-  private static final Set<String> PASSING =
-      Set.of(
-          "40001", "40P01", "55P03", "HYT00", "23505", "08000", "08003", "08006", "57P01", "57P02",
-          "57P03", "90121");
+  private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03", "HYT00", "23505");
+
+  /** SQL states of a connection or server that went away. */
+  private static final Set<String> CUT =
+      Set.of("08000", "08003", "08006", "57P01", "57P02", "57P03", "90067", "90121");
 
   public Database {
     metricNames = List.copyOf(metricNames);
@@ -99,9 +100,15 @@ public record Database(Output output, List<String> metricNames) implements Seria
     }
   }
 
-  /** Whether the same statement may succeed a moment later. */
-  static boolean passes(SQLException problem) {
-    return problem.getSQLState() != null && PASSING.contains(problem.getSQLState());
+  /** Whether the same work may succeed on the same connection a moment later. */
+  static boolean contended(SQLException problem) {
+    return problem.getSQLState() != null && CONTENDED.contains(problem.getSQLState());
+  }
+
+  /** Whether the same work may succeed on a new connection a moment later. */
+  private static boolean passes(SQLException problem) {
+    return contended(problem)
+        || (problem.getSQLState() != null && CUT.contains(problem.getSQLState()));
   }
 
   private static void rollBack(Connection connection, Throwable problem) {

@@ -38,10 +38,10 @@ final class Publication {
   private final Instant now;
   private final Map<String, Client> clients;
 
-  Publication(Connection connection, Job job, Run run, Instant now) {
+  Publication(Connection connection, Database database, Job job, Run run, Instant now) {
     this.connection = connection;
     this.job = job;
-    this.database = Database.of(job);
+    this.database = database;
     this.run = run;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
     this.clients =
@@ -89,7 +89,9 @@ final class Publication {
     for (ClientPeriodSummary summary : summaries) {
       ClientPeriod clientPeriod = summary.clientPeriod();
       Decided before = decided.get(clientPeriod);
-      if (before != null && before.fingerprint().equals(summary.fingerprint())) {
+      if (summary.state() == State.COMPLETE
+          && before != null
+          && before.fingerprint().equals(summary.fingerprint())) {
         // The attempt before this one committed, and nobody heard of it.
         outcomes.add(before.outcome());
         continue;
@@ -108,7 +110,7 @@ final class Publication {
     insertHistory(published, pointers);
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
-    new DashboardCache(connection, job, now)
+    new DashboardCache(connection, database, job, now)
         .refresh(summaries.stream().map(ClientPeriodSummary::clientPeriod).toList());
     return outcomes;
   }

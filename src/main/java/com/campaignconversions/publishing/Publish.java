@@ -5,7 +5,6 @@ import com.campaignconversions.job.Job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -25,32 +24,35 @@ public final class Publish
   /** Client periods in one transaction: short enough that nobody waits long for its locks. */
   static final int CLIENT_PERIODS = 100;
 
+  private final Database database;
   private final Job job;
   private final Run run;
 
-  private Publish(Job job, Run run) {
+  private Publish(Database database, Job job, Run run) {
+    this.database = database;
     this.job = job;
     this.run = run;
   }
 
-  public static Publish of(Job job, Run run) {
-    return new Publish(job, run);
+  public static Publish to(Database database, Job job, Run run) {
+    return new Publish(database, job, run);
   }
 
   @Override
   public PCollection<ClientPeriodOutcome> expand(PCollection<ClientPeriodSummary> summaries) {
-    return summaries
-        .apply("Publish client periods", ParDo.of(new InTransactions(job, run)))
-        .setCoder(SerializableCoder.of(ClientPeriodOutcome.class));
+    return summaries.apply(
+        "Publish client periods", ParDo.of(new InTransactions(database, job, run)));
   }
 
   private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {
     private static final long serialVersionUID = 1;
+    private final Database database;
     private final Job job;
     private final Run run;
     private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
 
-    InTransactions(Job job, Run run) {
+    InTransactions(Database database, Job job, Run run) {
+      this.database = database;
       this.job = job;
       this.run = run;
     }
@@ -82,10 +84,9 @@ public final class Publish
         return List.of();
       }
       Metrics.counter("campaign-conversions", "client periods decided").inc(summaries.size());
-      return Database.of(job)
-          .transaction(
-              connection ->
-                  new Publication(connection, job, run, Instant.now()).publish(summaries));
+      return database.transaction(
+          connection ->
+              new Publication(connection, database, job, run, Instant.now()).publish(summaries));
     }
   }
 }

@@ -51,7 +51,7 @@ final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
                 .withStatement(statement)
                 .withPreparedStatementSetter(new Blocks<>(binder))
                 .withBatchSize(1)
-                .withRetryStrategy(Database::passes)
+                .withRetryStrategy(Database::contended)
                 .withResults());
   }
 

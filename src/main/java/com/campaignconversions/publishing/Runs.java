@@ -153,7 +153,7 @@ public final class Runs {
   static int finish(Database database, Job job, Run run, RowCounts rows, ExitRules rules) {
     database.transaction(
         connection -> {
-          DashboardCache.sweep(connection, job, Instant.now());
+          DashboardCache.sweep(connection, database, job, Instant.now());
           return true;
         });
     return database.transaction(

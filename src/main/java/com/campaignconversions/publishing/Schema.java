@@ -40,29 +40,41 @@ public final class Schema {
    *     tables of these names, or was made by a newer version of this product
    */
   public static void prepare(Database database) {
-    synchronized (ONE_AT_A_TIME) {
-      createSchema(database);
-      for (int attempt = 1; ; attempt++) {
-        try (Connection connection = database.dataSource().getConnection()) {
-          if (!needed(database, connection).isEmpty()) {
-            change(database, connection);
-          }
-          checkGrants(database, connection);
-          return;
-        } catch (SQLException problem) {
-          // Another process may have made the same change at the same moment: look again.
-          if (attempt == ATTEMPTS) {
-            throw refused(database, problem);
-          }
+    if (database.dialect() == Dialect.H2) {
+      synchronized (ONE_AT_A_TIME) {
+        makeReady(database);
+      }
+    } else {
+      makeReady(database);
+    }
+  }
+
+  private static void makeReady(Database database) {
+    createSchema(database);
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = database.dataSource().getConnection()) {
+        if (!needed(database, connection).isEmpty()) {
+          change(database, connection);
+        }
+        checkGrants(database, connection);
+        return;
+      } catch (SQLException problem) {
+        // Another process may have made the same change at the same moment: look again.
+        if (attempt == ATTEMPTS) {
+          throw refused(database, problem);
         }
       }
     }
   }
 
-  /** The statements that {@link #prepare} would run, for a person to run; empty where none. */
+  /**
+   * The statements that {@link #prepare} would run, for a person to run in the schema of the job;
+   * empty where none is needed.
+   */
   public static String ddl(Database database) {
     try (Connection connection = database.dataSource().getConnection()) {
-      return needed(database, connection).stream()
+      return Stream.concat(
+              schemaNeeded(database, connection).stream(), needed(database, connection).stream())
           .map(statement -> statement + ";\n")
           .collect(Collectors.joining());
     } catch (SQLException problem) {
@@ -95,7 +107,9 @@ public final class Schema {
   /** Whether the tables are there, whatever their columns; creates nothing, not even a database. */
   public static boolean exists(Database database) {
     try (Connection connection = ConnectionPool.connectIfExists(database.output())) {
-      return StoredTables.read(connection).tables().containsKey(Tables.VERSION_TABLE);
+      return StoredTables.read(connection, name(database, connection))
+          .tables()
+          .containsKey(Tables.VERSION_TABLE);
     } catch (SQLException problem) {
       if (Set.of("90146", "90149").contains(String.valueOf(problem.getSQLState()))) {
         return false;
@@ -105,34 +119,47 @@ public final class Schema {
   }
 
   private static void createSchema(Database database) {
-    String schema = database.output().schema();
-    if (schema == null) {
-      return;
-    }
     try (Connection connection = database.dataSource().getConnection()) {
-      boolean missing =
-          Sql.query(
-                  connection,
-                  "SELECT 1 FROM information_schema.schemata WHERE LOWER(schema_name) = ?",
-                  List.of(schema.toLowerCase(Locale.ROOT)),
-                  row -> 1)
-              .isEmpty();
-      if (!missing) {
-        return;
+      for (String statement : schemaNeeded(database, connection)) {
+        Sql.execute(connection, statement);
+        ConnectionPool.of(database.output()).renew();
       }
-      Sql.execute(
-          connection,
-          "CREATE SCHEMA IF NOT EXISTS " + ConnectionPool.of(database.output()).quoted(schema));
-      ConnectionPool.of(database.output()).renew();
     } catch (SQLException problem) {
       throw new DatabaseException(
           "output.schema: there is no schema "
-              + schema
+              + database.output().schema()
               + " and it cannot be created ("
               + DatabaseException.firstLine(problem)
               + "); create it, or grant CREATE on the database",
           problem);
     }
+  }
+
+  private static List<String> schemaNeeded(Database database, Connection connection)
+      throws SQLException {
+    if (database.output().schema() == null) {
+      return List.of();
+    }
+    String name = name(database, connection);
+    boolean there =
+        !Sql.query(
+                connection,
+                "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?",
+                List.of(name),
+                row -> 1)
+            .isEmpty();
+    return there ? List.of() : List.of("CREATE SCHEMA IF NOT EXISTS \"" + name + '"');
+  }
+
+  /** The schema that the tables are in, as the database spells it. */
+  private static String name(Database database, Connection connection) throws SQLException {
+    String schema = database.output().schema();
+    if (schema == null) {
+      return String.valueOf(connection.getSchema());
+    }
+    return connection.getMetaData().storesUpperCaseIdentifiers()
+        ? schema.toUpperCase(Locale.ROOT)
+        : schema;
   }
 
   /** On PostgreSQL all or nothing and under a lock; H2 commits each statement. */
@@ -144,7 +171,7 @@ public final class Schema {
         Sql.query(
             connection,
             "SELECT pg_advisory_xact_lock(hashtext('campaign_conversions'), hashtext(?))",
-            List.of(String.valueOf(connection.getSchema())),
+            List.of(name(database, connection)),
             row -> 1);
       }
       for (String statement : needed(database, connection)) {
@@ -158,7 +185,7 @@ public final class Schema {
   }
 
   private static List<String> needed(Database database, Connection connection) throws SQLException {
-    StoredTables existing = StoredTables.read(connection);
+    StoredTables existing = StoredTables.read(connection, name(database, connection));
     boolean ours = existing.tables().containsKey(Tables.VERSION_TABLE);
     int version = ours ? version(connection) : 0;
     if (version > Tables.VERSION) {

@@ -23,7 +23,7 @@ record StoredTables(Map<String, Map<String, Stored>> tables) {
     }
   }
 
-  static StoredTables read(Connection connection) throws SQLException {
+  static StoredTables read(Connection connection, String schema) throws SQLException {
     String sql =
         """
           -- What is there already, so that only what differs is changed
@@ -38,7 +38,7 @@ record StoredTables(Map<String, Map<String, Stored>> tables) {
     Sql.query(
         connection,
         sql,
-        List.of(String.valueOf(connection.getSchema())),
+        List.of(schema),
         row ->
             tables
                 .computeIfAbsent(

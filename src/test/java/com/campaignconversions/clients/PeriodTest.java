@@ -43,8 +43,20 @@ class PeriodTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2025-W53", "2025-W00", "2025-W54", "2025-13", "2025-00", "2025-02-29", "2025", "2025-1",
-        "2025-W1", "2025-w46", "", "2025-11-14T00:00", " 2025-11", "last month"
+        "2025-W53",
+        "2025-W00",
+        "2025-W54",
+        "2025-13",
+        "2025-00",
+        "2025-02-29",
+        "2025",
+        "2025-1",
+        "2025-W1",
+        "2025-w46",
+        "",
+        "2025-11-14T00:00",
+        " 2025-11",
+        "last month"
       })
   void refusesWhatIsNoPeriod(String id) {
     assertThrows(DateTimeException.class, () -> Period.parse(id));
@@ -77,7 +89,9 @@ class PeriodTest {
   @Test
   void ordersByItsFirstDay() {
     assertThat(Period.parse("2025-09").compareTo(Period.parse("2025-10")) < 0, is(true));
-    assertThat(Period.parse("2025-11").compareTo(Period.containing(MONTH, LocalDate.of(2025, 11, 9))), is(0));
+    assertThat(
+        Period.parse("2025-11").compareTo(Period.containing(MONTH, LocalDate.of(2025, 11, 9))),
+        is(0));
   }
 
   @Property
@@ -91,7 +105,6 @@ class PeriodTest {
     assertThat(period.previous().end().plusDays(1), is(period.start()));
     assertThat(period.next().start(), is(period.end().plusDays(1)));
     assertThat(Period.parse(period.id()), is(period));
-    assertThat(
-        granularity != WEEK || period.start().getDayOfWeek() == DayOfWeek.MONDAY, is(true));
+    assertThat(granularity != WEEK || period.start().getDayOfWeek() == DayOfWeek.MONDAY, is(true));
   }
 }

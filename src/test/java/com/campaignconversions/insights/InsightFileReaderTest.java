@@ -124,7 +124,15 @@ class InsightFileReaderTest {
   @Test
   void readsAPageOverManyLines() {
     isWhole(
-        read("{", "\"data\": [", row("1"), ",", row("2"), "],", "\"paging\": {\"next\": \"…\"}", "}"),
+        read(
+            "{",
+            "\"data\": [",
+            row("1"),
+            ",",
+            row("2"),
+            "],",
+            "\"paging\": {\"next\": \"…\"}",
+            "}"),
         "1",
         "2");
   }
@@ -138,13 +146,17 @@ class InsightFileReaderTest {
     int second = page.length() + 1;
     assertThat(
         reading.positions(),
-        contains("0[0]", second + "[0]", String.valueOf(2 * second + "{\"data\":[]}".length() + 1)));
+        contains(
+            "0[0]", second + "[0]", String.valueOf(2 * second + "{\"data\":[]}".length() + 1)));
   }
 
   @Test
   void readsAPageOnEachLine() {
     Reading reading =
-        read("{\"data\":[" + row("1") + "," + row("2") + "]}", "{\"paging\":{},\"data\":[]}", row("3"));
+        read(
+            "{\"data\":[" + row("1") + "," + row("2") + "]}",
+            "{\"paging\":{},\"data\":[]}",
+            row("3"));
 
     isWhole(reading, "1", "2", "3");
     assertThat(reading.positions().subList(0, 2), contains("0[0]", "0[1]"));
@@ -184,12 +196,27 @@ class InsightFileReaderTest {
 
     isWhole(read("rows.json.gz", zipped(content)), "1", "2");
     isWhole(read("rows.json.zst", Zstd.compress(content)), "1", "2");
-    isWhole(read("two.jsonl.gz", joined(zipped((row("1") + "\n").getBytes(UTF_8)), zipped(row("2").getBytes(UTF_8)))), "1", "2");
+    isWhole(
+        read(
+            "two.jsonl.gz",
+            joined(zipped((row("1") + "\n").getBytes(UTF_8)), zipped(row("2").getBytes(UTF_8)))),
+        "1",
+        "2");
   }
 
   @Test
   void rejectsABrokenLineAndNothingElse() {
-    for (String broken : List.of("{\"account_id\":\"1\"", "{]", "{\"a\":01}", "]", "nonsense", "{} {}", "{\"a\":NaN}", "'a'", "{\"a\":\"half")) {
+    for (String broken :
+        List.of(
+            "{\"account_id\":\"1\"",
+            "{]",
+            "{\"a\":01}",
+            "]",
+            "nonsense",
+            "{} {}",
+            "{\"a\":NaN}",
+            "'a'",
+            "{\"a\":\"half")) {
       Reading reading = read(row("1"), broken, row("2"));
 
       assertThat(campaigns(reading), contains("1", "2"));
@@ -225,7 +252,10 @@ class InsightFileReaderTest {
     Reading reading =
         read(
             "a.json",
-            joined((row("1") + "\n{\"campaign_name\":\"").getBytes(UTF_8), bytes(0xB3), ("\"}\n" + row("2")).getBytes(UTF_8)));
+            joined(
+                (row("1") + "\n{\"campaign_name\":\"").getBytes(UTF_8),
+                bytes(0xB3),
+                ("\"}\n" + row("2")).getBytes(UTF_8)));
 
     assertThat(campaigns(reading), contains("1", "2"));
     assertThat(reading.reasons(), contains(NOT_JSON));
@@ -234,21 +264,26 @@ class InsightFileReaderTest {
 
   @Test
   void rejectsElementsThatAreNoObjects() {
-    Reading reading = read("[1, " + row("1") + ", null, [2, [3]], \"ż\"]", "17", "\"text\"", "[\"a\" ]");
+    Reading reading =
+        read("[1, " + row("1") + ", null, [2, [3]], \"ż\"]", "17", "\"text\"", "[\"a\" ]");
 
     assertThat(campaigns(reading), contains("1"));
     assertThat(
         reading.rejected().stream().map(RejectedInsight::payload).toList(),
         contains("1", "null", "[2, [3]]", "\"ż\"", "17", "\"text\"", "\"a\""));
     assertThat(
-        reading.rejected().stream().map(RejectedInsight::position).map(at -> at.replaceAll("^\\d+", "")).toList(),
+        reading.rejected().stream()
+            .map(RejectedInsight::position)
+            .map(at -> at.replaceAll("^\\d+", ""))
+            .toList(),
         contains("[0]", "[2]", "[3]", "[4]", "", "", "[0]"));
     assertThat(List.copyOf(java.util.Set.copyOf(reading.reasons())), contains(NOT_AN_OBJECT));
   }
 
   @Test
   void tellsWhatWasRejectedInAStream() {
-    String stranger = RowText.ofCampaign("5").field("account_id", "77").field("campaign_name", "Łódź").json();
+    String stranger =
+        RowText.ofCampaign("5").field("account_id", "77").field("campaign_name", "Łódź").json();
     Reading reading = read("[", row("1") + ", " + stranger + " ,", "12 , " + stranger, "]");
 
     assertThat(reading.reasons(), contains(UNKNOWN_CLIENT, NOT_AN_OBJECT, UNKNOWN_CLIENT));
@@ -264,7 +299,11 @@ class InsightFileReaderTest {
   void tellsWhatWasRejectedFarIntoAStream() {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      rows.add(RowText.ofCampaign("" + i).field("account_id", "77").field("campaign_name", "ą".repeat(i)).json());
+      rows.add(
+          RowText.ofCampaign("" + i)
+              .field("account_id", "77")
+              .field("campaign_name", "ą".repeat(i))
+              .json());
     }
     Reading reading = read("[\n" + String.join(",\n", rows) + "]");
 
@@ -275,10 +314,26 @@ class InsightFileReaderTest {
   @Test
   void showsTheBeginningOfAVeryLongRow() {
     String small = RowText.ofCampaign("2").field("account_id", "77").json();
-    String huge = RowText.ofCampaign("1").field("account_id", "77").field("reach", "9".repeat(3 << 20)).json();
-    Reading reading = read("[\n" + huge + "," + small + "," + "[\n" + "1".repeat(9000).replace("1", "1,") + "1]," + small + "]");
+    String huge =
+        RowText.ofCampaign("1")
+            .field("account_id", "77")
+            .field("reach", "9".repeat(3 << 20))
+            .json();
+    Reading reading =
+        read(
+            "[\n"
+                + huge
+                + ","
+                + small
+                + ","
+                + "[\n"
+                + "1".repeat(9000).replace("1", "1,")
+                + "1],"
+                + small
+                + "]");
 
-    assertThat(reading.reasons(), contains(UNKNOWN_CLIENT, UNKNOWN_CLIENT, NOT_AN_OBJECT, UNKNOWN_CLIENT));
+    assertThat(
+        reading.reasons(), contains(UNKNOWN_CLIENT, UNKNOWN_CLIENT, NOT_AN_OBJECT, UNKNOWN_CLIENT));
     assertThat(reading.rejected().get(0).payload(), startsWith(huge.substring(0, 60000)));
     assertThat(reading.rejected().get(0).payload().length(), is(lessThan(70000)));
     assertThat(reading.rejected().get(1).payload(), startsWith("…"));
@@ -287,7 +342,16 @@ class InsightFileReaderTest {
 
   @Test
   void withholdsWhatWasSeenInAStreamThatBreaks() {
-    for (String end : List.of("", ",", ",{", "," + row("2").substring(0, 40), "}", ", nonsense]", "] garbage", "]{")) {
+    for (String end :
+        List.of(
+            "",
+            ",",
+            ",{",
+            "," + row("2").substring(0, 40),
+            "}",
+            ", nonsense]",
+            "] garbage",
+            "]{")) {
       Reading reading = read("[", row("1") + end);
 
       assertThat(campaigns(reading), contains("1"));
@@ -299,7 +363,9 @@ class InsightFileReaderTest {
 
   @Test
   void tellsAtWhichByteAStreamBreaks() {
-    assertThat(read("[", row("1") + ",", "}").broken(), contains(endsWith("at byte " + (row("1").length() + 4))));
+    assertThat(
+        read("[", row("1") + ",", "}").broken(),
+        contains(endsWith("at byte " + (row("1").length() + 4))));
   }
 
   @Test
@@ -312,7 +378,14 @@ class InsightFileReaderTest {
 
   @Test
   void cannotReadAStreamThatBreaksBeforeItTellsWhoseItIs() {
-    for (String text : List.of("[", "{\n", "[\n{\"account_id\":\"1\",", "{\"account_id\":\"1\",\n" + row("1"), "[\n1,", "{\"data\":[],\n\"pag")) {
+    for (String text :
+        List.of(
+            "[",
+            "{\n",
+            "[\n{\"account_id\":\"1\",",
+            "{\"account_id\":\"1\",\n" + row("1"),
+            "[\n1,",
+            "{\"data\":[],\n\"pag")) {
       Reading reading = read(text);
 
       assertThat(text, reading.unreadable(), hasSize(1));
@@ -322,14 +395,21 @@ class InsightFileReaderTest {
 
   @Test
   void knowsAPageWithAnErrorAsIncomplete() {
-    String error = "{\"error\":{\"message\":\"Please reduce the amount of data\",\"code\":1,\"error_data\":{\"a\":[1]}}}";
-    for (String text : List.of(row("1") + "\n" + error, "{\"data\":[" + row("1") + "]}\n" + error, "{\n\"data\":[" + row("1") + "]}" + error, row("1").replace(":", ":\n") + "\n" + error)) {
+    String error =
+        "{\"error\":{\"message\":\"Please reduce the amount of data\",\"code\":1,\"error_data\":{\"a\":[1]}}}";
+    for (String text :
+        List.of(
+            row("1") + "\n" + error,
+            "{\"data\":[" + row("1") + "]}\n" + error,
+            "{\n\"data\":[" + row("1") + "]}" + error,
+            row("1").replace(":", ":\n") + "\n" + error)) {
       Reading reading = read(text);
 
       assertThat(campaigns(reading), contains("1"));
       assertThat(
           reading.broken(),
-          contains("it carries an error of the Marketing API: Please reduce the amount of data (code 1)"));
+          contains(
+              "it carries an error of the Marketing API: Please reduce the amount of data (code 1)"));
       assertThat(reading.unreadable(), is(empty()));
       assertThat(reading.rejected(), is(empty()));
     }
@@ -352,8 +432,10 @@ class InsightFileReaderTest {
   void knowsAFileThatChangedWhileItWasRead() throws IOException {
     Path path = Files.writeString(folder.resolve("growing.jsonl"), row("1") + "\n" + row("2"));
     InsightFile now = Reading.insightFile(0, path);
-    InsightFile smaller = new InsightFile(0, now.resource(), now.source(), now.size() - 1, now.modifiedMillis());
-    InsightFile older = new InsightFile(0, now.resource(), now.source(), now.size(), now.modifiedMillis() - 1);
+    InsightFile smaller =
+        new InsightFile(0, now.resource(), now.source(), now.size() - 1, now.modifiedMillis());
+    InsightFile older =
+        new InsightFile(0, now.resource(), now.source(), now.size(), now.modifiedMillis() - 1);
 
     for (InsightFile before : List.of(smaller, older)) {
       Reading reading = new Reading(job, wanted).part(new WorkList.Part(before, 0, before.size()));
@@ -366,7 +448,8 @@ class InsightFileReaderTest {
   void cannotTellWhatAFileHeldThatIsEmptyNow() throws IOException {
     Path path = Files.writeString(folder.resolve("emptied.jsonl"), "");
     InsightFile now = Reading.insightFile(0, path);
-    InsightFile before = new InsightFile(0, now.resource(), now.source(), 5000, now.modifiedMillis());
+    InsightFile before =
+        new InsightFile(0, now.resource(), now.source(), 5000, now.modifiedMillis());
 
     assertThat(
         new Reading(job, wanted).part(new WorkList.Part(before, 0, 5000)).unreadable(),
@@ -410,7 +493,8 @@ class InsightFileReaderTest {
   void cannotReadOtherEncodings() {
     String lines = row("1") + "\n" + row("2") + "\n";
     String array = "[\n" + row("1") + "\n]";
-    for (Charset charset : List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"), Charset.forName("UTF-32BE"))) {
+    for (Charset charset :
+        List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"), Charset.forName("UTF-32BE"))) {
       for (String text : List.of(lines, array, "\uFEFF" + lines, "\uFEFF" + array)) {
         Reading reading = read("other.json", text.getBytes(charset));
 
@@ -471,9 +555,13 @@ class InsightFileReaderTest {
 
   @Test
   void rejectsALineThatIsTooLong() throws IOException {
-    Path path = Files.writeString(folder.resolve("long.jsonl"), row("1") + "\n" + "[" + "1,".repeat(50_000) + "1]\n" + row("2"));
+    Path path =
+        Files.writeString(
+            folder.resolve("long.jsonl"),
+            row("1") + "\n" + "[" + "1,".repeat(50_000) + "1]\n" + row("2"));
     InsightFile file = Reading.insightFile(0, path);
-    Reading reading = new Reading(job, wanted, 70_000).part(new WorkList.Part(file, 0, file.size()));
+    Reading reading =
+        new Reading(job, wanted, 70_000).part(new WorkList.Part(file, 0, file.size()));
 
     assertThat(campaigns(reading), contains("1", "2"));
     assertThat(reading.reasons(), contains(TOO_LONG));
@@ -483,9 +571,12 @@ class InsightFileReaderTest {
   @Test
   void readsAnArrayOnOneLineThatIsTooLongForALine() throws IOException {
     String rows = (row("1") + ",").repeat(1000);
-    Path path = Files.writeString(folder.resolve("long.json"), "\uFEFF[" + rows + row("2") + "]\n" + row("3"));
+    Path path =
+        Files.writeString(
+            folder.resolve("long.json"), "\uFEFF[" + rows + row("2") + "]\n" + row("3"));
     InsightFile file = Reading.insightFile(0, path);
-    Reading reading = new Reading(job, wanted, 70_000).part(new WorkList.Part(file, 0, file.size()));
+    Reading reading =
+        new Reading(job, wanted, 70_000).part(new WorkList.Part(file, 0, file.size()));
 
     assertThat(reading.broken(), is(empty()));
     assertThat(reading.unreadable(), is(empty()));
@@ -501,7 +592,8 @@ class InsightFileReaderTest {
     Path path =
         Files.writeString(
             folder.resolve("parts.jsonl"),
-            String.join(lineBreak, row("1"), row("2"), "{broken", row("3"), page, "1", row("4")) + lineBreak);
+            String.join(lineBreak, row("1"), row("2"), "{broken", row("3"), page, "1", row("4"))
+                + lineBreak);
     InsightFile file = Reading.insightFile(0, path);
     Reading whole = new Reading(job, wanted).file(0, path);
 
@@ -525,7 +617,8 @@ class InsightFileReaderTest {
 
   @Test
   void readsBlankLinesAtTheBeginningInWhateverParts() throws IOException {
-    Path path = Files.writeString(folder.resolve("blank.jsonl"), "\n\n" + row("1") + "\n" + row("2"));
+    Path path =
+        Files.writeString(folder.resolve("blank.jsonl"), "\n\n" + row("1") + "\n" + row("2"));
     InsightFile file = Reading.insightFile(0, path);
 
     for (long split = 1; split < file.size(); split++) {
@@ -557,7 +650,28 @@ class InsightFileReaderTest {
   @Test
   void neverFailsAndNeverKeepsSilentWhateverAFileHolds() {
     Random random = new Random(3);
-    String[] pieces = {"{", "}", "[", "]", ",", ":", "\"", "\n", " ", row("1"), row("2"), "{\"data\":[", "1", "null", "\uFEFF", "\0", "\\u0000", "\"error\":", "\"a\"", "\r"};
+    String[] pieces = {
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      "\"",
+      "\n",
+      " ",
+      row("1"),
+      row("2"),
+      "{\"data\":[",
+      "1",
+      "null",
+      "\uFEFF",
+      "\0",
+      "\\u0000",
+      "\"error\":",
+      "\"a\"",
+      "\r"
+    };
     for (int i = 0; i < 600; i++) {
       StringBuilder text = new StringBuilder();
       for (int left = random.nextInt(12); left > 0; left--) {
@@ -565,8 +679,11 @@ class InsightFileReaderTest {
       }
       Reading reading = read(text.toString());
       boolean silent =
-          reading.positions().isEmpty() && reading.broken().isEmpty() && reading.unreadable().isEmpty();
-      String content = text.toString().replaceAll("^\uFEFF", "").replaceAll("[ \n\r\\[\\]{}:,]|\"data\"", "");
+          reading.positions().isEmpty()
+              && reading.broken().isEmpty()
+              && reading.unreadable().isEmpty();
+      String content =
+          text.toString().replaceAll("^\uFEFF", "").replaceAll("[ \n\r\\[\\]{}:,]|\"data\"", "");
       assertThat(text.toString(), silent && !content.isEmpty(), is(not(true)));
     }
   }

@@ -45,9 +45,32 @@ class InsightNumberTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "-1", "-0.01", "abc", "1,5", "1_000", "NaN", "Infinity", "0x1p3", "5f", "1 2", "--1",
-        "٣", "1٣", "1e", "e5", ".", "true", "null", "1e99999999999999999999",
-        "10000000000000000000000000000", "1e28", "1e999999999", "0.00000000001", "1e-11",
+        "",
+        " ",
+        "-1",
+        "-0.01",
+        "abc",
+        "1,5",
+        "1_000",
+        "NaN",
+        "Infinity",
+        "0x1p3",
+        "5f",
+        "1 2",
+        "--1",
+        "٣",
+        "1٣",
+        "1e",
+        "e5",
+        ".",
+        "true",
+        "null",
+        "1e99999999999999999999",
+        "10000000000000000000000000000",
+        "1e28",
+        "1e999999999",
+        "0.00000000001",
+        "1e-11",
         "1e-999999999"
       })
   void refusesWhatIsNoAmountOrCannotBeKeptExactly(String text) {
@@ -60,7 +83,13 @@ class InsightNumberTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "361324, 361324", "2.0, 2", "1e3, 1000", "9223372036854775807, 9223372036854775807"})
+  @CsvSource({
+    "0, 0",
+    "361324, 361324",
+    "2.0, 2",
+    "1e3, 1000",
+    "9223372036854775807, 9223372036854775807"
+  })
   void readsAWholeNumber(String text, long number) {
     assertThat(InsightNumber.parseWhole(text), is(number));
   }
@@ -73,15 +102,19 @@ class InsightNumberTest {
 
   @Property
   void readsBackEveryDecimalThatDatabasesKeep(
-      @ForAll @BigRange(min = "0", max = "9999999999999999999999999999") @Scale(10) BigDecimal number) {
+      @ForAll @BigRange(min = "0", max = "9999999999999999999999999999") @Scale(10)
+          BigDecimal number) {
     BigDecimal read = InsightNumber.parse(number.toPlainString());
 
     assertThat(read == null ? -1 : read.compareTo(number), is(0));
-    assertThat(read == null ? -1 : read.scale(), is(number.signum() == 0 ? 0 : Math.max(0, number.stripTrailingZeros().scale())));
+    assertThat(
+        read == null ? -1 : read.scale(),
+        is(number.signum() == 0 ? 0 : Math.max(0, number.stripTrailingZeros().scale())));
   }
 
   @Property
-  void knowsAWholeNumberFromItsDigits(@ForAll @BigRange(min = "0", max = "99999999999999999999") BigInteger number) {
+  void knowsAWholeNumberFromItsDigits(
+      @ForAll @BigRange(min = "0", max = "99999999999999999999") BigInteger number) {
     assertThat(
         InsightNumber.parseWhole(number.toString()),
         is(number.bitLength() < 64 ? number.longValue() : null));

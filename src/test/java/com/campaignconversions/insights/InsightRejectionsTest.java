@@ -184,8 +184,10 @@ class InsightRejectionsTest {
 
   @Test
   void rejectsAnAdOrAdSetWithoutItsCampaign() {
-    isRejected(row().without("campaign_id").field("ad_id", "7"), NO_CAMPAIGN, "belmonte", "2025-11");
-    isRejected(row().field("campaign_id", " ").field("adset_id", "7"), NO_CAMPAIGN, "belmonte", "2025-11");
+    isRejected(
+        row().without("campaign_id").field("ad_id", "7"), NO_CAMPAIGN, "belmonte", "2025-11");
+    isRejected(
+        row().field("campaign_id", " ").field("adset_id", "7"), NO_CAMPAIGN, "belmonte", "2025-11");
   }
 
   @Test
@@ -221,12 +223,23 @@ class InsightRejectionsTest {
     isRejected(row().field("campaign_name", "x".repeat(1001)), BAD_TEXT, "belmonte", "2025-11");
     isRejected(row().field("ad_id", "1".repeat(101)), BAD_TEXT, "belmonte", "2025-11");
     assertThat(
-        read(row().raw("campaign_name", "\"Weekend we dwoje \\ud83c\\udf77\"")).insights(), hasSize(1));
+        read(row().raw("campaign_name", "\"Weekend we dwoje \\ud83c\\udf77\"")).insights(),
+        hasSize(1));
   }
 
   @Test
   void rejectsActionsThatAreNoList() {
-    for (String actions : List.of("{}", "3", "true", "\"\"", "\"{}\"", "\"null\"", "\"[1\"", "\"[] []\"", "\"[\\u0000\\u0000\\u0000]\"")) {
+    for (String actions :
+        List.of(
+            "{}",
+            "3",
+            "true",
+            "\"\"",
+            "\"{}\"",
+            "\"null\"",
+            "\"[1\"",
+            "\"[] []\"",
+            "\"[\\u0000\\u0000\\u0000]\"")) {
       isRejected(row().raw("actions", actions), ACTIONS_NOT_A_LIST, "belmonte", "2025-11");
       isRejected(row().raw("action_values", actions), ACTIONS_NOT_A_LIST, "belmonte", "2025-11");
     }
@@ -258,11 +271,14 @@ class InsightRejectionsTest {
 
   @Test
   void tellsTheSameReasonInWhateverOrderTheFieldsStand() {
-    String start = "{\"account_id\":\"1\",\"date_start\":\"2025-11-01\",\"date_stop\":\"2025-11-30\",";
+    String start =
+        "{\"account_id\":\"1\",\"date_start\":\"2025-11-01\",\"date_stop\":\"2025-11-30\",";
     Reading reading =
         read(
-            start + "\"spend\":\"x\",\"campaign_name\":\"\\u0000\",\"actions\":3,\"campaign_id\":\"1\"}",
-            start + "\"actions\":3,\"campaign_name\":\"\\u0000\",\"spend\":\"x\",\"campaign_id\":\"1\"}",
+            start
+                + "\"spend\":\"x\",\"campaign_name\":\"\\u0000\",\"actions\":3,\"campaign_id\":\"1\"}",
+            start
+                + "\"actions\":3,\"campaign_name\":\"\\u0000\",\"spend\":\"x\",\"campaign_id\":\"1\"}",
             start + "\"actions\":3,\"spend\":\"x\",\"campaign_id\":\"1\"}",
             start + "\"actions\":3,\"spend\":\"x\",\"ad_id\":\"1\"}");
 

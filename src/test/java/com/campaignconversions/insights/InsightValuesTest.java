@@ -130,7 +130,8 @@ class InsightValuesTest {
 
     assertThat(insight(row).accountId(), is("1"));
     assertThat(
-        insight(SmallJob.monthly().client("belmonte", "PLN", "1", "2").metric("m", "x"), row).accountId(),
+        insight(SmallJob.monthly().client("belmonte", "PLN", "1", "2").metric("m", "x"), row)
+            .accountId(),
         is(nullValue()));
   }
 
@@ -201,7 +202,8 @@ class InsightValuesTest {
   @Test
   void comparesWholeNames() {
     assertThat(
-        amounts(job(), row().action("purchase_add_20_s_calls", "3").action("purchas", "2"), "purchase"),
+        amounts(
+            job(), row().action("purchase_add_20_s_calls", "3").action("purchas", "2"), "purchase"),
         is(Map.of()));
   }
 
@@ -213,7 +215,9 @@ class InsightValuesTest {
   @Test
   void listsAmountsInTheOrderOfTheirSeries() {
     Insight one =
-        insight(job().metric("m", "a", "b", "c"), row().action("c", "3").action("a", "1").action("b", "2"));
+        insight(
+            job().metric("m", "a", "b", "c"),
+            row().action("c", "3").action("a", "1").action("b", "2"));
 
     assertThat(one.series(), contains(0, 1, 2));
     assertThat(one.amounts().toString(), is("[1, 2, 3]"));
@@ -239,7 +243,10 @@ class InsightValuesTest {
     assertThat(
         amounts(
             job(),
-            row().raw("actions", "\" [{\\\"action_type\\\":\\\"lead\\\",\\\"value\\\":\\\"3\\\"}] \""),
+            row()
+                .raw(
+                    "actions",
+                    "\" [{\\\"action_type\\\":\\\"lead\\\",\\\"value\\\":\\\"3\\\"}] \""),
             "lead"),
         is(Map.of("lead", BigDecimal.valueOf(3))));
   }
@@ -248,7 +255,9 @@ class InsightValuesTest {
   void takesTheWantedAttributionWindow() {
     RowText row =
         row()
-            .entry("actions", "{\"action_type\":\"lead\",\"value\":\"9\",\"7d_click\":\"3\",\"1d_view\":\"2\"}")
+            .entry(
+                "actions",
+                "{\"action_type\":\"lead\",\"value\":\"9\",\"7d_click\":\"3\",\"1d_view\":\"2\"}")
             .entry("actions", "{\"action_type\":\"purchase\",\"value\":\"9\",\"1d_click\":\"1\"}");
 
     assertThat(
@@ -270,7 +279,8 @@ class InsightValuesTest {
 
   @Test
   void doesNotMindABadValueInAWindowThatIsNotWanted() {
-    RowText row = row().entry("actions", "{\"action_type\":\"lead\",\"value\":\"x\",\"7d_click\":\"3\"}");
+    RowText row =
+        row().entry("actions", "{\"action_type\":\"lead\",\"value\":\"x\",\"7d_click\":\"3\"}");
 
     assertThat(
         amounts(job().windows("7d_click"), row, "lead"), is(Map.of("lead", BigDecimal.valueOf(3))));

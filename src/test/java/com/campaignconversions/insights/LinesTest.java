@@ -26,7 +26,11 @@ class LinesTest {
     @Override
     public String toString() {
       String shown = text.length() > 20 ? text.length() + " characters" : text;
-      return offset + " " + shown + (terminated ? "" : " unterminated") + (tooLong ? " too long" : "");
+      return offset
+          + " "
+          + shown
+          + (terminated ? "" : " unterminated")
+          + (tooLong ? " too long" : "");
     }
   }
 
@@ -47,7 +51,8 @@ class LinesTest {
       all.add(
           new Line(
               lines.offset(),
-              new String(lines.buffer(), lines.start(), lines.length(), StandardCharsets.ISO_8859_1),
+              new String(
+                  lines.buffer(), lines.start(), lines.length(), StandardCharsets.ISO_8859_1),
               lines.terminated(),
               lines.tooLong()));
     }
@@ -84,7 +89,13 @@ class LinesTest {
         contains(
             new Line(0, "a\r", true, false),
             new Line(3, "", true, false),
-            new Line(4, new String("b\rc\u2028d\0e".getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1), true, false)));
+            new Line(
+                4,
+                new String(
+                    "b\rc\u2028d\0e".getBytes(StandardCharsets.ISO_8859_1),
+                    StandardCharsets.ISO_8859_1),
+                true,
+                false)));
   }
 
   @Test
@@ -96,7 +107,9 @@ class LinesTest {
 
   @Test
   void takesOnlyWhiteSpaceForBlank() throws IOException {
-    Lines lines = new Lines(new ByteArrayInputStream(" \t\r\n\n \u000b\n".getBytes(StandardCharsets.UTF_8)), 0);
+    Lines lines =
+        new Lines(
+            new ByteArrayInputStream(" \t\r\n\n \u000b\n".getBytes(StandardCharsets.UTF_8)), 0);
 
     lines.next();
     assertThat(lines.blank(), is(true));
@@ -108,7 +121,9 @@ class LinesTest {
 
   @Test
   void givesTheRestFromTheCurrentLineOn() throws IOException {
-    Lines lines = new Lines(trickling("first\nsecond\nthird\n".getBytes(StandardCharsets.UTF_8), 4), 0, 4, LONGEST);
+    Lines lines =
+        new Lines(
+            trickling("first\nsecond\nthird\n".getBytes(StandardCharsets.UTF_8), 4), 0, 4, LONGEST);
     lines.next();
     lines.next();
 
@@ -131,12 +146,8 @@ class LinesTest {
     Arbitrary<String> line =
         Arbitraries.frequencyOf(
             Tuple.of(8, Arbitraries.strings().withChars("ab\r ").ofMaxLength(12)),
-            Tuple.of(
-                1,
-                Arbitraries.integers().between(4000, 2 * LONGEST).map("x"::repeat)),
-            Tuple.of(
-                1,
-                Arbitraries.integers().between(LONGEST - 2, LONGEST + 2).map("y"::repeat)));
+            Tuple.of(1, Arbitraries.integers().between(4000, 2 * LONGEST).map("x"::repeat)),
+            Tuple.of(1, Arbitraries.integers().between(LONGEST - 2, LONGEST + 2).map("y"::repeat)));
     return line.list()
         .ofMaxSize(9)
         .map(all -> String.join("\n", all).getBytes(StandardCharsets.US_ASCII));

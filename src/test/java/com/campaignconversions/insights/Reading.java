@@ -40,7 +40,8 @@ public final class Reading implements InsightFileReader.Sink {
 
   /** Reads lines out of a file of their own. */
   public Reading text(Path folder, String... lines) {
-    return bytes(folder, "insights.json", (String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
+    return bytes(
+        folder, "insights.json", (String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
   }
 
   public Reading bytes(Path folder, String name, byte[] content) {
@@ -117,7 +118,14 @@ public final class Reading implements InsightFileReader.Sink {
       insights.add(admitted.insight());
       ClientPeriod whose = admitted.insight().clientPeriod();
       for (InsightRow.RejectedEntry entry : row.rejectedEntries) {
-        reject(file, entry.position(), whose.clientId(), whose.period().id(), entry.reason(), entry.detail(), entry.payload());
+        reject(
+            file,
+            entry.position(),
+            whose.clientId(),
+            whose.period().id(),
+            entry.reason(),
+            entry.detail(),
+            entry.payload());
       }
     } else if (decision instanceof Refused refused) {
       reject(

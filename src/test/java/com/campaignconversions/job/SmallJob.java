@@ -38,7 +38,9 @@ public final class SmallJob {
 
   /** One client, {@code belmonte} with the account 1, that counts reservations. */
   public static SmallJob ofBelmonte() {
-    return monthly().client("belmonte", "PLN", "1").metric("reservations", "omni_purchase", "purchase");
+    return monthly()
+        .client("belmonte", "PLN", "1")
+        .metric("reservations", "omni_purchase", "purchase");
   }
 
   public SmallJob every(Granularity length) {

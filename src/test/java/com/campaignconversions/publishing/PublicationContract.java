@@ -36,16 +36,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ abstract class PublicationContract {
   static final ClientPeriod NOVEMBER = clientPeriod("belmonte", "2025-11");
   private static final List<String> LEADS = List.of("leads");
 
-  private final List<Database> opened = new ArrayList<>();
+  private final List<Database> opened = new CopyOnWriteArrayList<>();
 
   /** An empty database that nobody else uses. */
   abstract Output emptyDatabase() throws Exception;
@@ -885,14 +886,14 @@ abstract class PublicationContract {
             .apply(
                 "Campaigns",
                 Create.of(contents.stream().flatMap(c -> c.campaigns().stream()).toList())
-                    .withCoder(SerializableCoder.of(CampaignConversions.class)))
+                    .withType(TypeDescriptor.of(CampaignConversions.class)))
             .apply(WriteCampaigns.to(database));
     PCollection<Void> variance =
         pipeline
             .apply(
                 "Judgements",
                 Create.of(contents.stream().flatMap(c -> c.judgements().stream()).toList())
-                    .withCoder(SerializableCoder.of(MetricVariance.class)))
+                    .withType(TypeDescriptor.of(MetricVariance.class)))
             .apply(WriteVariance.to(database));
     if (published && run != null) {
       PCollection<ClientPeriodOutcome> outcomes =
@@ -900,20 +901,20 @@ abstract class PublicationContract {
               .apply(
                   "Summaries",
                   Create.of(contents.stream().map(Content::summary).toList())
-                      .withCoder(SerializableCoder.of(ClientPeriodSummary.class)))
+                      .withType(TypeDescriptor.of(ClientPeriodSummary.class)))
               .apply(Wait.on(campaigns, variance))
-              .apply(Publish.of(job, run));
+              .apply(Publish.to(database, job, run));
       PCollection<Void> rejected =
           pipeline
               .apply(
                   "Rejections",
-                  Create.of(rejections).withCoder(SerializableCoder.of(RejectedInsight.class)))
+                  Create.of(rejections).withType(TypeDescriptor.of(RejectedInsight.class)))
               .apply(RecordRejected.to(database, run.id()));
       pipeline
           .apply(
               "Counts",
               Create.of(contents.stream().map(c -> c.summary().rows()).toList())
-                  .withCoder(SerializableCoder.of(RowCounts.class)))
+                  .withType(TypeDescriptor.of(RowCounts.class)))
           .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, outcomes, rejected));
     }
     pipeline.run().waitUntilFinish();

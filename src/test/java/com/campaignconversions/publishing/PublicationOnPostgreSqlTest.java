@@ -1,13 +1,32 @@
 package com.campaignconversions.publishing;
 
+import static com.campaignconversions.publishing.Content.campaign;
+import static com.campaignconversions.publishing.Content.clientPeriod;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PublicationOnPostgreSqlTest extends PublicationContract {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -40,5 +59,169 @@ class PublicationOnPostgreSqlTest extends PublicationContract {
   @Override
   String document() {
     return "JSONB";
+  }
+
+  /** The query that dashboards' users run today, on the cache, agrees with our own statistics. */
+  @Test
+  void theUsersOwnQueryAgreesWithConversionVariance() {
+    Job job =
+        Content.job(
+            new Output(output.jdbcUrl(), output.username(), null, null, Output.Cache.ALL),
+            List.of("booking_step_1", "leads"),
+            "belmonte",
+            "lakeside");
+    prepare(job);
+    publish(
+        job,
+        Content.of(
+            job,
+            NOVEMBER,
+            campaign("1", "5", "20", "1"),
+            campaign("2", "5", "7.25", "1"),
+            campaign("3", "5", "0", "1"),
+            campaign("4", "5", "20.00", "1")),
+        Content.of(job, clientPeriod("lakeside", "2025-11"), campaign("1", "5", "900", "1")));
+    String users =
+        """
+        SELECT COUNT(*), COUNT(DISTINCT (campaign->>'booking_step_1')::numeric),
+               MIN((campaign->>'booking_step_1')::numeric)::numeric(38,10),
+               MAX((campaign->>'booking_step_1')::numeric)::numeric(38,10),
+               AVG((campaign->>'booking_step_1')::numeric)::numeric(38,10),
+               STDDEV((campaign->>'booking_step_1')::numeric)::numeric(38,10)
+        FROM current_month_cache cache
+        JOIN clients ON clients.id = cache.client_id
+        CROSS JOIN jsonb_array_elements(cache.cache_data->'campaigns') AS campaign
+        WHERE clients.name ILIKE '%belmonte%'
+        """;
+    assertThat(
+        rows(users),
+        equalTo(
+            rows(
+                "SELECT campaigns, distinct_values, min_value, max_value, mean, stddev"
+                    + " FROM conversion_variance"
+                    + " WHERE client_id = 'belmonte' AND metric = 'booking_step_1'")));
+    assertThat(rows(users).get(0).subList(0, 2), contains("4", "3"));
+  }
+
+  @Test
+  void rightsThatAreMissingAreToldBeforeARun() throws SQLException {
+    Job job = job(List.of("leads"));
+    prepare(job);
+    execute("CREATE ROLE " + role() + " LOGIN");
+    execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + role());
+    DatabaseException refused =
+        assertThrows(DatabaseException.class, () -> prepare(as(role(), job, List.of("leads"))));
+    assertThat(
+        refused.getMessage(),
+        allOf(containsString("output.username"), containsString("INSERT on campaign_row")));
+    execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role());
+    Job granted = as(role(), job, List.of("leads"));
+    prepare(granted);
+    Run run = publish(granted, Content.of(granted, NOVEMBER, campaign("1", "5", "3")));
+    assertThat(outcomes(run), contains(ClientPeriodOutcome.Outcome.PUBLISHED));
+    DatabaseException cannotEvolve =
+        assertThrows(
+            DatabaseException.class, () -> prepare(as(role(), job, List.of("leads", "calls"))));
+    assertThat(cannotEvolve.getMessage(), containsString("output.schema"));
+  }
+
+  @Test
+  void manyMayPrepareAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int number = 0; number < 6; number++) {
+        Job job = job(List.of("leads", "calls" + number));
+        all.add(threads.submit(() -> prepare(job)));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(
+        rows("SELECT calls0, calls1, calls2, calls3, calls4, calls5 FROM campaign_conversions"),
+        is(List.of()));
+  }
+
+  @Test
+  void connectionsCutInTheMiddleAreMadeAnew() throws Exception {
+    Job job = job(List.of("leads"));
+    prepare(job);
+    AtomicInteger attempts = new AtomicInteger();
+    int result =
+        Database.of(job)
+            .transaction(
+                connection -> {
+                  Sql.execute(connection, "CREATE TABLE IF NOT EXISTS marks (n INTEGER)");
+                  if (attempts.incrementAndGet() == 1) {
+                    long backend =
+                        Sql.query(
+                                connection,
+                                "SELECT pg_backend_pid()",
+                                List.of(),
+                                row -> row.getLong(1))
+                            .get(0);
+                    execute("SELECT pg_terminate_backend(" + backend + ")");
+                  }
+                  return Sql.update(connection, "INSERT INTO marks (n) VALUES (1)", List.of());
+                });
+    assertThat(result, is(1));
+    assertThat(attempts.get(), is(2));
+    assertThat(count("marks"), is(1L));
+  }
+
+  @Test
+  void deadlocksAreTriedAgain() throws Exception {
+    Job job = job(List.of("leads"));
+    prepare(job);
+    execute("CREATE TABLE pair (n INTEGER PRIMARY KEY, v INTEGER)");
+    execute("INSERT INTO pair (n, v) VALUES (1, 0), (2, 0)");
+    CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> both = new ArrayList<>();
+      for (int first : new int[] {1, 2}) {
+        AtomicInteger attempts = new AtomicInteger();
+        both.add(
+            threads.submit(
+                () ->
+                    Database.of(job)
+                        .transaction(
+                            connection -> {
+                              String add = "UPDATE pair SET v = v + 1 WHERE n = ?";
+                              Sql.update(connection, add, List.of(first));
+                              if (attempts.incrementAndGet() == 1) {
+                                await(bothHoldOne);
+                              }
+                              return Sql.update(connection, add, List.of(3 - first));
+                            })));
+      }
+      for (Future<?> one : both) {
+        one.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(rows("SELECT v FROM pair ORDER BY n"), contains(row("2"), row("2")));
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException problem) {
+      throw new AssertionError(problem);
+    }
+  }
+
+  private static String role() {
+    return "reader" + NUMBER.get();
+  }
+
+  private Job as(String role, Job job, List<String> metrics) {
+    Output own = job.output();
+    return Content.job(
+        new Output(own.jdbcUrl(), role, null, null, own.cache()), metrics, "belmonte");
   }
 }

@@ -141,7 +141,8 @@ class RecordCoderTest {
   void encodesDecimalsWithoutTheirTrailingZeros() throws CoderException {
     assertThat(
         bytes(new Amount(new BigDecimal("20.00"))), is(bytes(new Amount(new BigDecimal("20")))));
-    assertThat(bytes(new Amount(new BigDecimal("2E+1"))), is(bytes(new Amount(BigDecimal.valueOf(20)))));
+    assertThat(
+        bytes(new Amount(new BigDecimal("2E+1"))), is(bytes(new Amount(BigDecimal.valueOf(20)))));
     assertThat(bytes(new Amount(new BigDecimal("0.00"))), is(bytes(new Amount(BigDecimal.ZERO))));
     assertThat(
         throughBytes(new Amount(new BigDecimal("500.00")), Amount.class).value().toString(),

@@ -1,0 +1,120 @@
+package com.campaignconversions.publishing;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads when the database cannot be used. */
+class DatabaseTroubleTest {
+
+  @Test
+  void aServerThatIsNotThereIsToldByTheKeyOfTheJobFile() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    DatabaseException refused = refused(output("jdbc:postgresql://localhost:" + port + "/x", null));
+    assertThat(
+        refused.getMessage(), containsString("output.jdbc_url: the database does not answer"));
+  }
+
+  @Test
+  void aWrongPasswordIsToldWithoutIt(@TempDir Path folder) throws Exception {
+    String url = "jdbc:h2:file:" + folder.resolve("conversions");
+    Secret right = secret(folder, "right-one");
+    Database first = database(output(url, right));
+    Schema.prepare(first);
+    first.close();
+    Secret wrong = secret(folder, "wrong-one");
+    DatabaseException refused = refused(output(url, wrong));
+    assertThat(
+        refused.getMessage(),
+        allOf(containsString("output.password"), not(containsString("wrong-one"))));
+    StringWriter trace = new StringWriter();
+    refused.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString(), not(containsString("wrong-one")));
+  }
+
+  @Test
+  void aSecretThatIsNotSetIsToldByItsName() {
+    DatabaseException refused =
+        refused(
+            output(
+                "jdbc:h2:mem:secret",
+                new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "NO_SUCH_VARIABLE_ANYWHERE")));
+    assertThat(
+        refused.getMessage(),
+        allOf(containsString("output.password"), containsString("NO_SUCH_VARIABLE_ANYWHERE")));
+  }
+
+  @Test
+  void anotherKindOfDatabaseIsRefused() {
+    assertThat(
+        refused(output("jdbc:sqlite:x.db", null)).getMessage(), containsString("output.jdbc_url"));
+  }
+
+  @Test
+  void askingWhetherTheTablesAreThereMakesNoDatabase(@TempDir Path folder) throws Exception {
+    Database database = database(output("jdbc:h2:file:" + folder.resolve("conversions"), null));
+    assertThat(Schema.exists(database), is(false));
+    try (var files = Files.list(folder)) {
+      assertThat(files.count(), is(0L));
+    }
+  }
+
+  @Test
+  void theHandleThatTravelsHoldsNoPassword(@TempDir Path folder) throws Exception {
+    Database database = database(output("jdbc:h2:mem:travel", secret(folder, "not-to-be-sent")));
+    Schema.prepare(database);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(database);
+    }
+    database.close();
+    assertThat(bytes.toString(StandardCharsets.ISO_8859_1), not(containsString("not-to-be-sent")));
+  }
+
+  @Test
+  void anH2ThatKeepsLowerCaseNamesServesToo() {
+    Database database = database(output("jdbc:h2:mem:lower;DATABASE_TO_LOWER=TRUE", null));
+    Schema.prepare(database);
+    assertThat(Schema.ddl(database), is(""));
+    database.close();
+  }
+
+  private static DatabaseException refused(Output output) {
+    return assertThrows(DatabaseException.class, () -> Schema.prepare(database(output)));
+  }
+
+  private static Database database(Output output) {
+    return new Database(output, List.of("leads"));
+  }
+
+  private static Output output(String url, @Nullable Secret password) {
+    return new Output(url, "sa", password, null, Output.Cache.CURRENT);
+  }
+
+  private static Secret secret(Path folder, String value) throws Exception {
+    Path file = folder.resolve("password" + value.hashCode());
+    Files.writeString(file, value + "\n");
+    return new Secret(Secret.Kind.FILE, file.toString());
+  }
+}
