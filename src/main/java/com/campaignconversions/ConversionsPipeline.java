@@ -92,7 +92,7 @@ public final class ConversionsPipeline {
             .get(ExtractConversions.SUMMARIES)
             .apply("After both", Wait.on(campaigns, variance))
             .setCoder(RecordCoder.of(ClientPeriodSummary.class))
-            .apply("Publish", Publish.of(job, plan.run()));
+            .apply("Publish", Publish.to(plan.database(), job, plan.run()));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,37 +173,39 @@ final class InsightParser {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // A bit in a number that lives for one row.
   private void object(JsonParser parser, InsightRow row, Listener listener, boolean pages)
       throws IOException {
     unfinished = row;
     boolean page = false;
-    Set<String> seen = new HashSet<>();
+    long fieldsSeen = 0;
+    long arraysSeen = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       Field field = fields.get(name);
       Integer array = field == null ? wanted.arrayOrNull(name) : null;
-      if (field == null && array == null) {
-        if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
-          page = true;
-          elements(parser, row.position, row.text(), listener, false);
-          unfinished = row;
-        } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
-          page = true;
-          listener.pageError(errorMessage(parser));
-        } else if (name.equals(newestField)) {
-          row.newest = scalar(parser);
-        } else if (isBreakdown(name)) {
-          breakdown(row, name, parser);
-        } else {
-          parser.skipChildren();
-        }
-      } else if (!seen.add(name)) {
-        row.repeatedField = name;
-        parser.skipChildren();
-      } else if (array != null) {
-        array(row, name, array, parser);
-      } else if (field != null) {
+      if (field != null) {
+        fieldsSeen = once(row, name, fieldsSeen, field.ordinal());
         field(row, name, field, parser);
+      } else if (array != null) {
+        arraysSeen = once(row, name, arraysSeen, array);
+        array(row, name, array, parser);
+      } else if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
+        page = true;
+        elements(parser, row.position, row.text(), listener, false);
+        unfinished = row;
+      } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
+        page = true;
+        listener.pageError(errorMessage(parser));
+      } else if (name.equals(newestField)) {
+        if (row.newest != null) {
+          row.repeatedField = name;
+        }
+        row.newest = scalar(parser);
+      } else if (isBreakdown(name)) {
+        breakdown(row, name, parser);
+      } else {
+        parser.skipChildren();
       }
     }
     unfinished = null;
@@ -212,6 +213,15 @@ final class InsightParser {
       row.endsAt(end(parser));
       listener.row(row);
     }
+  }
+
+  /** Marks a field of the row as seen; seen before, its value is anybody's guess. */
+  private static long once(InsightRow row, String name, long seen, int place) {
+    long bit = 1L << place;
+    if ((seen & bit) != 0) {
+      row.repeatedField = name;
+    }
+    return seen | bit;
   }
 
   private void field(InsightRow row, String name, Field field, JsonParser parser)
@@ -251,9 +261,10 @@ final class InsightParser {
     return number;
   }
 
-  /** An empty id is a missing one. */
+  /** A blank id is a missing one. */
   private static @Nullable String id(InsightRow row, String name, String value) {
-    return value.isEmpty() ? null : text(row, name, value, StorableText.LONGEST_ID);
+    String id = value.strip();
+    return id.isEmpty() ? null : text(row, name, id, StorableText.LONGEST_ID);
   }
 
   private static String text(InsightRow row, String name, String value, int longest) {
@@ -305,6 +316,10 @@ final class InsightParser {
       case VALUE_STRING -> {
         // Connectors land the list as JSON text inside a column.
         byte[] json = parser.getText().getBytes(StandardCharsets.UTF_8);
+        if (isOtherEncoding(json, 0, json.length)) {
+          notAList(row, name);
+          return;
+        }
         Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
         try (JsonParser inner = JSON.createParser(json)) {
           if (inner.nextToken() == JsonToken.START_ARRAY) {
@@ -325,6 +340,16 @@ final class InsightParser {
         parser.skipChildren();
       }
     }
+  }
+
+  /** Jackson would guess UTF-16 and UTF-32 from zero bytes and marks; an insight is UTF-8. */
+  static boolean isOtherEncoding(byte[] bytes, int start, int length) {
+    for (int i = start; i < start + Math.min(4, length); i++) {
+      if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void notAList(InsightRow row, String name) {

@@ -154,7 +154,9 @@ final class Allocations {
 
   private static boolean paidPerResult(Subject subject, AllocationTest test) {
     return test.key().kind() == Kind.SPEND
-        && PricePerResult.explains(subject.column().values, test.key().weights().values);
+        && !subject.money()
+        && !subject.fractional()
+        && PricePerResult.explains(subject.counts(), test.key().weights().values);
   }
 
   /** Closer to one of the first four keys than chance allows, but not one rate by it. */

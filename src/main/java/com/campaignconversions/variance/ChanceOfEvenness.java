@@ -66,6 +66,21 @@ final class ChanceOfEvenness {
   }
 
   /**
+   * The chance of just these values, which need not be whole: for fractions that keep to one rate
+   * to their last decimal, which lie closer to it than any whole counts.
+   */
+  static double ofPoint(double[] values, double[] weights, double @Nullable [] containing) {
+    double total = sum(values);
+    double rate = containing == null ? 0 : total / sum(containing);
+    if (values.length < 2 || rate >= 1) {
+      return 1;
+    }
+    double share = total / sum(weights);
+    double[] expected = Arrays.stream(weights).map(weight -> share * weight).toArray();
+    return probability(new LatticeTail(values, expected, containing, rate, false, 0).logOfPoint());
+  }
+
+  /**
    * The lower tail of χ² with one degree of freedom less than cells.
    *
    * @param spread what part of a Poisson variance the counts have

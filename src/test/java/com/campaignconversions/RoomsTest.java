@@ -1,0 +1,63 @@
+package com.campaignconversions;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Packages are the ideas of the product, and depend on each other downwards only. */
+class RoomsTest {
+  private static final String ROOT = "com.campaignconversions";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT);
+
+  @Test
+  void roomsDependDownwardsOnly() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("commandline")
+        .definedBy(ROOT + ".commandline")
+        .layer("pipeline")
+        .definedBy(ROOT)
+        .layer("publishing")
+        .definedBy(ROOT + ".publishing")
+        .layer("conversions")
+        .definedBy(ROOT + ".conversions")
+        .layer("variance")
+        .definedBy(ROOT + ".variance")
+        .layer("insights")
+        .definedBy(ROOT + ".insights")
+        .layer("job")
+        .definedBy(ROOT + ".job")
+        .layer("clients")
+        .definedBy(ROOT + ".clients")
+        .layer("records")
+        .definedBy(ROOT + ".records")
+        .whereLayer("commandline")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("pipeline")
+        .mayOnlyBeAccessedByLayers("commandline")
+        .whereLayer("publishing")
+        .mayOnlyBeAccessedByLayers("commandline", "pipeline")
+        .whereLayer("conversions")
+        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "publishing")
+        .whereLayer("variance")
+        .mayOnlyBeAccessedByLayers("commandline", "publishing", "conversions")
+        .whereLayer("insights")
+        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "publishing", "conversions")
+        .whereLayer("job")
+        .mayOnlyBeAccessedByLayers(
+            "commandline", "pipeline", "publishing", "conversions", "insights")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noRoomsDependOnEachOtherInACircle() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}
