@@ -2,7 +2,6 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.records.RecordCoder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +34,14 @@ public final class Publish
     this.run = run;
   }
 
-  public static Publish of(Job job, Run run) {
-    return new Publish(Database.of(job), job, run);
+  public static Publish to(Database database, Job job, Run run) {
+    return new Publish(database, job, run);
   }
 
   @Override
   public PCollection<ClientPeriodOutcome> expand(PCollection<ClientPeriodSummary> summaries) {
-    return summaries
-        .apply("Publish client periods", ParDo.of(new InTransactions(database, job, run)))
-        .setCoder(RecordCoder.of(ClientPeriodOutcome.class));
+    return summaries.apply(
+        "Publish client periods", ParDo.of(new InTransactions(database, job, run)));
   }
 
   private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {

@@ -903,7 +903,7 @@ abstract class PublicationContract {
                   Create.of(contents.stream().map(Content::summary).toList())
                       .withType(TypeDescriptor.of(ClientPeriodSummary.class)))
               .apply(Wait.on(campaigns, variance))
-              .apply(Publish.of(job, run));
+              .apply(Publish.to(database, job, run));
       PCollection<Void> rejected =
           pipeline
               .apply(
