@@ -19,6 +19,7 @@ import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,10 @@ final class RunCommand implements Callable<Integer> {
     MatchedFiles matched;
     try {
       matched = MatchedFiles.of(job.insights());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      // A scheme that no file system on the class path serves.
+      throw CommandException.usage("insights.files: " + e.getMessage());
+    } catch (IOException e) {
       throw CommandException.failed("insights.files: " + e.getMessage());
     }
     if (!matched.unmatched().isEmpty()) {
@@ -188,24 +192,41 @@ final class RunCommand implements Callable<Integer> {
               new Runs.ExitRules(allowUntrusted, failOnMissing),
               BeamOptions.parallelism(options)));
       PipelineResult result = pipeline.run();
+      if (BeamOptions.isDetached(options)) {
+        watch.finished();
+        out.println(
+            "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
+        out.flush();
+        return 0;
+      }
       watch.follow(result, files.size(), wanted.size());
       result.waitUntilFinish();
       watch.finished();
-    } catch (Pipeline.PipelineExecutionException e) {
+    } catch (RuntimeException e) {
+      // Each runner wraps what stopped it in types of its own.
       throw failed(run, e);
     }
     return Results.of(database, job, run.id(), dryRun).print(out);
   }
 
   /** What stopped the pipeline, as far as a person can mend it. */
-  private static CommandException failed(Run run, Pipeline.PipelineExecutionException problem) {
+  private static CommandException failed(Run run, RuntimeException problem) {
+    String untouched = "; what was published before stands untouched";
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseException) {
-        return CommandException.failed("Run " + run.id() + " failed: " + cause.getMessage());
+        return CommandException.failed(
+            "Run " + run.id() + " failed: " + cause.getMessage() + untouched);
+      }
+      if (cause instanceof SQLException database) {
+        return CommandException.failed(
+            "Run "
+                + run.id()
+                + " failed: "
+                + DatabaseException.using(database).getMessage()
+                + untouched);
       }
     }
-    LOG.error("Run {} failed", run.id(), problem.getCause());
-    return CommandException.failed(
-        "Run " + run.id() + " failed; what was published before stands untouched");
+    LOG.error("Run {} failed", run.id(), problem);
+    return CommandException.failed("Run " + run.id() + " failed" + untouched);
   }
 }

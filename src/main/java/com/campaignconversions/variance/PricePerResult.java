@@ -23,7 +23,7 @@ final class PricePerResult {
 
   /** Whether a price per result explains the counts better than a division of their total. */
   static boolean explains(double[] counts, double[] spend) {
-    return widthOfRemainders(counts, spend) > ONE_UNIT || logLikelihood(counts, spend) > 0;
+    return logLikelihood(counts, spend) > 0 || widthOfRemainders(counts, spend) > ONE_UNIT;
   }
 
   /** Of a price with the relative deviation that fits best, where that of a division is 0. */
@@ -56,7 +56,7 @@ final class PricePerResult {
     double low = rate / 2;
     double high = rate * 2;
     // The width is convex in the rate.
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 50; i++) {
       double lower = low + (high - low) / 3;
       double upper = high - (high - low) / 3;
       if (width(counts, spend, lower) < width(counts, spend, upper)) {

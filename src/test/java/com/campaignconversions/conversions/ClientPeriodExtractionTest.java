@@ -46,7 +46,11 @@ class ClientPeriodExtractionTest {
   void addsExactly() {
     Extraction extraction =
         Extraction.of(
-            row("10").on("2025-11-01").field("spend", "0.1").field("impressions", "1").field("clicks", "1"),
+            row("10")
+                .on("2025-11-01")
+                .field("spend", "0.1")
+                .field("impressions", "1")
+                .field("clicks", "1"),
             row("10").on("2025-11-02").field("spend", "0.2").field("impressions", "2"),
             row("11").field("spend", "1000000000000000000.0000000001"));
 
@@ -60,12 +64,15 @@ class ClientPeriodExtractionTest {
 
   @Test
   void doesNotKnowWhatNoRowCarries() {
-    CampaignConversions campaign = Extraction.of(row("10"), row("11").field("spend", "0")).campaign("10");
+    CampaignConversions campaign =
+        Extraction.of(row("10"), row("11").field("spend", "0")).campaign("10");
 
     assertThat(campaign.spend(), is(nullValue()));
     assertThat(campaign.impressions(), is(nullValue()));
     assertThat(campaign.clicks(), is(nullValue()));
-    assertThat(Extraction.of(row("10"), row("11").field("spend", "0")).summary().spend(), is(BigDecimal.ZERO));
+    assertThat(
+        Extraction.of(row("10"), row("11").field("spend", "0")).summary().spend(),
+        is(BigDecimal.ZERO));
     assertThat(Extraction.of(row("10")).summary().spend(), is(nullValue()));
   }
 
@@ -101,25 +108,41 @@ class ClientPeriodExtractionTest {
 
     assertThat(Extraction.of(row("10")).campaign("10").currency(), is("PLN"));
     assertThat(
-        Extraction.of(anyCurrency, row("10"), row("11").field("account_currency", "CHF")).campaign("10").currency(),
+        Extraction.of(anyCurrency, row("10"), row("11").field("account_currency", "CHF"))
+            .campaign("10")
+            .currency(),
         is("CHF"));
     assertThat(Extraction.of(anyCurrency, row("10")).campaign("10").currency(), is(nullValue()));
     isWithheld(
-        Extraction.of(anyCurrency, row("10").field("account_currency", "EUR"), row("11").field("account_currency", "CHF")),
+        Extraction.of(
+            anyCurrency,
+            row("10").field("account_currency", "EUR"),
+            row("11").field("account_currency", "CHF")),
         "its rows have several currencies (CHF, EUR)");
   }
 
   @Test
   void saysWhoseCampaignItIsAndHowItWasAttributed() {
-    SmallJob windows = SmallJob.monthly().client("belmonte", "PLN", "1", "2").metric("m", "x").windows("7d_click", "1d_view");
+    SmallJob windows =
+        SmallJob.monthly()
+            .client("belmonte", "PLN", "1", "2")
+            .metric("m", "x")
+            .windows("7d_click", "1d_view");
 
-    assertThat(Extraction.of(windows, row("10").field("account_id", "act_2")).campaign("10").accountId(), is("2"));
     assertThat(
-        Extraction.of(windows, row("10").without("account_id").field("client_id", "belmonte")).campaign("10").accountId(),
+        Extraction.of(windows, row("10").field("account_id", "act_2")).campaign("10").accountId(),
+        is("2"));
+    assertThat(
+        Extraction.of(windows, row("10").without("account_id").field("client_id", "belmonte"))
+            .campaign("10")
+            .accountId(),
         is(nullValue()));
-    assertThat(Extraction.of(windows, row("10")).campaign("10").attribution(), is("7d_click+1d_view"));
     assertThat(
-        Extraction.of(row("10").field("attribution_setting", "7d_click_1d_view")).campaign("10").attribution(),
+        Extraction.of(windows, row("10")).campaign("10").attribution(), is("7d_click+1d_view"));
+    assertThat(
+        Extraction.of(row("10").field("attribution_setting", "7d_click_1d_view"))
+            .campaign("10")
+            .attribution(),
         is("default (attribution_setting 7d_click_1d_view)"));
   }
 
@@ -143,7 +166,8 @@ class ClientPeriodExtractionTest {
     assertThat(isFinal(Extraction.of(row("10")).readAt("2025-12-27T22:59:59Z")), is(false));
     assertThat(isFinal(Extraction.of(row("10")).readAt("2025-12-27T23:00:00Z")), is(true));
     assertThat(
-        isFinal(Extraction.of(row("10").on("2025-11-29")).readAt("2026-03-01T00:00:00Z")), is(false));
+        isFinal(Extraction.of(row("10").on("2025-11-29")).readAt("2026-03-01T00:00:00Z")),
+        is(false));
   }
 
   private static boolean isFinal(Extraction extraction) {
@@ -166,7 +190,8 @@ class ClientPeriodExtractionTest {
 
   @Test
   void isNotMissingWhereOnlyTheAccountsTotalIsThere() {
-    ClientPeriodSummary summary = Extraction.of(RowText.ofAccount("1").action("purchase", "0")).summary();
+    ClientPeriodSummary summary =
+        Extraction.of(RowText.ofAccount("1").action("purchase", "0")).summary();
 
     assertThat(summary.state(), is(State.COMPLETE));
     assertThat(summary.campaigns(), is(0L));
@@ -183,16 +208,19 @@ class ClientPeriodExtractionTest {
   @Test
   void saysWhatBecameOfEveryRow() {
     RowText[] rows = {
-      row("10"), row("10"), row("11"), row("12").field("spend", "x"), RowText.ofAccount("1"), RowText.ofAccount("1")
+      row("10"),
+      row("10"),
+      row("11"),
+      row("12").field("spend", "x"),
+      RowText.ofAccount("1"),
+      RowText.ofAccount("1")
     };
 
-    assertThat(
-        Extraction.of(rows).summary().rows(), is(new RowCounts(6, 2, 1, 2, 1, 0, 0, 0)));
+    assertThat(Extraction.of(rows).summary().rows(), is(new RowCounts(6, 2, 1, 2, 1, 0, 0, 0)));
     assertThat(
         Extraction.of(rows).gap("a doubt").summary().rows(),
         is(new RowCounts(6, 0, 1, 2, 1, 0, 2, 0)));
-    assertThat(
-        Extraction.of(rows).result().fates(), is(new RowCounts(0, 2, 0, 2, 1, 0, 0, 0)));
+    assertThat(Extraction.of(rows).result().fates(), is(new RowCounts(0, 2, 0, 2, 1, 0, 0, 0)));
   }
 
   @Test
@@ -218,7 +246,8 @@ class ClientPeriodExtractionTest {
   void withholdsCountsThatLeave63Bits() {
     String most = String.valueOf(Long.MAX_VALUE);
 
-    assertThat(Extraction.of(row("10").field("clicks", most)).summary().clicks(), is(Long.MAX_VALUE));
+    assertThat(
+        Extraction.of(row("10").field("clicks", most)).summary().clicks(), is(Long.MAX_VALUE));
     isWithheld(
         Extraction.of(row("10").field("clicks", most), row("11").field("clicks", "1")), "63 bits");
     isWithheld(
@@ -236,7 +265,8 @@ class ClientPeriodExtractionTest {
   void hasTheSameFingerprintForTheSameContent() {
     assertThat(fingerprint(row("10"), row("10"), row("11")), is(fingerprint(row("11"), row("10"))));
     assertThat(
-        fingerprint(row("10").field("spend", "20.00")), is(fingerprint(row("10").raw("spend", "20"))));
+        fingerprint(row("10").field("spend", "20.00")),
+        is(fingerprint(row("10").raw("spend", "20"))));
     assertThat(
         fingerprint(row("10").field("reach", "3").action("like", "7").action("purchase", "2")),
         is(fingerprint(row("10").action("purchase", "2.0"))));
@@ -271,7 +301,11 @@ class ClientPeriodExtractionTest {
 
   @Test
   void comesOutTheSameInWhateverOrderTheRowsCome() {
-    SmallJob job = SmallJob.monthly().client("belmonte", null, "1", "2").metric("r", "omni_purchase", "purchase").metric("leads", "lead+form");
+    SmallJob job =
+        SmallJob.monthly()
+            .client("belmonte", null, "1", "2")
+            .metric("r", "omni_purchase", "purchase")
+            .metric("leads", "lead+form");
     Random random = new Random(5);
     for (int i = 0; i < 40; i++) {
       List<RowText> rows = new ArrayList<>();

@@ -69,7 +69,8 @@ class CountedRowsTest {
   @Test
   void addsTheValuesOfABreakdownUp() {
     counts(
-        Extraction.of(row().field("age", "18-24"), row().field("age", "25-34"), row().field("age", "25-34")),
+        Extraction.of(
+            row().field("age", "18-24"), row().field("age", "25-34"), row().field("age", "25-34")),
         "6",
         1);
   }
@@ -110,12 +111,17 @@ class CountedRowsTest {
 
   @Test
   void takesAnAdForTheSameWithAndWithoutItsAdSet() {
-    counts(Extraction.of(row().field("ad_id", "7"), row().field("adset_id", "6").field("ad_id", "7")), "3", 1);
+    counts(
+        Extraction.of(row().field("ad_id", "7"), row().field("adset_id", "6").field("ad_id", "7")),
+        "3",
+        1);
   }
 
   @Test
   void withholdsTheSameRowWithOtherValues() {
-    isWithheld(Extraction.of(row(), row().action("purchase", "1")), "two rows from 2025-11-01 to 2025-11-30 with different values");
+    isWithheld(
+        Extraction.of(row(), row().action("purchase", "1")),
+        "two rows from 2025-11-01 to 2025-11-30 with different values");
     isWithheld(Extraction.of(row(), row().field("spend", "6")), "different values");
     isWithheld(Extraction.of(row(), row().field("clicks", "6")), "different values");
     isWithheld(Extraction.of(row(), row().without("spend")), "different values");
@@ -124,16 +130,20 @@ class CountedRowsTest {
 
   @Test
   void withholdsAMonthlyRowBesideDailyOnes() {
-    isWithheld(Extraction.of(row(), day("2025-11-07")), "campaign 10 has rows from 2025-11-01 to 2025-11-30 and on 2025-11-07, which share days");
+    isWithheld(
+        Extraction.of(row(), day("2025-11-07")),
+        "campaign 10 has rows from 2025-11-01 to 2025-11-30 and on 2025-11-07, which share days");
   }
 
   @Test
   void withholdsWeeksThatShareADay() {
     isWithheld(
-        Extraction.of(row().days("2025-11-01", "2025-11-07"), row().days("2025-11-07", "2025-11-14")),
+        Extraction.of(
+            row().days("2025-11-01", "2025-11-07"), row().days("2025-11-07", "2025-11-14")),
         "which share days");
     counts(
-        Extraction.of(row().days("2025-11-01", "2025-11-07"), row().days("2025-11-08", "2025-11-14")),
+        Extraction.of(
+            row().days("2025-11-01", "2025-11-07"), row().days("2025-11-08", "2025-11-14")),
         "6",
         0);
   }
@@ -152,7 +162,9 @@ class CountedRowsTest {
   @Test
   void withholdsTwoLevelsOverTheSameDays() {
     isWithheld(Extraction.of(row(), row().field("ad_id", "7")), "rows of two levels");
-    isWithheld(Extraction.of(row().field("adset_id", "6"), row().field("ad_id", "7")), "rows of two levels");
+    isWithheld(
+        Extraction.of(row().field("adset_id", "6"), row().field("ad_id", "7")),
+        "rows of two levels");
     counts(Extraction.of(day("2025-11-01"), day("2025-11-02").field("ad_id", "7")), "6", 0);
   }
 
@@ -168,7 +180,9 @@ class CountedRowsTest {
   void withholdsACampaignOfTwoAccounts() {
     isWithheld(
         Extraction.of(
-            SmallJob.monthly().client("belmonte", "PLN", "1", "2").metric("reservations", "purchase"),
+            SmallJob.monthly()
+                .client("belmonte", "PLN", "1", "2")
+                .metric("reservations", "purchase"),
             day("2025-11-01"),
             day("2025-11-02").field("account_id", "2")),
         "campaign 10 has rows of two ad accounts");
@@ -176,7 +190,8 @@ class CountedRowsTest {
 
   @Test
   void doesNotCompareOneCampaignWithAnother() {
-    Extraction both = Extraction.of(row(), RowText.ofCampaign("11").on("2025-11-07").action("purchase", "1"));
+    Extraction both =
+        Extraction.of(row(), RowText.ofCampaign("11").on("2025-11-07").action("purchase", "1"));
 
     counts(both, "3", 0);
     assertThat(both.summary().campaigns(), is(2L));
@@ -218,21 +233,33 @@ class CountedRowsTest {
 
   @Test
   void givesWayToANewerRowWhoseDaysOverlap() {
-    counts(newestFile(day("2025-11-01"), day("2025-11-02")).file(1, row().days("2025-11-02", "2025-11-03")), "6", 1);
+    counts(
+        newestFile(day("2025-11-01"), day("2025-11-02"))
+            .file(1, row().days("2025-11-02", "2025-11-03")),
+        "6",
+        1);
     counts(newestFile(row()).file(1, day("2025-11-07")), "3", 1);
   }
 
   @Test
   void keepsWhatTheNewerFileDoesNotTellOf() {
-    counts(newestFile(day("2025-11-01")).file(1, day("2025-11-02")).file(2, day("2025-11-03")), "9", 0);
+    counts(
+        newestFile(day("2025-11-01")).file(1, day("2025-11-02")).file(2, day("2025-11-03")),
+        "9",
+        0);
     assertThat(
-        newestFile(row()).file(1, RowText.ofCampaign("11").action("purchase", "1")).summary().campaigns(),
+        newestFile(row())
+            .file(1, RowText.ofCampaign("11").action("purchase", "1"))
+            .summary()
+            .campaigns(),
         is(2L));
   }
 
   @Test
   void doesNotDecideWithinOneFile() {
-    isWithheld(newestFile(row(), row().field("spend", "6")), "insights.newest does not decide between them");
+    isWithheld(
+        newestFile(row(), row().field("spend", "6")),
+        "insights.newest does not decide between them");
   }
 
   private static Extraction newestField(String... values) {
@@ -249,7 +276,8 @@ class CountedRowsTest {
 
   @Test
   void takesTheRowWithTheGreaterValueOfAField() {
-    counts(newestField("\"2025-12-01T05:00:00+00:00\"=1", "\"2025-12-01T06:30:00+02:00\"=2"), "1", 1);
+    counts(
+        newestField("\"2025-12-01T05:00:00+00:00\"=1", "\"2025-12-01T06:30:00+02:00\"=2"), "1", 1);
     counts(newestField("\"2025-12-01 10:00:00\"=1", "\"2025-12-01T11:00:00Z\"=2"), "2", 1);
     counts(newestField("9=1", "10=2"), "2", 1);
     counts(newestField("\"9\"=1", "\"10.0\"=2"), "2", 1);

@@ -24,15 +24,32 @@ class MetricExtractionTest {
   }
 
   private static SmallJob reservations() {
-    return job().metric("reservations", "omni_purchase", "offsite_conversion.fb_pixel_purchase", "purchase");
+    return job()
+        .metric(
+            "reservations", "omni_purchase", "offsite_conversion.fb_pixel_purchase", "purchase");
   }
 
   private static SmallJob calls() {
-    return job().metric("calls", List.of("actions"), Scope.ACCOUNT, Unit.COUNT, "call_placed", "call_confirm", "clicks");
+    return job()
+        .metric(
+            "calls",
+            List.of("actions"),
+            Scope.ACCOUNT,
+            Unit.COUNT,
+            "call_placed",
+            "call_confirm",
+            "clicks");
   }
 
   private static SmallJob contacts() {
-    return job().metric("contacts", List.of("actions", "conversions"), Scope.CAMPAIGN, Unit.COUNT, "contact", "form");
+    return job()
+        .metric(
+            "contacts",
+            List.of("actions", "conversions"),
+            Scope.CAMPAIGN,
+            Unit.COUNT,
+            "contact",
+            "form");
   }
 
   private static SmallJob leads() {
@@ -69,7 +86,8 @@ class MetricExtractionTest {
   @Test
   void passesOverAZeroRollUp() {
     takes(
-        Extraction.of(reservations(), row("10").action("omni_purchase", "0").action("purchase", "7")),
+        Extraction.of(
+            reservations(), row("10").action("omni_purchase", "0").action("purchase", "7")),
         "10",
         "7",
         "{\"reservations\":\"purchase\"}");
@@ -90,7 +108,10 @@ class MetricExtractionTest {
   @Test
   void choosesForEachCampaignOnItsOwn() {
     Extraction extraction =
-        Extraction.of(reservations(), row("10").action("purchase", "5"), row("11").action("omni_purchase", "2"));
+        Extraction.of(
+            reservations(),
+            row("10").action("purchase", "5"),
+            row("11").action("omni_purchase", "2"));
 
     takes(extraction, "10", "5", "{\"reservations\":\"purchase\"}");
     takes(extraction, "11", "2", "{\"reservations\":\"omni_purchase\"}");
@@ -116,8 +137,16 @@ class MetricExtractionTest {
     Extraction extraction =
         Extraction.of(
             reservations()
-                .metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "omni_purchase", "purchase"),
-            row("10").action("omni_purchase", "3").entry("action_values", entry("purchase", "99.5")));
+                .metric(
+                    "value",
+                    List.of("action_values"),
+                    Scope.CAMPAIGN,
+                    Unit.MONEY,
+                    "omni_purchase",
+                    "purchase"),
+            row("10")
+                .action("omni_purchase", "3")
+                .entry("action_values", entry("purchase", "99.5")));
 
     assertThat(
         extraction.campaign("10").sources(),
@@ -131,7 +160,8 @@ class MetricExtractionTest {
         "10",
         "7",
         "{\"leads\":\"grouped+pixel\"}");
-    takes(Extraction.of(leads(), row("10").action("pixel", "4")), "10", "4", "{\"leads\":\"pixel\"}");
+    takes(
+        Extraction.of(leads(), row("10").action("pixel", "4")), "10", "4", "{\"leads\":\"pixel\"}");
     takes(
         Extraction.of(leads(), row("10").action("omni_lead", "5").action("grouped", "3")),
         "10",
@@ -156,7 +186,8 @@ class MetricExtractionTest {
   @Test
   void looksIntoTheSecondArrayOnlyWhereTheFirstGivesNothingInTheWholePeriod() {
     RowText inActions = row("10").action("form", "2").entry("conversions", entry("contact", "9"));
-    RowText inConversions = row("11").raw("actions", "[]").entry("conversions", entry("contact", "5"));
+    RowText inConversions =
+        row("11").raw("actions", "[]").entry("conversions", entry("contact", "5"));
 
     takes(Extraction.of(contacts(), inConversions), "11", "5", "{\"contacts\":\"contact\"}");
     Extraction both = Extraction.of(contacts(), inActions, inConversions);
@@ -170,7 +201,8 @@ class MetricExtractionTest {
         reservations()
             .override(
                 "belmonte",
-                SmallJob.metricOf("reservations", List.of("actions"), Scope.CAMPAIGN, Unit.COUNT, "custom"));
+                SmallJob.metricOf(
+                    "reservations", List.of("actions"), Scope.CAMPAIGN, Unit.COUNT, "custom"));
 
     takes(
         Extraction.of(overridden, row("10").action("omni_purchase", "3").action("custom", "2")),
@@ -181,12 +213,14 @@ class MetricExtractionTest {
 
   @Test
   void countsNothingOfAMetricWithoutTypes() {
-    takes(Extraction.of(job().metric("contacts"), row("10").action("contact", "3")), "10", "0", "{}");
+    takes(
+        Extraction.of(job().metric("contacts"), row("10").action("contact", "3")), "10", "0", "{}");
   }
 
   @Test
   void doesNotKnowAMetricWhereNoRowCarriesActions() {
-    Extraction extraction = Extraction.of(contacts(), row("10").field("spend", "5"), row("11").raw("actions", "null"));
+    Extraction extraction =
+        Extraction.of(contacts(), row("10").field("spend", "5"), row("11").raw("actions", "null"));
 
     assertThat(extraction.value("10"), is(nullValue()));
     assertThat(extraction.campaign("10").sources(), is("{}"));
@@ -205,15 +239,25 @@ class MetricExtractionTest {
     assertThat(
         Extraction.of(contacts(), row("10"), row("11").raw("conversions", "[]")).value("10"),
         is(BigDecimal.ZERO));
-    SmallJob value = job().metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "purchase");
-    assertThat(Extraction.of(value, row("10").raw("actions", "[]")).value("10"), is(BigDecimal.ZERO));
-    assertThat(Extraction.of(reservations().metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "purchase"), row("10").entry("action_values", entry("purchase", "3"))).value("10"), is(nullValue()));
+    SmallJob value =
+        job().metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "purchase");
+    assertThat(
+        Extraction.of(value, row("10").raw("actions", "[]")).value("10"), is(BigDecimal.ZERO));
+    assertThat(
+        Extraction.of(
+                reservations()
+                    .metric(
+                        "value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "purchase"),
+                row("10").entry("action_values", entry("purchase", "3")))
+            .value("10"),
+        is(nullValue()));
   }
 
   @Test
   void doesNotTakeTheAccountsOwnActionsForTheCampaigns() {
     assertThat(
-        Extraction.of(reservations(), row("10"), RowText.ofAccount("1").action("purchase", "3")).value("10"),
+        Extraction.of(reservations(), row("10"), RowText.ofAccount("1").action("purchase", "3"))
+            .value("10"),
         is(nullValue()));
   }
 
@@ -223,7 +267,8 @@ class MetricExtractionTest {
     return RowText.ofAccount(account);
   }
 
-  private static void reconciles(Extraction extraction, Reconciliation reconciliation, String total) {
+  private static void reconciles(
+      Extraction extraction, Reconciliation reconciliation, String total) {
     MetricJudgement judgement = extraction.result().variances().get(0).judgement();
     assertThat(judgement.evidence(), judgement.reconciliation(), is(reconciliation));
     assertThat(String.valueOf(judgement.accountTotal()), is(total));
@@ -276,18 +321,23 @@ class MetricExtractionTest {
   void comparesWithTheTotalsOwnFirstTypeWhereNoCampaignTookOne() {
     reconciles(
         Extraction.of(
-            reservations(), row("10").raw("actions", "[]"), total("1").action("purchase", "7").action("omni_purchase", "0")),
+            reservations(),
+            row("10").raw("actions", "[]"),
+            total("1").action("purchase", "7").action("omni_purchase", "0")),
         Reconciliation.LOW,
         "7");
     reconciles(
-        Extraction.of(reservations(), row("10").raw("actions", "[]"), total("1").raw("actions", "[]")),
+        Extraction.of(
+            reservations(), row("10").raw("actions", "[]"), total("1").raw("actions", "[]")),
         Reconciliation.MATCH,
         "0");
   }
 
   @Test
   void doesNotCompareWithATotalThatCarriesNoActions() {
-    Extraction extraction = Extraction.of(reservations(), row("10").action("purchase", "7"), total("1").field("spend", "5"));
+    Extraction extraction =
+        Extraction.of(
+            reservations(), row("10").action("purchase", "7"), total("1").field("spend", "5"));
 
     reconciles(extraction, Reconciliation.NOT_CHECKED, "null");
     assertThat(
@@ -298,7 +348,9 @@ class MetricExtractionTest {
   void doesNotCompareWithATotalOfFewerDaysOrAccounts() {
     reconciles(
         Extraction.of(
-            reservations(), row("10").action("purchase", "7"), total("1").days("2025-11-01", "2025-11-29").action("purchase", "7")),
+            reservations(),
+            row("10").action("purchase", "7"),
+            total("1").days("2025-11-01", "2025-11-29").action("purchase", "7")),
         Reconciliation.NOT_CHECKED,
         "null");
     reconciles(
@@ -314,7 +366,11 @@ class MetricExtractionTest {
   @Test
   void tellsATotalThatIsExceeded() {
     Extraction extraction =
-        Extraction.of(reservations(), row("10").action("purchase", "8"), row("11").action("purchase", "6"), total("1").action("purchase", "7"));
+        Extraction.of(
+            reservations(),
+            row("10").action("purchase", "8"),
+            row("11").action("purchase", "6"),
+            total("1").action("purchase", "7"));
 
     reconciles(extraction, Reconciliation.HIGH, "7");
     assertThat(extraction.summary().trusted(), is(false));
@@ -322,18 +378,21 @@ class MetricExtractionTest {
 
   @Test
   void comparesMoneyToACentARow() {
-    SmallJob value = job().metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "purchase");
+    SmallJob value =
+        job().metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "purchase");
     RowText[] rows = {
       row("10").entry("action_values", entry("purchase", "10.00")),
       row("11").entry("action_values", entry("purchase", "10.00"))
     };
 
     reconciles(
-        Extraction.of(value, rows).file(1, total("1").entry("action_values", entry("purchase", "20.02"))),
+        Extraction.of(value, rows)
+            .file(1, total("1").entry("action_values", entry("purchase", "20.02"))),
         Reconciliation.MATCH,
         "20.02");
     reconciles(
-        Extraction.of(value, rows).file(1, total("1").entry("action_values", entry("purchase", "20.03"))),
+        Extraction.of(value, rows)
+            .file(1, total("1").entry("action_values", entry("purchase", "20.03"))),
         Reconciliation.LOW,
         "20.03");
   }
@@ -341,7 +400,12 @@ class MetricExtractionTest {
   @Test
   void withholdsWhatTheTotalsContradict() {
     assertThat(
-        Extraction.of(reservations(), row("10").action("purchase", "7"), total("1").action("purchase", "7"), total("1").action("purchase", "8")).reason(),
+        Extraction.of(
+                reservations(),
+                row("10").action("purchase", "7"),
+                total("1").action("purchase", "7"),
+                total("1").action("purchase", "8"))
+            .reason(),
         containsString("ad account 1 has two rows"));
   }
 }

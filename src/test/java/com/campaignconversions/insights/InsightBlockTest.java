@@ -14,18 +14,36 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 class InsightBlockTest {
   private static final String[] IDS = {
-    null, "0", "1", "01", "-1", "120233116408990285", "999999999999999999", "1000000000000000000", "", "abc", "١٢"
+    null,
+    "0",
+    "1",
+    "01",
+    "-1",
+    "120233116408990285",
+    "999999999999999999",
+    "1000000000000000000",
+    "",
+    "abc",
+    "١٢"
   };
-  private static final String[] TEXTS = {null, "", "a", "Weekend we dwoje 🍷", "x".repeat(300), "12"};
+  private static final String[] TEXTS = {
+    null, "", "a", "Weekend we dwoje 🍷", "x".repeat(300), "12"
+  };
   private static final String[] DECIMALS = {
-    "0", "0.01", "20", "1127.56", "9223372036854775807", "9223372036854775808", "0.0000000001",
+    "0",
+    "0.01",
+    "20",
+    "1127.56",
+    "9223372036854775807",
+    "9223372036854775808",
+    "0.0000000001",
     "9999999999999999999999999999.9999999999"
   };
 
@@ -49,9 +67,11 @@ class InsightBlockTest {
   }
 
   private Insight insight(Granularity granularity) {
-    LocalDate day = LocalDate.of(1960 + random.nextInt(100), 1 + random.nextInt(12), 1 + random.nextInt(28));
+    LocalDate day =
+        LocalDate.of(1960 + random.nextInt(100), 1 + random.nextInt(12), 1 + random.nextInt(28));
     Period period = Period.containing(granularity, day);
-    LocalDate last = day.plusDays(random.nextInt((int) (period.end().toEpochDay() - day.toEpochDay()) + 1));
+    LocalDate last =
+        day.plusDays(random.nextInt((int) (period.end().toEpochDay() - day.toEpochDay()) + 1));
     List<Integer> series = new ArrayList<>();
     List<BigDecimal> amounts = new ArrayList<>();
     for (int i = random.nextInt(5), at = 0; i > 0; i--) {
@@ -178,9 +198,27 @@ class InsightBlockTest {
       }
       writer.row(
           new Insight(
-              new ClientPeriod("belmonte", Period.parse("2025-11")), 3, "438600948208231", "1202331164089902" + i, null, null, "", "",
-              LocalDate.of(2025, 11, 1), LocalDate.of(2025, 11, 30), "A campaign's name " + i, "PLN", "7d_click_1d_view", null,
-              new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2), 54620L, 1223L, false, 7, series, amounts));
+              new ClientPeriod("belmonte", Period.parse("2025-11")),
+              3,
+              "438600948208231",
+              "1202331164089902" + i,
+              null,
+              null,
+              "",
+              "",
+              LocalDate.of(2025, 11, 1),
+              LocalDate.of(2025, 11, 30),
+              "A campaign's name " + i,
+              "PLN",
+              "7d_click_1d_view",
+              null,
+              new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2),
+              54620L,
+              1223L,
+              false,
+              7,
+              series,
+              amounts));
     }
     assertThat(writer.size() / 100, is(lessThan(130)));
   }

@@ -31,7 +31,9 @@ class MatchedFilesTest {
         SmallJob.ofBelmonte()
             .files(
                 folder.resolve("pipelines").toString(),
-                Arrays.stream(patterns).map(pattern -> folder + "/" + pattern).toArray(String[]::new))
+                Arrays.stream(patterns)
+                    .map(pattern -> folder + "/" + pattern)
+                    .toArray(String[]::new))
             .build()
             .insights());
   }
@@ -49,9 +51,11 @@ class MatchedFilesTest {
 
     assertThat(
         sources(match("insights/**/*")),
-        contains("../insights/a.json", "../insights/belmonte/b.json", "../insights/belmonte/2025/c.json"));
-    assertThat(
-        sources(match("**/2025/**/*.json")), contains("../insights/belmonte/2025/c.json"));
+        contains(
+            "../insights/a.json",
+            "../insights/belmonte/b.json",
+            "../insights/belmonte/2025/c.json"));
+    assertThat(sources(match("**/2025/**/*.json")), contains("../insights/belmonte/2025/c.json"));
     assertThat(sources(match("insights/*")), contains("../insights/a.json"));
   }
 
@@ -80,12 +84,14 @@ class MatchedFilesTest {
     file("insights/a.json", 1);
     Files.createDirectories(folder.resolve("insights/folder"));
 
-    MatchedFiles matched = match("insights/*.json", "insights/*.csv", "nowhere/b.json", "insights/fold*");
+    MatchedFiles matched =
+        match("insights/*.json", "insights/*.csv", "nowhere/b.json", "insights/fold*");
 
     assertThat(sources(matched), contains("../insights/a.json"));
     assertThat(
         matched.unmatched(),
-        contains(folder + "/insights/*.csv", folder + "/nowhere/b.json", folder + "/insights/fold*"));
+        contains(
+            folder + "/insights/*.csv", folder + "/nowhere/b.json", folder + "/insights/fold*"));
   }
 
   @Test
@@ -110,7 +116,11 @@ class MatchedFilesTest {
 
     assertThat(
         sources(matched),
-        contains("../insights/d.json", "../insights/b.json", "../insights/c.json", "../insights/a.json"));
+        contains(
+            "../insights/d.json",
+            "../insights/b.json",
+            "../insights/c.json",
+            "../insights/a.json"));
     assertThat(matched.files().stream().map(InsightFile::rank).toList(), contains(0, 1, 2, 3));
     assertThat(matched.files().get(3).size(), is((long) "insights/a.json".length()));
     assertThat(matched.files().get(3).modifiedMillis(), is(3000L));
@@ -122,6 +132,7 @@ class MatchedFilesTest {
 
     assertThat(sources(match("insights/*")), contains("../insights/export [1] żółw.json"));
     assertThat(
-        sources(match("insights/export [1] żółw.json")), contains("../insights/export [1] żółw.json"));
+        sources(match("insights/export [1] żółw.json")),
+        contains("../insights/export [1] żółw.json"));
   }
 }

@@ -99,7 +99,9 @@ public final class Reading implements InsightFileReader.Sink {
     InsightBlock.Writer block = new InsightBlock.Writer();
     insights.forEach(block::row);
     for (RejectedInsight refused : rejected) {
-      if (refused.clientId() != null && refused.periodId() != null && !refused.position().contains(".")) {
+      if (refused.clientId() != null
+          && refused.periodId() != null
+          && !refused.position().contains(".")) {
         block.rejected(new ClientPeriod(refused.clientId(), Period.parse(refused.periodId())), 0);
       }
     }

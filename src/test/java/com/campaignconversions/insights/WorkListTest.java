@@ -43,7 +43,9 @@ class WorkListTest {
     List<WorkList> lists = lists(2, files);
 
     assertThat(lists, hasSize(5));
-    assertThat(lists.stream().map(list -> list.parts().size()).toList(), everyItem(lessThanOrEqualTo(500)));
+    assertThat(
+        lists.stream().map(list -> list.parts().size()).toList(),
+        everyItem(lessThanOrEqualTo(500)));
   }
 
   @Test
@@ -74,7 +76,11 @@ class WorkListTest {
       List<InsightFile> files = new ArrayList<>();
       for (int rank = random.nextInt(40); rank >= 0; rank--) {
         String name = rank + List.of(".json", ".jsonl", ".jsonl.zst").get(random.nextInt(3));
-        files.add(file(rank, name, random.nextInt(5) == 0 ? 0 : random.nextLong(1L << random.nextInt(1, 34))));
+        files.add(
+            file(
+                rank,
+                name,
+                random.nextInt(5) == 0 ? 0 : random.nextLong(1L << random.nextInt(1, 34))));
       }
       List<WorkList> lists =
           WorkList.of(files, 1 + random.nextInt(8), file -> file.resource().endsWith(".jsonl"));
