@@ -66,7 +66,7 @@ public final class Reading implements InsightFileReader.Sink {
   /** Reads lines out of a file of their own. */
   public Reading text(Path folder, String... lines) {
     return bytes(
-        folder, "insights.json", (String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
+        folder, "insights.json", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   public Reading bytes(Path folder, String name, byte[] content) {
