@@ -36,7 +36,16 @@ final class Lines {
    * @param offset of the stream's first byte in its file
    */
   Lines(InputStream in, long offset) {
-    this(in, offset, 1 << 16, LONGEST);
+    this(in, offset, LONGEST);
+  }
+
+  /**
+   * Begins before the first line.
+   *
+   * @param longest in bytes: longer lines are shown as too long
+   */
+  Lines(InputStream in, long offset, int longest) {
+    this(in, offset, 1 << 16, longest);
   }
 
   Lines(InputStream in, long offset, int bufferSize, int longest) {
@@ -55,6 +64,7 @@ final class Lines {
     while (true) {
       int newline = indexOfNewline(searched);
       if (newline >= 0) {
+        tooLong |= newline - start > longest;
         length = (tooLong ? start + KEPT_OF_TOO_LONG : newline) - start;
         next = newline + 1;
         terminated = true;
@@ -103,9 +113,19 @@ final class Lines {
     return tooLong;
   }
 
-  /** Whether the line has nothing but white space. */
+  /** How many bytes of byte-order mark the line begins with: 3 or none. */
+  int mark() {
+    return length >= 3
+            && buffer[start] == (byte) 0xEF
+            && buffer[start + 1] == (byte) 0xBB
+            && buffer[start + 2] == (byte) 0xBF
+        ? 3
+        : 0;
+  }
+
+  /** Whether the line has nothing but white space, behind a byte-order mark perhaps. */
   boolean blank() {
-    for (int i = start; i < start + length; i++) {
+    for (int i = start + mark(); i < start + length; i++) {
       if (buffer[i] != ' ' && buffer[i] != '\r' && buffer[i] != '\t') {
         return false;
       }
