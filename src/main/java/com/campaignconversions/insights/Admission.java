@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,10 +115,10 @@ final class Admission {
     if (!wanted.wants(client.id(), period)) {
       return new Skipped();
     }
-    InsightRow.Fault fault = row.fault;
-    if (fault == null && row.campaignId == null) {
-      fault = withoutCampaign(row, account);
+    if (row.campaignId == null) {
+      withoutCampaign(row, account);
     }
+    InsightRow.Fault fault = row.fault;
     if (fault != null) {
       return new Refused(client.id(), period, fault.reason(), fault.detail());
     }
@@ -159,16 +158,12 @@ final class Admission {
     return period.contains(last) ? period : null;
   }
 
-  private static InsightRow.@Nullable Fault withoutCampaign(
-      InsightRow row, @Nullable String account) {
+  private static void withoutCampaign(InsightRow row, @Nullable String account) {
     if (row.adSetId != null || row.adId != null) {
-      return new InsightRow.Fault(
-          Reason.NO_CAMPAIGN, "the row names an ad set or ad, but no campaign_id");
+      row.fault(Reason.NO_CAMPAIGN, "the row names an ad set or ad, but no campaign_id");
+    } else if (account == null) {
+      row.fault(Reason.NO_CAMPAIGN, "the row has neither a campaign_id nor an account_id");
     }
-    return account != null
-        ? null
-        : new InsightRow.Fault(
-            Reason.NO_CAMPAIGN, "the row has neither a campaign_id nor an account_id");
   }
 
   private static Insight insight(
@@ -178,14 +173,10 @@ final class Admission {
       @Nullable String account,
       LocalDate first,
       LocalDate last) {
-    List<Integer> order =
-        IntStream.range(0, row.amountCount)
-            .boxed()
-            .sorted((a, b) -> Integer.compare(row.amountSeries[a], row.amountSeries[b]))
-            .toList();
-    List<Integer> series = new ArrayList<>(order.size());
-    List<BigDecimal> amounts = new ArrayList<>(order.size());
-    for (int i : order) {
+    List<Integer> series = new ArrayList<>(row.amountCount);
+    List<BigDecimal> amounts = new ArrayList<>(row.amountCount);
+    row.sortAmounts();
+    for (int i = 0; i < row.amountCount; i++) {
       series.add(row.amountSeries[i]);
       amounts.add(row.amounts[i]);
     }

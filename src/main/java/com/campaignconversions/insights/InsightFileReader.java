@@ -3,10 +3,8 @@ package com.campaignconversions.insights;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -14,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +27,23 @@ final class InsightFileReader {
   private static final int MOST_STRANGE_LINES = 1000;
 
   private final InsightParser parser;
+  private final int longestLine;
+
+  /** Whether the part that is being read has told of a row yet. */
+  private boolean anyRow;
 
   InsightFileReader(InsightParser parser) {
+    this(parser, Lines.LONGEST);
+  }
+
+  /**
+   * Reads lines up to a length.
+   *
+   * @param longestLine in bytes; longer ones are rejected
+   */
+  InsightFileReader(InsightParser parser, int longestLine) {
     this.parser = parser;
+    this.longestLine = longestLine;
   }
 
   /** What happens while a file is read. */
@@ -63,40 +75,57 @@ final class InsightFileReader {
   /** Reads a part; everything that is wrong with the file is told to the sink. */
   void read(WorkList.Part part, Sink sink) {
     InsightFile file = part.file();
+    anyRow = false;
     long begin = Math.max(0, part.start() - 1);
     try (InputStream in = open(file, begin)) {
-      Lines lines = new Lines(in, begin);
+      Lines lines = new Lines(in, begin, longestLine);
       if (part.start() > 0) {
         lines.next();
         lines(lines, part.end(), file, sink);
       } else {
         fromStart(lines, part, sink);
       }
-      MatchResult.Metadata now = FileSystems.matchSingleFileSpec(escaped(file.resource()));
-      if (now.sizeBytes() != file.size() || now.lastModifiedMillis() != file.modifiedMillis()) {
-        sink.broken(file, "it changed while it was read", null);
+      if (hasChanged(file)) {
+        incomplete(file, "it changed while it was read", null, sink);
       }
     } catch (IOException e) {
       sink.unreadable(file, StorableText.shortened(String.valueOf(e.getMessage())));
     }
   }
 
+  /** Where nothing tells whose rows are missing, they may be anybody's. */
+  private void incomplete(
+      InsightFile file, String reason, @Nullable InsightRow unfinished, Sink sink) {
+    if (anyRow || (unfinished != null && unfinished.tellsWhose())) {
+      sink.broken(file, reason, unfinished);
+    } else {
+      sink.unreadable(file, reason);
+    }
+  }
+
   private void fromStart(Lines lines, WorkList.Part part, Sink sink) throws IOException {
     InsightFile file = part.file();
+    // What a packed file holds is longer than the file.
+    long end = part.whole() ? Long.MAX_VALUE : part.end();
     boolean any = lines.next();
     while (any && lines.blank() && !lines.tooLong()) {
       any = lines.next();
     }
-    if (!any) {
+    if (!any || lines.offset() >= end) {
       return;
     }
     if (part.whole() && !beginsAsJson(lines)) {
-      strangeLines(lines, part.end(), file, sink);
+      strangeLines(lines, end, file, sink);
+    } else if (part.whole() && lines.tooLong()) {
+      // An array or page without line breaks: too long for a line, but not for a stream.
+      try (InputStream again = open(file, 0)) {
+        stream(again, 0, file, sink);
+      }
     } else if (part.whole() && !standsAlone(lines)) {
-      stream(lines, file, sink);
+      stream(lines.rest(), lines.offset(), file, sink);
     } else {
       line(lines, file, sink);
-      lines(lines, part.end(), file, sink);
+      lines(lines, end, file, sink);
     }
   }
 
@@ -105,30 +134,77 @@ final class InsightFileReader {
     if (line.tooLong()) {
       return false;
     }
-    // With its line break: a line may end between two values, but not inside a text.
-    int length = line.length() + (line.terminated() ? 1 : 0);
-    try (JsonParser json = InsightParser.JSON.createParser(line.buffer(), line.start(), length)) {
+    try (JsonParser json = InsightParser.JSON.createParser(new OneLine(line))) {
       json.nextToken();
       json.skipChildren();
       json.finishToken();
       return true;
-    } catch (JsonEOFException e) {
+    } catch (OneLine.Exhausted e) {
       return false;
     } catch (JsonProcessingException e) {
       return true;
     }
   }
 
-  private static boolean beginsAsJson(Lines line) {
-    int at = line.start();
-    int end = at + line.length();
-    if (line.length() >= 3 && isByteOrderMark(line.buffer(), at)) {
-      at += 3;
+  /**
+   * A line and nothing behind it: who wants to read on is told so by an exception. The end of a
+   * stream would not do, because Jackson takes it for an error like any other in some places.
+   */
+  private static final class OneLine extends InputStream {
+    /** Jackson looks at four bytes before it begins, and {@code []} has only two. */
+    private static final String ENOUGH_TO_BEGIN = "\n  ";
+
+    private final Lines line;
+    private final int length;
+    private int read;
+
+    static final class Exhausted extends IOException {}
+
+    OneLine(Lines line) {
+      this.line = line;
+      // Behind a line break a text cannot go on, but an object can.
+      this.length = line.length() + (line.terminated() ? ENOUGH_TO_BEGIN.length() : 0);
     }
-    while (at < end && line.buffer()[at] <= ' ' && line.buffer()[at] >= 0) {
+
+    @Override
+    public int read() throws IOException {
+      if (read == length) {
+        throw new Exhausted();
+      }
+      int at = read++;
+      return at < line.length()
+          ? line.buffer()[line.start() + at] & 0xFF
+          : ENOUGH_TO_BEGIN.charAt(at - line.length());
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int most) throws IOException {
+      int left = line.length() - read;
+      if (left <= 0) {
+        into[offset] = (byte) read();
+        return 1;
+      }
+      int count = Math.min(left, most);
+      System.arraycopy(line.buffer(), line.start() + read, into, offset, count);
+      read += count;
+      return count;
+    }
+  }
+
+  private static boolean beginsAsJson(Lines line) {
+    int at = line.start() + line.mark();
+    int end = line.start() + line.length();
+    if (looksLikeOtherEncoding(line)) {
+      return false;
+    }
+    while (at < end && isWhiteSpace(line.buffer()[at])) {
       at++;
     }
     return at < end && (line.buffer()[at] == '{' || line.buffer()[at] == '[');
+  }
+
+  private static boolean isWhiteSpace(byte character) {
+    return character == ' ' || character == '\t' || character == '\r';
   }
 
   private void lines(Lines lines, long end, InsightFile file, Sink sink) throws IOException {
@@ -176,15 +252,14 @@ final class InsightFileReader {
     }
     String position = Long.toString(lines.offset());
     byte[] buffer = lines.buffer();
-    int mark = lines.length() >= 3 && isByteOrderMark(buffer, lines.start()) ? 3 : 0;
-    int start = lines.start() + mark;
-    int length = lines.length() - mark;
+    int start = lines.start();
+    int length = lines.length();
     if (lines.tooLong()) {
       sink.rejected(
           file,
           position,
           Reason.TOO_LONG,
-          "the line is longer than " + Lines.LONGEST + " bytes",
+          "the line is longer than " + longestLine + " bytes",
           RejectedBytes.text(buffer, start, length));
       return;
     }
@@ -206,29 +281,20 @@ final class InsightFileReader {
     }
     if (trouble == null) {
       collected.tell(file, sink);
+      anyRow |= !collected.rows.isEmpty();
     } else {
       sink.rejected(
           file, position, Reason.NOT_JSON, trouble, RejectedBytes.text(buffer, start, length));
     }
   }
 
-  private void stream(Lines lines, InsightFile file, Sink sink) throws IOException {
-    long begin = lines.offset();
-    PushbackInputStream in = new PushbackInputStream(lines.rest(), 3);
-    byte[] head = in.readNBytes(3);
-    if (head.length == 3 && isByteOrderMark(head, 0)) {
-      begin += 3;
-    } else {
-      in.unread(head);
-    }
-    long base = begin;
+  private void stream(InputStream in, long base, InsightFile file, Sink sink) throws IOException {
     RecentBytes recent = new RecentBytes(in);
-    boolean[] anyRow = new boolean[1];
     InsightParser.Listener told =
         new InsightParser.Listener() {
           @Override
           public void row(InsightRow row) {
-            anyRow[0] = true;
+            anyRow = true;
             sink.row(file, row);
           }
 
@@ -249,13 +315,7 @@ final class InsightFileReader {
       }
     } catch (JsonProcessingException e) {
       String reason = "it ends or breaks inside a value, at byte " + (base + place(e));
-      InsightRow unfinished = parser.unfinished();
-      if (anyRow[0] || (unfinished != null && unfinished.tellsWhose())) {
-        sink.broken(file, reason, unfinished);
-      } else {
-        // Whose rows are missing cannot be told: they may be anybody's.
-        sink.unreadable(file, reason);
-      }
+      incomplete(file, reason, parser.unfinished(), sink);
     }
   }
 
@@ -300,20 +360,9 @@ final class InsightFileReader {
     }
   }
 
-  /** Jackson would guess UTF-16 and UTF-32 from zero bytes and marks; a row is UTF-8. */
   private static boolean looksLikeOtherEncoding(Lines line) {
-    byte[] buffer = line.buffer();
-    int start = line.start();
-    int length = line.length();
-    return length >= 2
-        && (buffer[start] == 0
-            || buffer[start + 1] == 0
-            || buffer[start] == (byte) 0xFE
-            || buffer[start] == (byte) 0xFF);
-  }
-
-  private static boolean isByteOrderMark(byte[] bytes, int at) {
-    return bytes[at] == (byte) 0xEF && bytes[at + 1] == (byte) 0xBB && bytes[at + 2] == (byte) 0xBF;
+    return InsightParser.isOtherEncoding(
+        line.buffer(), line.start() + line.mark(), line.length() - line.mark());
   }
 
   private static InputStream open(InsightFile file, long offset) throws IOException {
@@ -332,8 +381,13 @@ final class InsightFileReader {
     return Channels.newInputStream(channel);
   }
 
-  /** A name is no pattern. */
-  private static String escaped(String resource) {
-    return resource.replaceAll("([*?\\[\\]{}\\\\])", "\\\\$1");
+  private static boolean hasChanged(InsightFile file) throws IOException {
+    // A name may look like a pattern, and then others match it too.
+    return FileSystems.match(file.resource(), EmptyMatchTreatment.ALLOW).metadata().stream()
+        .noneMatch(
+            now ->
+                now.resourceId().toString().equals(file.resource())
+                    && now.sizeBytes() == file.size()
+                    && now.lastModifiedMillis() == file.modifiedMillis());
   }
 }

@@ -23,8 +23,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,33 +178,39 @@ final class InsightParser {
       throws IOException {
     unfinished = row;
     boolean page = false;
-    Set<String> seen = new HashSet<>();
+    Set<Field> fieldsSeen = EnumSet.noneOf(Field.class);
+    long arraysSeen = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       Field field = fields.get(name);
       Integer array = field == null ? wanted.arrayOrNull(name) : null;
-      if (field == null && array == null) {
-        if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
-          page = true;
-          elements(parser, row.position, row.text(), listener, false);
-          unfinished = row;
-        } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
-          page = true;
-          listener.pageError(errorMessage(parser));
-        } else if (name.equals(newestField)) {
-          row.newest = scalar(parser);
-        } else if (isBreakdown(name)) {
-          breakdown(row, name, parser);
-        } else {
-          parser.skipChildren();
+      if (field != null) {
+        if (!fieldsSeen.add(field)) {
+          row.repeatedField = name;
         }
-      } else if (!seen.add(name)) {
-        row.repeatedField = name;
-        parser.skipChildren();
-      } else if (array != null) {
-        array(row, name, array, parser);
-      } else if (field != null) {
         field(row, name, field, parser);
+      } else if (array != null) {
+        if ((arraysSeen & 1L << array) != 0) {
+          row.repeatedField = name;
+        }
+        arraysSeen |= 1L << array;
+        array(row, name, array, parser);
+      } else if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
+        page = true;
+        elements(parser, row.position, row.text(), listener, false);
+        unfinished = row;
+      } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
+        page = true;
+        listener.pageError(errorMessage(parser));
+      } else if (name.equals(newestField)) {
+        if (row.newest != null) {
+          row.repeatedField = name;
+        }
+        row.newest = scalar(parser);
+      } else if (isBreakdown(name)) {
+        breakdown(row, name, parser);
+      } else {
+        parser.skipChildren();
       }
     }
     unfinished = null;
@@ -251,9 +257,10 @@ final class InsightParser {
     return number;
   }
 
-  /** An empty id is a missing one. */
+  /** A blank id is a missing one. */
   private static @Nullable String id(InsightRow row, String name, String value) {
-    return value.isEmpty() ? null : text(row, name, value, StorableText.LONGEST_ID);
+    String id = value.strip();
+    return id.isEmpty() ? null : text(row, name, id, StorableText.LONGEST_ID);
   }
 
   private static String text(InsightRow row, String name, String value, int longest) {
@@ -305,6 +312,10 @@ final class InsightParser {
       case VALUE_STRING -> {
         // Connectors land the list as JSON text inside a column.
         byte[] json = parser.getText().getBytes(StandardCharsets.UTF_8);
+        if (isOtherEncoding(json, 0, json.length)) {
+          notAList(row, name);
+          return;
+        }
         Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
         try (JsonParser inner = JSON.createParser(json)) {
           if (inner.nextToken() == JsonToken.START_ARRAY) {
@@ -325,6 +336,16 @@ final class InsightParser {
         parser.skipChildren();
       }
     }
+  }
+
+  /** Jackson would guess UTF-16 and UTF-32 from zero bytes and marks; an insight is UTF-8. */
+  static boolean isOtherEncoding(byte[] bytes, int start, int length) {
+    for (int i = start; i < start + Math.min(4, length); i++) {
+      if (bytes[i] == 0 || bytes[i] == (byte) 0xFE || bytes[i] == (byte) 0xFF) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void notAList(InsightRow row, String name) {

@@ -39,7 +39,7 @@ final class InsightRow {
 
   final List<RejectedEntry> rejectedEntries = new ArrayList<>();
 
-  /** The first thing that makes the row's values unusable; null if they are fine. */
+  /** What makes the row's values unusable; null if they are fine. */
   @Nullable Fault fault;
 
   /** A used field that stands twice in the row; null if none does. */
@@ -89,8 +89,9 @@ final class InsightRow {
     return (accountId != null || clientId != null) && (dateStart != null || dateStop != null);
   }
 
+  /** Of several faults the one counts that stands first among the reasons, not in the row. */
   void fault(Reason reason, String detail) {
-    if (fault == null) {
+    if (fault == null || reason.compareTo(fault.reason()) < 0) {
       fault = new Fault(reason, detail);
     }
   }
@@ -112,5 +113,20 @@ final class InsightRow {
     }
     amountSeries[amountCount] = series;
     amounts[amountCount++] = amount;
+  }
+
+  /** By series, ascending: a row has a dozen, most often in order already. */
+  void sortAmounts() {
+    for (int i = 1; i < amountCount; i++) {
+      int series = amountSeries[i];
+      BigDecimal amount = amounts[i];
+      int place = i;
+      for (; place > 0 && amountSeries[place - 1] > series; place--) {
+        amountSeries[place] = amountSeries[place - 1];
+        amounts[place] = amounts[place - 1];
+      }
+      amountSeries[place] = series;
+      amounts[place] = amount;
+    }
   }
 }

@@ -54,6 +54,7 @@ final class RecentBytes extends FilterInputStream implements InsightParser.Text 
   public String between(long start, long end) {
     int from = (int) Math.min(count, Math.max(0, start - first));
     int to = (int) Math.min(count, Math.max(from, end - first));
-    return RejectedBytes.text(bytes, from, to - from);
+    // Behind a row that was too long to be remembered, the next one's beginning is missing.
+    return (start < first ? "…" : "") + RejectedBytes.text(bytes, from, to - from);
   }
 }

@@ -24,7 +24,9 @@ public record RejectedInsight(
     String payload)
     implements Serializable {
 
-  /** Why; the names are stored and documented. */
+  /**
+   * Why; the names are stored and documented. Of several reasons the first in this order is told.
+   */
   public enum Reason {
     /** The line or value is not JSON, or not UTF-8. */
     NOT_JSON,
@@ -32,6 +34,8 @@ public record RejectedInsight(
     NOT_AN_OBJECT,
     /** The line is longer than a line may be. */
     TOO_LONG,
+    /** A field that is used stands twice in the row. */
+    REPEATED_FIELD,
     /** Its account, or without one its client id, is of no client of the job. */
     UNKNOWN_CLIENT,
     /** Its account belongs to one client, its client id names another. */
@@ -44,14 +48,12 @@ public record RejectedInsight(
     SPANS_PERIODS,
     /** It names an ad set or ad but no campaign, or neither campaign nor account. */
     NO_CAMPAIGN,
-    /** Spend, impressions or clicks are no number, negative, or out of bounds. */
-    BAD_NUMBER,
     /**
      * An id, name or other text that databases refuse: too long, or with characters not allowed.
      */
     BAD_TEXT,
-    /** A field stands twice in the row. */
-    REPEATED_FIELD,
+    /** Spend, impressions or clicks are no number, negative, or out of bounds. */
+    BAD_NUMBER,
     /** Actions are neither a list, nor null, nor the JSON text of a list. */
     ACTIONS_NOT_A_LIST,
     /** An entry of the actions is null or no object. */

@@ -1,0 +1,241 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.Admission.Admitted;
+import com.campaignconversions.insights.Admission.Refused;
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.Job;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that came out of reading some files, for tests. */
+public final class Reading implements InsightFileReader.Sink {
+  private final Admission admission;
+  private final InsightParser parser;
+  private final InsightFileReader reader;
+  private final List<Insight> insights = new ArrayList<>();
+  private final List<RejectedInsight> rejected = new ArrayList<>();
+  private final List<String> positions = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
+  private final List<ClientPeriod> sighted = new ArrayList<>();
+  private int skipped;
+
+  public Reading(Job job, WantedPeriods wanted) {
+    this(job, wanted, Lines.LONGEST);
+  }
+
+  Reading(Job job, WantedPeriods wanted, int longestLine) {
+    admission = new Admission(job, wanted);
+    parser = new InsightParser(WantedActions.of(job), job.insights().newestField());
+    reader = new InsightFileReader(parser, longestLine);
+  }
+
+  private final class RowsOnly implements InsightParser.Listener {
+    private final InsightFile file;
+
+    RowsOnly(InsightFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void row(InsightRow row) {
+      Reading.this.row(file, row);
+    }
+
+    @Override
+    public void notAnObject(String position, String payload) {
+      throw new IllegalStateException(payload);
+    }
+
+    @Override
+    public void pageError(String message) {
+      throw new IllegalStateException(message);
+    }
+  }
+
+  /** Reads lines out of a file of their own. */
+  public Reading text(Path folder, String... lines) {
+    return bytes(
+        folder, "insights.json", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Reading bytes(Path folder, String name, byte[] content) {
+    try {
+      Path file = folder.resolve(name);
+      Files.write(file, content);
+      return file(0, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads rows as if they stood in the file of this rank. */
+  public Reading rows(int rank, RowText... rows) {
+    InsightFile file = new InsightFile(rank, "file " + rank, "file " + rank, 0, 0);
+    for (RowText row : rows) {
+      byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
+      try (JsonParser tokens = InsightParser.JSON.createParser(json)) {
+        tokens.nextToken();
+        parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return this;
+  }
+
+  /** What was read, packed as it travels. */
+  public byte[] block() {
+    InsightBlock.Writer block = new InsightBlock.Writer();
+    insights.forEach(block::row);
+    for (RejectedInsight refused : rejected) {
+      if (refused.clientId() != null
+          && refused.periodId() != null
+          && !refused.position().contains(".")) {
+        block.rejected(new ClientPeriod(refused.clientId(), Period.parse(refused.periodId())), 0);
+      }
+    }
+    return block.take();
+  }
+
+  public Reading file(int rank, Path path) {
+    InsightFile file = insightFile(rank, path);
+    return part(new WorkList.Part(file, 0, file.size()));
+  }
+
+  Reading part(WorkList.Part part) {
+    reader.read(part, this);
+    return this;
+  }
+
+  static InsightFile insightFile(int rank, Path path) {
+    try {
+      return new InsightFile(
+          rank,
+          path.toString(),
+          path.getFileName().toString(),
+          Files.size(path),
+          Files.getLastModifiedTime(path).toMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public List<Insight> insights() {
+    return insights;
+  }
+
+  List<RejectedInsight> rejected() {
+    return rejected;
+  }
+
+  List<Reason> reasons() {
+    return rejected.stream().map(RejectedInsight::reason).toList();
+  }
+
+  /** Of all rows, used or not, in the order read. */
+  List<String> positions() {
+    return positions;
+  }
+
+  List<String> broken() {
+    return broken;
+  }
+
+  List<String> unreadable() {
+    return unreadable;
+  }
+
+  List<ClientPeriod> sighted() {
+    return sighted;
+  }
+
+  /** How many records of a row or entry that cannot be used. */
+  public int rejections() {
+    return rejected.size();
+  }
+
+  /** Read, rejected and skipped. */
+  public RowCounts counts() {
+    long entries = rejected.stream().filter(one -> one.position().contains(".")).count();
+    return new RowCounts(positions.size(), 0, rejected.size() - entries, 0, 0, skipped, 0, entries);
+  }
+
+  int skipped() {
+    return skipped;
+  }
+
+  @Override
+  public void row(InsightFile file, InsightRow row) {
+    positions.add(row.position);
+    Admission.Decision decision = admission.decide(row, file.rank());
+    if (decision instanceof Admitted admitted) {
+      insights.add(admitted.insight());
+      ClientPeriod whose = admitted.insight().clientPeriod();
+      for (InsightRow.RejectedEntry entry : row.rejectedEntries) {
+        reject(
+            file,
+            entry.position(),
+            whose.clientId(),
+            whose.period().id(),
+            entry.reason(),
+            entry.detail(),
+            entry.payload());
+      }
+    } else if (decision instanceof Refused refused) {
+      reject(
+          file,
+          row.position,
+          refused.clientId(),
+          refused.period() == null ? null : refused.period().id(),
+          refused.reason(),
+          refused.detail(),
+          row.payload());
+    } else {
+      skipped++;
+    }
+  }
+
+  @Override
+  public void rejected(
+      InsightFile file, String position, Reason reason, String detail, String payload) {
+    positions.add(position);
+    reject(file, position, null, null, reason, detail, payload);
+  }
+
+  @Override
+  public void broken(InsightFile file, String reason, @Nullable InsightRow unfinished) {
+    broken.add(reason);
+    ClientPeriod whose = unfinished == null ? null : admission.sighting(unfinished);
+    if (whose != null) {
+      sighted.add(whose);
+    }
+  }
+
+  @Override
+  public void unreadable(InsightFile file, String reason) {
+    unreadable.add(reason);
+  }
+
+  private void reject(
+      InsightFile file,
+      String position,
+      @Nullable String clientId,
+      @Nullable String periodId,
+      Reason reason,
+      String detail,
+      String payload) {
+    rejected.add(
+        new RejectedInsight(file.source(), position, clientId, periodId, reason, detail, payload));
+  }
+}
