@@ -160,6 +160,17 @@ public final class Reading implements InsightFileReader.Sink {
     return sighted;
   }
 
+  /** How many records of a row or entry that cannot be used. */
+  public int rejections() {
+    return rejected.size();
+  }
+
+  /** Read, rejected and skipped. */
+  public RowCounts counts() {
+    long entries = rejected.stream().filter(one -> one.position().contains(".")).count();
+    return new RowCounts(positions.size(), 0, rejected.size() - entries, 0, 0, skipped, 0, entries);
+  }
+
   int skipped() {
     return skipped;
   }
