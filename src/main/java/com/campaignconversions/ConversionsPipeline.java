@@ -1,7 +1,6 @@
 package com.campaignconversions;
 
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ExtractConversions;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
@@ -16,7 +15,6 @@ import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs.ExitRules;
 import com.campaignconversions.publishing.WriteCampaigns;
 import com.campaignconversions.publishing.WriteVariance;
-import com.campaignconversions.records.RecordCoder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
@@ -91,7 +89,6 @@ public final class ConversionsPipeline {
         judged
             .get(ExtractConversions.SUMMARIES)
             .apply("After both", Wait.on(campaigns, variance))
-            .setCoder(RecordCoder.of(ClientPeriodSummary.class))
             .apply("Publish", Publish.to(plan.database(), job, plan.run()));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))

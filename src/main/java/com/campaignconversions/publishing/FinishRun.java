@@ -45,7 +45,6 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
         .apply("Add up", Combine.globally(new Sum()))
         .setCoder(counts.getCoder())
         .apply("When all is done", Wait.on(before))
-        .setCoder(counts.getCoder())
         .apply("End the run", ParDo.of(new Finish(job, run, rules)));
   }
 
