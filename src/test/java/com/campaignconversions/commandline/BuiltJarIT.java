@@ -26,8 +26,7 @@ class BuiltJarIT {
   }
 
   @Test
-  void runsTheTestDataAndTellsWhatItSaw()
-      throws IOException, InterruptedException, SQLException {
+  void runsTheTestDataAndTellsWhatItSaw() throws IOException, InterruptedException, SQLException {
     Story story = Story.copiedTo(folder, "conversions");
 
     Process run = java("run", "pipelines/local.yaml", "--from=2025-09", "--to=2025-11");
@@ -62,9 +61,6 @@ class BuiltJarIT {
                 "-jar",
                 JAR.toString()));
     command.addAll(Arrays.asList(arguments));
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectErrorStream(true)
-        .start();
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
   }
 }
