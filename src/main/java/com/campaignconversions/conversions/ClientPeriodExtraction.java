@@ -54,6 +54,7 @@ final class ClientPeriodExtraction {
   private final Job job;
   private final Client client;
   private final Instant readAt;
+  private final Acceptances acceptances;
   private final int seriesCount;
   private final List<MetricExtraction> metrics = new ArrayList<>();
   private final BitSet usedSeries = new BitSet();
@@ -75,6 +76,8 @@ final class ClientPeriodExtraction {
     this.job = job;
     this.client = client;
     this.readAt = readAt;
+    this.acceptances =
+        new Acceptances(job, client.id(), LocalDate.ofInstant(readAt, client.timezone()));
     this.seriesCount = wanted.seriesCount();
     for (Metric metric : job.metricsOf(client.id())) {
       MetricExtraction extraction = new MetricExtraction(metric, wanted);
@@ -242,7 +245,10 @@ final class ClientPeriodExtraction {
       List<EarlierPeriod> earlier) {
     PeriodNumbers judged = judgedNumbers(numbers);
     String contentDigest = judged.contentDigest();
-    List<MetricJudgement> judgements = Judge.judge(judged, earlier, job.significance());
+    List<MetricJudgement> judgements =
+        Judge.judge(judged, earlier, job.significance()).stream()
+            .map(acceptances::applyTo)
+            .toList();
 
     List<CampaignConversions> campaigns = new ArrayList<>(numbers.campaigns().size());
     for (int i = 0; i < numbers.campaigns().size(); i++) {
@@ -412,7 +418,9 @@ final class ClientPeriodExtraction {
           .add(judgement.metric())
           .add(judgement.verdict())
           .add(judgement.accountTotal())
-          .add(judgement.reconciliation());
+          .add(judgement.reconciliation())
+          // Or an acceptance that ends would leave what is published trusted.
+          .add(acceptances.said(judgement));
     }
     for (CampaignConversions campaign : campaigns) {
       fingerprint
