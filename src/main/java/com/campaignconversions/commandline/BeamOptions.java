@@ -65,6 +65,13 @@ final class BeamOptions {
                 .contains(options.as(FlinkPipelineOptions.class).getFlinkMaster()));
   }
 
+  /** Whether the command only hands the job over to a cluster. */
+  static boolean isDetached(PipelineOptions options) {
+    return !isLocal(options)
+        && options.getRunner() == FlinkRunner.class
+        && !options.as(FlinkPipelineOptions.class).getAttachedMode();
+  }
+
   /** How many workers the runner is told to use. */
   static int parallelism(PipelineOptions options) {
     if (isDirect(options)) {

@@ -13,6 +13,7 @@ import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Runs.ExitRules;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -44,7 +45,10 @@ record PipelineRun(
     MatchedFiles matched;
     try {
       matched = MatchedFiles.of(job.insights());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      // A scheme that no file system on the class path serves.
+      throw CommandException.usage("insights.files: " + e.getMessage());
+    } catch (IOException e) {
       throw CommandException.failed("insights.files: " + e.getMessage());
     }
     if (!matched.unmatched().isEmpty()) {
@@ -54,7 +58,12 @@ record PipelineRun(
     return matched.files();
   }
 
-  /** The run, whose outcomes are in the database. */
+  /**
+   * Runs it.
+   *
+   * @return the run, whose outcomes are in the database; on a cluster that is not waited for, they
+   *     will be
+   */
   Run toItsEnd(Instant now) throws CommandException {
     Run run = Runs.start(database, job, Main.Version.text(), now);
     LOG.info(
@@ -77,24 +86,36 @@ record PipelineRun(
               exitRules,
               BeamOptions.parallelism(options)));
       PipelineResult result = pipeline.run();
-      watch.follow(result, files.size(), wanted.size());
-      result.waitUntilFinish();
+      if (!BeamOptions.isDetached(options)) {
+        watch.follow(result, files.size(), wanted.size());
+        result.waitUntilFinish();
+      }
       watch.finished();
-    } catch (Pipeline.PipelineExecutionException e) {
+    } catch (RuntimeException e) {
+      // Each runner wraps what stopped it in types of its own.
       throw failed(run, e);
     }
     return run;
   }
 
   /** What stopped the pipeline, as far as a person can mend it. */
-  private static CommandException failed(Run run, Pipeline.PipelineExecutionException problem) {
+  private static CommandException failed(Run run, RuntimeException problem) {
+    String untouched = "; what was published before stands untouched";
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof DatabaseException) {
-        return CommandException.failed("Run " + run.id() + " failed: " + cause.getMessage());
+        return CommandException.failed(
+            "Run " + run.id() + " failed: " + cause.getMessage() + untouched);
+      }
+      if (cause instanceof SQLException database) {
+        return CommandException.failed(
+            "Run "
+                + run.id()
+                + " failed: "
+                + DatabaseException.using(database).getMessage()
+                + untouched);
       }
     }
-    LOG.error("Run {} failed", run.id(), problem.getCause());
-    return CommandException.failed(
-        "Run " + run.id() + " failed; what was published before stands untouched");
+    LOG.error("Run {} failed", run.id(), problem);
+    return CommandException.failed("Run " + run.id() + " failed" + untouched);
   }
 }

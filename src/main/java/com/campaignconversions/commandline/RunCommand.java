@@ -153,6 +153,12 @@ final class RunCommand implements Callable<Integer> {
                 history,
                 new Runs.ExitRules(allowUntrusted, failOnMissing))
             .toItsEnd(now);
+    if (BeamOptions.isDetached(options)) {
+      out.println(
+          "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
+      out.flush();
+      return 0;
+    }
     return Results.of(database, job, run.id(), dryRun).print(out);
   }
 }

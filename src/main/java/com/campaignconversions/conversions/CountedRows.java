@@ -10,12 +10,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 record CountedRows(
     List<Insight> counted, List<Insight> described, long duplicates, @Nullable String conflict) {
 
-  private record Days(LocalDate first, LocalDate last) {
+  private record Days(LocalDate first, LocalDate last) implements Comparable<Days> {
+    @Override
+    public int compareTo(Days other) {
+      int byFirst = first.compareTo(other.first);
+      return byFirst != 0 ? byFirst : last.compareTo(other.last);
+    }
+
     boolean overlaps(Days other) {
       return !first.isAfter(other.last) && !other.first.isAfter(last);
     }
@@ -59,18 +65,21 @@ record CountedRows(
     List<Insight> described = newest == Newest.NONE ? rows : withoutOlder(rows, newest);
     Map<RowKey, Insight> byKey = new HashMap<>();
     List<Insight> counted = new ArrayList<>(described.size());
-    String conflict = null;
+    // Of several conflicts the earliest is told, in whatever order the rows come.
+    Days disputed = null;
     for (Insight row : described) {
       Insight same = byKey.putIfAbsent(keyOf(row), row);
       if (same == null) {
         counted.add(row);
-      } else if (conflict == null && !sameContent(same, row, used)) {
-        conflict = what + " has two rows " + days(row) + " with different values";
+      } else if (!sameContent(same, row, used)
+          && (disputed == null || days(row).compareTo(disputed) < 0)) {
+        disputed = days(row);
       }
     }
-    if (conflict == null) {
-      conflict = overlap(what, counted);
-    }
+    String conflict =
+        disputed == null
+            ? overlap(what, counted)
+            : what + " has two rows " + disputed + " with different values";
     return new CountedRows(
         counted, described, (long) rows.size() - counted.size(), withAdvice(conflict, newest));
   }
@@ -116,28 +125,43 @@ record CountedRows(
     return amounts;
   }
 
+  /** What rows of the same days must have in common to be added up. */
+  private record Kind(int level, String breakdownFields) implements Comparable<Kind> {
+    @Override
+    public int compareTo(Kind other) {
+      return level != other.level
+          ? Integer.compare(level, other.level)
+          : breakdownFields.compareTo(other.breakdownFields);
+    }
+  }
+
   /** Rows over overlapping days, or of another level or other breakdowns over the same days. */
   private static @Nullable String overlap(String what, List<Insight> rows) {
-    TreeMap<Days, Insight> byDays =
-        new TreeMap<>(Comparator.comparing(Days::first).thenComparing(Days::last));
+    TreeMap<Days, TreeSet<Kind>> kindsByDays = new TreeMap<>();
     for (Insight row : rows) {
-      Insight other = byDays.putIfAbsent(days(row), row);
-      if (other != null && other.level() != row.level()) {
-        return what + " has rows of two levels (campaign, ad set, ad) " + days(row);
+      kindsByDays
+          .computeIfAbsent(days(row), none -> new TreeSet<>())
+          .add(new Kind(row.level(), row.breakdownFields()));
+    }
+    for (Map.Entry<Days, TreeSet<Kind>> entry : kindsByDays.entrySet()) {
+      Kind one = entry.getValue().first();
+      Kind other = entry.getValue().last();
+      if (one.level() != other.level()) {
+        return what + " has rows of two levels (campaign, ad set, ad) " + entry.getKey();
       }
-      if (other != null && !other.breakdownFields().equals(row.breakdownFields())) {
+      if (!one.equals(other)) {
         return what
             + " has rows with different breakdowns "
-            + days(row)
+            + entry.getKey()
             + " ("
-            + breakdowns(other)
+            + breakdowns(one)
             + " beside "
-            + breakdowns(row)
+            + breakdowns(other)
             + ")";
       }
     }
     Days before = null;
-    for (Days days : byDays.keySet()) {
+    for (Days days : kindsByDays.keySet()) {
       if (before != null && before.overlaps(days)) {
         return what + " has rows " + before + " and " + days + ", which share days";
       }
@@ -146,8 +170,8 @@ record CountedRows(
     return null;
   }
 
-  private static String breakdowns(Insight row) {
-    return row.breakdownFields().isEmpty() ? "none" : row.breakdownFields();
+  private static String breakdowns(Kind kind) {
+    return kind.breakdownFields().isEmpty() ? "none" : kind.breakdownFields();
   }
 
   /** Without each row that shares days with a newer one. */
@@ -210,7 +234,12 @@ record CountedRows(
           // Not a number; perhaps a time.
         }
       }
-      return seconds(value.replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T").replace(" UTC", "Z"));
+      // As databases write a time, and as Meta does: 2025-11-30T10:00:00+0100.
+      return seconds(
+          value
+              .replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T")
+              .replace(" UTC", "Z")
+              .replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2"));
     }
 
     private static @Nullable BigDecimal seconds(String value) {

@@ -173,6 +173,7 @@ final class InsightParser {
     }
   }
 
+  @SuppressWarnings("EnumOrdinal") // A bit in a number that lives for one row.
   private void object(JsonParser parser, InsightRow row, Listener listener, boolean pages)
       throws IOException {
     unfinished = row;

@@ -39,7 +39,7 @@ public final class DatabaseException extends RuntimeException {
   }
 
   /** A statement failed for a reason that is not the data's. */
-  static DatabaseException using(SQLException problem) {
+  public static DatabaseException using(SQLException problem) {
     return new DatabaseException(
         "the database failed: " + firstLine(problem) + " [" + problem.getSQLState() + "]", problem);
   }

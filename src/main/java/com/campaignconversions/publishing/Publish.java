@@ -1,10 +1,14 @@
 package com.campaignconversions.publishing;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.job.Job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -12,6 +16,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes client periods visible, each whole or not at all, and says what became of each. To be
@@ -20,6 +26,8 @@ import org.apache.beam.sdk.values.PCollection;
 public final class Publish
     extends PTransform<PCollection<ClientPeriodSummary>, PCollection<ClientPeriodOutcome>> {
   private static final long serialVersionUID = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publish.class);
 
   /** Client periods in one transaction: short enough that nobody waits long for its locks. */
   static final int CLIENT_PERIODS = 100;
@@ -84,9 +92,43 @@ public final class Publish
         return List.of();
       }
       Metrics.counter("campaign-conversions", "client periods decided").inc(summaries.size());
-      return database.transaction(
-          connection ->
-              new Publication(connection, database, job, run, Instant.now()).publish(summaries));
+      List<ClientPeriodOutcome> outcomes =
+          database.transaction(
+              connection ->
+                  new Publication(connection, database, job, run, Instant.now())
+                      .publish(summaries));
+      warn(summaries, outcomes);
+      return outcomes;
+    }
+
+    /** One line for each client period that somebody should look at. */
+    private static void warn(
+        List<ClientPeriodSummary> summaries, List<ClientPeriodOutcome> outcomes) {
+      Map<ClientPeriod, List<String>> suspicions =
+          summaries.stream()
+              .collect(
+                  Collectors.toMap(
+                      ClientPeriodSummary::clientPeriod,
+                      ClientPeriodSummary::suspicions,
+                      (one, other) -> one));
+      for (ClientPeriodOutcome outcome : outcomes) {
+        switch (outcome.outcome()) {
+          case WITHHELD, MISSING, SUPERSEDED ->
+              LOG.warn(
+                  "{} is {}: {}",
+                  outcome.clientPeriod(),
+                  outcome.outcome().name().toLowerCase(Locale.ROOT),
+                  outcome.reason());
+          case PUBLISHED, UNCHANGED -> {
+            if (Boolean.FALSE.equals(outcome.trusted())) {
+              LOG.warn(
+                  "{} is not trusted: {}",
+                  outcome.clientPeriod(),
+                  String.join(" ", suspicions.getOrDefault(outcome.clientPeriod(), List.of())));
+            }
+          }
+        }
+      }
     }
   }
 }

@@ -26,6 +26,7 @@ import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,12 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
       components[i] = parts.coders[i].decode(in);
     }
     return type.cast(invoke(parts.constructor, components));
+  }
+
+  /** Told, because what waits on a collection finds its coder by this type. */
+  @Override
+  public TypeDescriptor<T> getEncodedTypeDescriptor() {
+    return TypeDescriptor.of(type);
   }
 
   @Override

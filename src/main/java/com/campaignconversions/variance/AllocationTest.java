@@ -49,15 +49,11 @@ record AllocationTest(
     }
     boolean oneRate = OneRate.holds(subject.column(), weights, unit);
     Double pValue = null;
-    if (subject.counted()) {
-      pValue = chance(subject.counts(), key, weighted, oneRate);
-    } else if (!subject.money() && !subject.negative() && oneRate) {
-      // A fraction that keeps to one rate to its last decimal was computed. What whole counts as
-      // even as these would do by chance is a bound on what fractions would.
-      BigDecimal lastDecimal = BigDecimal.ONE.movePointLeft(subject.column().decimals());
-      if (OneRate.holds(subject.column(), weights, lastDecimal)) {
-        pValue = chance(WholeCounts.of(subject.column()), key, weighted, true);
-      }
+    // Fractions have no chance law of their own, but what keeps to one rate to its last decimal was
+    // computed.
+    if (subject.counted()
+        && (!subject.fractional() || OneRate.holds(subject.column(), weights, subject.unit()))) {
+      pValue = chance(subject, key, weighted, oneRate);
     }
     return new AllocationTest(key, weighted.length, oneRate, pValue, threshold);
   }
@@ -71,20 +67,21 @@ record AllocationTest(
     return false;
   }
 
-  private static double chance(double[] all, AllocationKey key, int[] weighted, boolean oneRate) {
-    double[] counts = pick(all, weighted);
+  private static double chance(
+      Subject subject, AllocationKey key, int[] weighted, boolean oneRate) {
+    double[] counts = pick(subject.counts(), weighted);
     double[] weights = pick(key.weights().values, weighted);
     if (!key.kind().counted) {
-      return ChanceOfEvenness.of(counts, weights, null, oneRate);
+      return subject.chance(counts, weights, null, oneRate);
     }
     if (within(counts, weights)) {
-      return ChanceOfEvenness.of(counts, weights, weights, oneRate);
+      return subject.chance(counts, weights, weights, oneRate);
     }
     if (within(weights, counts)) {
       // The key is a part of these counts: then it is the key that chance would spread.
-      return ChanceOfEvenness.of(weights, counts, counts, oneRate);
+      return subject.chance(weights, counts, counts, oneRate);
     }
-    double independent = ChanceOfEvenness.of(counts, weights, null, oneRate);
+    double independent = subject.chance(counts, weights, null, oneRate);
     return Math.max(independent, chanceOfOverlap(counts, weights));
   }
 

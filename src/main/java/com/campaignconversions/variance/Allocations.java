@@ -20,6 +20,8 @@ final class Allocations {
   private final double significance;
   private final Map<String, List<AllocationTest>> tests = new HashMap<>();
 
+  private final Map<String, Optional<Finding>> distributed = new HashMap<>();
+
   /** The keys by which some count of this client period was distributed. */
   private final Set<String> distributing = new HashSet<>();
 
@@ -93,6 +95,10 @@ final class Allocations {
 
   /** One rate by a key, beyond chance: alone, with other metrics, or in part of the campaigns. */
   Optional<Finding> distributed(Subject subject) {
+    return distributed.computeIfAbsent(subject.name(), name -> findDistributed(subject));
+  }
+
+  private Optional<Finding> findDistributed(Subject subject) {
     return alone(subject)
         .or(() -> withItsCount(subject))
         .or(() -> withSupport(subject))
@@ -154,7 +160,9 @@ final class Allocations {
 
   private static boolean paidPerResult(Subject subject, AllocationTest test) {
     return test.key().kind() == Kind.SPEND
-        && PricePerResult.explains(subject.column().values, test.key().weights().values);
+        && !subject.money()
+        && !subject.fractional()
+        && PricePerResult.explains(subject.counts(), test.key().weights().values);
   }
 
   /** Closer to one of the first four keys than chance allows, but not one rate by it. */
@@ -169,10 +177,6 @@ final class Allocations {
     return tests(subject).stream()
         .filter(AllocationTest::oneRate)
         .findFirst()
-        .map(
-            test ->
-                Finding.of(
-                    Verdict.INCONCLUSIVE,
-                    Evidence.inconclusive(subject, test, paidPerResult(subject, test))));
+        .map(test -> Finding.of(Verdict.INCONCLUSIVE, Evidence.inconclusive(subject, test)));
   }
 }

@@ -17,6 +17,7 @@ final class ChanceOfEvenness {
 
   private static final double SMALL_EXPECTATION = 3;
   private static final double WORTH_AN_EXACT_TAIL = 0.02;
+  private static final double SMALL_TOTAL = 50;
   private static final long LITTLE_WORK = 20_000;
   private static final long SOME_WORK = 3_000_000;
   private static final long MUCH_WORK = 40_000_000;
@@ -49,20 +50,38 @@ final class ChanceOfEvenness {
       distance += difference * difference / expected[i];
     }
     boolean sameWeights = allEqual(weights) && (containing == null || allEqual(containing));
-    LatticeTail exact = new LatticeTail(counts, expected, containing, rate, sameWeights, distance);
     if (sameWeights && max(counts) - min(counts) <= 1) {
       // Nothing is closer than counts that differ by one at most, and all of these are as close.
       double ones = total - n * min(counts);
-      return probability(exact.logOfPoint() + PointProbability.logChoose(n, ones));
+      double point = LatticeTail.logOfPoint(counts, expected, containing, rate);
+      return probability(point + PointProbability.logChoose(n, ones));
     }
     double approximate = chiSquared(counts, expected, 1 - rate);
-    boolean decides = oneRate || n <= 3;
-    boolean screened = decides || approximate < WORTH_AN_EXACT_TAIL;
-    long worth = oneRate ? MUCH_WORK : screened ? SOME_WORK : LITTLE_WORK;
-    if (exact.work() <= worth) {
+    boolean matters = oneRate || n <= 3 || approximate < WORTH_AN_EXACT_TAIL;
+    if (!matters && total > SMALL_TOTAL) {
+      return approximate;
+    }
+    LatticeTail exact = new LatticeTail(counts, expected, containing, rate, sameWeights, distance);
+    if (exact.work() <= (oneRate ? MUCH_WORK : matters ? SOME_WORK : LITTLE_WORK)) {
       return probability(Math.log(exact.sum()));
     }
-    return Math.max(approximate, probability(exact.logOfPoint()));
+    double point = LatticeTail.logOfPoint(counts, expected, containing, rate);
+    return Math.max(approximate, probability(point));
+  }
+
+  /**
+   * The chance of just these values, which need not be whole: for fractions that keep to one rate
+   * to their last decimal, which lie closer to it than any whole counts.
+   */
+  static double ofPoint(double[] values, double[] weights, double @Nullable [] containing) {
+    double total = sum(values);
+    double rate = containing == null ? 0 : total / sum(containing);
+    if (values.length < 2 || rate >= 1) {
+      return 1;
+    }
+    double share = total / sum(weights);
+    double[] expected = Arrays.stream(weights).map(weight -> share * weight).toArray();
+    return probability(LatticeTail.logOfPoint(values, expected, containing, rate));
   }
 
   /**
@@ -107,18 +126,35 @@ final class ChanceOfEvenness {
   }
 
   static double sum(double[] numbers) {
-    return Arrays.stream(numbers).sum();
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number;
+    }
+    return sum;
   }
 
   private static double max(double[] numbers) {
-    return Arrays.stream(numbers).max().orElse(0);
+    double max = Double.NEGATIVE_INFINITY;
+    for (double number : numbers) {
+      max = Math.max(max, number);
+    }
+    return max;
   }
 
   private static double min(double[] numbers) {
-    return Arrays.stream(numbers).min().orElse(0);
+    double min = Double.POSITIVE_INFINITY;
+    for (double number : numbers) {
+      min = Math.min(min, number);
+    }
+    return min;
   }
 
   private static boolean allEqual(double[] numbers) {
-    return Arrays.stream(numbers).allMatch(number -> number == numbers[0]);
+    for (double number : numbers) {
+      if (number != numbers[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

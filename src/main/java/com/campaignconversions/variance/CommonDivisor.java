@@ -1,7 +1,7 @@
 package com.campaignconversions.variance;
 
 import java.math.BigDecimal;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,28 +17,33 @@ final class CommonDivisor {
   /** How many of the positive values are multiples, and how rarely chance does it. */
   record Shared(int divisor, int multiples, int positive, double pValue) {}
 
-  static Optional<Shared> find(List<BigDecimal> values, double significance) {
-    List<BigDecimal> positive = values.stream().filter(value -> value.signum() > 0).toList();
-    if (positive.isEmpty()
-        || positive.stream().allMatch(value -> value.compareTo(positive.get(0)) == 0)) {
+  static Optional<Shared> find(Column counts, double significance) {
+    BigDecimal[] positive =
+        counts.exact.stream().filter(value -> value.signum() > 0).toArray(BigDecimal[]::new);
+    if (Arrays.stream(positive).allMatch(value -> value.compareTo(positive[0]) == 0)) {
       return Optional.empty();
     }
-    Optional<Shared> best = Optional.empty();
+    Shared best = null;
     for (int g = 2; g <= LARGEST; g++) {
-      BigDecimal divisor = BigDecimal.valueOf(g);
-      int multiples =
-          (int) positive.stream().filter(x -> x.remainder(divisor).signum() == 0).count();
-      if (10L * multiples < 9L * positive.size()) {
-        continue;
-      }
-      double chance =
-          Math.max(
-              ChanceOfEvenness.SMALLEST,
-              DIVISORS * Binomials.upperTail(positive.size(), 1.0 / g, multiples));
-      if (chance < significance && (best.isEmpty() || chance < best.get().pValue())) {
-        best = Optional.of(new Shared(g, multiples, positive.size(), chance));
+      int multiples = multiples(positive, g);
+      double chance = DIVISORS * Binomials.upperTail(positive.length, 1.0 / g, multiples);
+      if (multiples > 0 && chance < significance && (best == null || chance < best.pValue())) {
+        double pValue = Math.max(ChanceOfEvenness.SMALLEST, chance);
+        best = new Shared(g, multiples, positive.length, pValue);
       }
     }
-    return best;
+    return Optional.ofNullable(best);
+  }
+
+  /** How many are multiples; 0 as soon as more than a tenth are not. */
+  private static int multiples(BigDecimal[] positive, int g) {
+    BigDecimal divisor = BigDecimal.valueOf(g);
+    int others = 0;
+    for (BigDecimal value : positive) {
+      if (value.remainder(divisor).signum() != 0 && 10L * ++others > positive.length) {
+        return 0;
+      }
+    }
+    return positive.length - others;
   }
 }

@@ -117,8 +117,9 @@ final class Evidence {
             : "campaigns that are paused or capped at a number of results do this.");
   }
 
-  static String inconclusive(Subject subject, AllocationTest test, boolean paidPerResult) {
-    if (paidPerResult && test.significant()) {
+  static String inconclusive(Subject subject, AllocationTest test) {
+    // Significant and yet not distributed: only a price per result explains that.
+    if (test.significant()) {
       return joined(
           pattern(subject, test),
           "So would results that are paid for one by one, so this cannot be told from real"

@@ -116,8 +116,8 @@ public final class Judge {
   }
 
   private Optional<Finding> duplicated(Subject subject) {
-    return subject.counted()
-        ? CommonDivisor.find(subject.column().exact, significance)
+    return subject.counted() && !subject.fractional()
+        ? CommonDivisor.find(subject.column(), significance)
             .map(shared -> Finding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
         : Optional.empty();
   }

@@ -131,7 +131,7 @@ final class LatticeTail {
         if (steps > farthest) {
           continue;
         }
-        double probability = Math.exp(logOfValue(i, value));
+        double probability = Math.exp(logOfValue(value, i, expected, containing, rate));
         for (int s = 0; s < sums[i]; s++) {
           long target = firstSum[i] + s + first[i] + v - firstSum[i + 1];
           if (target < 0 || target >= sums[i + 1]) {
@@ -150,25 +150,27 @@ final class LatticeTail {
     for (double way : ways) {
       tail += way;
     }
-    return tail / Math.exp(logOfTotal());
+    return tail / Math.exp(logOfTotal(total, containing, rate));
   }
 
   /** The logarithm of the observed counts' own probability, given the total. */
-  double logOfPoint() {
-    double logarithm = -logOfTotal();
+  static double logOfPoint(
+      double[] counts, double[] expected, double @Nullable [] containing, double rate) {
+    double logarithm = -logOfTotal(ChanceOfEvenness.sum(counts), containing, rate);
     for (int i = 0; i < counts.length; i++) {
-      logarithm += logOfValue(i, counts[i]);
+      logarithm += logOfValue(counts[i], i, expected, containing, rate);
     }
     return logarithm;
   }
 
-  private double logOfValue(int campaign, double value) {
+  private static double logOfValue(
+      double value, int i, double[] expected, double @Nullable [] containing, double rate) {
     return containing == null
-        ? PointProbability.logPoisson(value, expected[campaign])
-        : PointProbability.logBinomial(value, containing[campaign], rate);
+        ? PointProbability.logPoisson(value, expected[i])
+        : PointProbability.logBinomial(value, containing[i], rate);
   }
 
-  private double logOfTotal() {
+  private static double logOfTotal(double total, double @Nullable [] containing, double rate) {
     return containing == null
         ? PointProbability.logPoisson(total, total)
         : PointProbability.logBinomial(total, ChanceOfEvenness.sum(containing), rate);

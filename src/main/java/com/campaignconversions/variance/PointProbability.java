@@ -61,6 +61,9 @@ final class PointProbability {
     if (x < SMALL.length && x == Math.rint(x)) {
       return SMALL[(int) x];
     }
+    if (x < SMALL.length) {
+      return Gamma.logGamma(x + 1) - (x + 0.5) * Math.log(x) + x - HALF_LOG_TWO_PI;
+    }
     double square = x * x;
     return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - 1.0 / 1680 / square) / square) / square) / x;
   }

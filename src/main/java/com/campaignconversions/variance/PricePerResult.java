@@ -11,9 +11,23 @@ package com.campaignconversions.variance;
 final class PricePerResult {
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
+  /** Prices that a campaign pays vary by at least so much, if they are not one fixed price. */
+  private static final double STEADIEST = 0.01;
+
+  private static final double EXACT = 0.001;
+
+  /** A little more than one, for the rounding of spend to cents. */
+  private static final double ONE_UNIT = 1.02;
+
   private PricePerResult() {}
 
+  /** Whether a price per result explains the counts better than a division of their total. */
   static boolean explains(double[] counts, double[] spend) {
+    return logLikelihood(counts, spend) > 0 || widthOfRemainders(counts, spend) > ONE_UNIT;
+  }
+
+  /** Of a price with the relative deviation that fits best, where that of a division is 0. */
+  private static double logLikelihood(double[] counts, double[] spend) {
     double rate = ChanceOfEvenness.sum(counts) / ChanceOfEvenness.sum(spend);
     double squares = 0;
     double logOfCounts = 0;
@@ -26,9 +40,42 @@ final class PricePerResult {
         reporting++;
       }
     }
-    double deviation = Math.max(1e-6, Math.sqrt(squares / Math.max(1, reporting)));
-    // The remainders' density is 1 where a total was divided, so its logarithm is 0.
-    double logLikelihood = -logOfCounts - reporting * (Math.log(deviation) + LOG_ROOT_TWO_PI + 0.5);
-    return logLikelihood > 0;
+    double fitted = Math.max(1e-6, Math.sqrt(squares / Math.max(1, reporting)));
+    double deviation = fitted < EXACT ? fitted : Math.max(fitted, STEADIEST);
+    return -logOfCounts
+        - reporting * (Math.log(deviation) + LOG_ROOT_TWO_PI)
+        - squares / (2 * deviation * deviation);
+  }
+
+  /**
+   * How wide a window all remainders x − ρ·spend fit in, at the best rate: every way of rounding a
+   * division leaves them within one unit of each other.
+   */
+  private static double widthOfRemainders(double[] counts, double[] spend) {
+    double rate = ChanceOfEvenness.sum(counts) / ChanceOfEvenness.sum(spend);
+    double low = rate / 2;
+    double high = rate * 2;
+    // The width is convex in the rate.
+    for (int i = 0; i < 50; i++) {
+      double lower = low + (high - low) / 3;
+      double upper = high - (high - low) / 3;
+      if (width(counts, spend, lower) < width(counts, spend, upper)) {
+        high = upper;
+      } else {
+        low = lower;
+      }
+    }
+    return width(counts, spend, (low + high) / 2);
+  }
+
+  private static double width(double[] counts, double[] spend, double rate) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < counts.length; i++) {
+      double remainder = counts[i] - rate * spend[i];
+      least = Math.min(least, remainder);
+      most = Math.max(most, remainder);
+    }
+    return most - least;
   }
 }

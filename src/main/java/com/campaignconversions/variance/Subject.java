@@ -4,6 +4,7 @@ import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One known metric of the client period, as the rules look at it; campaigns in order of their ids.
@@ -41,9 +42,22 @@ record Subject(
     return numbers.money();
   }
 
-  /** Whether these are whole counts, which alone have the law of chance counts. */
+  /** Whether these count events, wholly or in fractions, so that chance has a law for them. */
   boolean counted() {
-    return !money() && !fractional && !negative && spread.total().signum() > 0;
+    return !money() && !negative && !isZero();
+  }
+
+  /** The unit of the last decimal: 1 for whole counts. */
+  BigDecimal unit() {
+    return BigDecimal.ONE.movePointLeft(column.decimals());
+  }
+
+  /** The chance of values as even as these; see {@link ChanceOfEvenness}. */
+  double chance(
+      double[] values, double[] weights, double @Nullable [] containing, boolean oneRate) {
+    return fractional
+        ? ChanceOfEvenness.ofPoint(values, weights, containing)
+        : ChanceOfEvenness.of(values, weights, containing, oneRate);
   }
 
   boolean isZero() {

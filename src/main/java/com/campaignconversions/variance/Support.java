@@ -88,6 +88,6 @@ final class Support {
         next++;
       }
     }
-    return ChanceOfEvenness.of(counts, shares, whole, true);
+    return member.subject().chance(counts, shares, whole, true);
   }
 }

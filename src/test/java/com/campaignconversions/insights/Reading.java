@@ -1,11 +1,13 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.Admission.Admitted;
 import com.campaignconversions.insights.Admission.Refused;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.Job;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Everything that came out of reading some files, for tests. */
 public final class Reading implements InsightFileReader.Sink {
   private final Admission admission;
+  private final InsightParser parser;
   private final InsightFileReader reader;
   private final List<Insight> insights = new ArrayList<>();
   private final List<RejectedInsight> rejected = new ArrayList<>();
@@ -33,9 +36,31 @@ public final class Reading implements InsightFileReader.Sink {
 
   Reading(Job job, WantedPeriods wanted, int longestLine) {
     admission = new Admission(job, wanted);
-    reader =
-        new InsightFileReader(
-            new InsightParser(WantedActions.of(job), job.insights().newestField()), longestLine);
+    parser = new InsightParser(WantedActions.of(job), job.insights().newestField());
+    reader = new InsightFileReader(parser, longestLine);
+  }
+
+  private final class RowsOnly implements InsightParser.Listener {
+    private final InsightFile file;
+
+    RowsOnly(InsightFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public void row(InsightRow row) {
+      Reading.this.row(file, row);
+    }
+
+    @Override
+    public void notAnObject(String position, String payload) {
+      throw new IllegalStateException(payload);
+    }
+
+    @Override
+    public void pageError(String message) {
+      throw new IllegalStateException(message);
+    }
   }
 
   /** Reads lines out of a file of their own. */
@@ -52,6 +77,35 @@ public final class Reading implements InsightFileReader.Sink {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads rows as if they stood in the file of this rank. */
+  public Reading rows(int rank, RowText... rows) {
+    InsightFile file = new InsightFile(rank, "file " + rank, "file " + rank, 0, 0);
+    for (RowText row : rows) {
+      byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
+      try (JsonParser tokens = InsightParser.JSON.createParser(json)) {
+        tokens.nextToken();
+        parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return this;
+  }
+
+  /** What was read, packed as it travels. */
+  public byte[] block() {
+    InsightBlock.Writer block = new InsightBlock.Writer();
+    insights.forEach(block::row);
+    for (RejectedInsight refused : rejected) {
+      if (refused.clientId() != null
+          && refused.periodId() != null
+          && !refused.position().contains(".")) {
+        block.rejected(new ClientPeriod(refused.clientId(), Period.parse(refused.periodId())), 0);
+      }
+    }
+    return block.take();
   }
 
   public Reading file(int rank, Path path) {

@@ -1,0 +1,106 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.job.Attribution;
+import com.campaignconversions.variance.MetricJudgement;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The campaigns of a client period as they are published, and the fingerprint of their content.
+ *
+ * @param fingerprint of the campaigns, their sources, and the metrics' names, verdicts and
+ *     acceptances
+ * @param campaigns in the order of their ids
+ */
+record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  static CampaignRecords of(
+      ClientPeriod clientPeriod,
+      PeriodConversions conversions,
+      List<MetricJudgement> judgements,
+      Acceptances acceptances,
+      Attribution attribution) {
+    Fingerprint content =
+        new Fingerprint().add(clientPeriod.clientId()).add(clientPeriod.period().id());
+    for (MetricJudgement judgement : judgements) {
+      content
+          .add(judgement.metric())
+          .add(judgement.verdict())
+          .add(judgement.accountTotal())
+          .add(judgement.reconciliation())
+          // Or what is published would stay trusted when its acceptance ends.
+          .add(acceptances.said(judgement));
+    }
+    List<String> sources = new ArrayList<>(conversions.campaigns().size());
+    for (int i = 0; i < conversions.campaigns().size(); i++) {
+      CampaignSums sums = conversions.campaigns().get(i);
+      sources.add(sources(conversions, i));
+      content
+          .add(sums.campaignId())
+          .add(sums.accountId())
+          .add(sums.campaignName())
+          .add(conversions.currency())
+          .add(sums.spend())
+          .add(sums.impressions())
+          .add(sums.clicks())
+          .add(sources.get(i))
+          .add(attribution(attribution, sums));
+      conversions.valuesOf(i).forEach(content::add);
+    }
+    String fingerprint = content.hex();
+    List<CampaignConversions> campaigns = new ArrayList<>(sources.size());
+    for (int i = 0; i < sources.size(); i++) {
+      CampaignSums sums = conversions.campaigns().get(i);
+      List<@Nullable BigDecimal> values = conversions.valuesOf(i);
+      campaigns.add(
+          new CampaignConversions(
+              fingerprint,
+              clientPeriod,
+              sums.campaignId(),
+              sums.accountId(),
+              sums.campaignName(),
+              conversions.currency(),
+              sums.spend(),
+              sums.impressions(),
+              sums.clicks(),
+              values,
+              sources.get(i),
+              attribution(attribution, sums)));
+    }
+    return new CampaignRecords(fingerprint, campaigns);
+  }
+
+  private static String sources(PeriodConversions conversions, int campaign) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (int i = 0; i < conversions.metrics().size(); i++) {
+        String source = conversions.extracted().get(i).sources().get(campaign);
+        if (source != null) {
+          json.writeStringField(conversions.metrics().get(i).metric().name(), source);
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing into memory failed", e);
+    }
+    return text.toString();
+  }
+
+  private static String attribution(Attribution attribution, CampaignSums sums) {
+    String windows = String.join("+", attribution.windows());
+    String taken = windows.equals(Attribution.DEFAULT_WINDOW) ? "default" : windows;
+    return sums.attributionSettings().isEmpty()
+        ? taken
+        : taken + " (attribution_setting " + sums.attributionSettings() + ")";
+  }
+}

@@ -1,0 +1,141 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.conversions.MetricExtraction.Extracted;
+import com.campaignconversions.job.Metric;
+import com.campaignconversions.variance.PeriodNumbers;
+import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sums and metrics of all campaigns of a client period, one position a campaign and a metric.
+ *
+ * @param known whether the period's rows carried what each metric is taken from
+ * @param currency null where neither the client nor a row names one
+ */
+record PeriodConversions(
+    List<MetricExtraction> metrics,
+    List<CampaignSums> campaigns,
+    List<Extracted> extracted,
+    List<Boolean> known,
+    AccountTotals totals,
+    @Nullable String currency) {
+
+  /** What the databases keep of a decimal before the point. */
+  static final int INTEGER_DIGITS = 28;
+
+  static PeriodConversions of(
+      List<MetricExtraction> metrics,
+      List<CampaignSums> campaigns,
+      AccountTotals totals,
+      @Nullable String currency) {
+    long arraysPresent = 0;
+    for (CampaignSums sums : campaigns) {
+      arraysPresent |= sums.arraysPresent();
+    }
+    List<Extracted> extracted = new ArrayList<>(metrics.size());
+    List<Boolean> known = new ArrayList<>(metrics.size());
+    for (MetricExtraction metric : metrics) {
+      extracted.add(metric.extract(campaigns));
+      known.add(
+          campaigns.isEmpty() || (arraysPresent & 1) != 0 || metric.isCarriedBy(arraysPresent));
+    }
+    return new PeriodConversions(metrics, campaigns, extracted, known, totals, currency);
+  }
+
+  /** One value a metric, in the order of the catalogue; null where unknown. */
+  List<@Nullable BigDecimal> valuesOf(int campaign) {
+    List<@Nullable BigDecimal> values = new ArrayList<>(metrics.size());
+    for (int i = 0; i < metrics.size(); i++) {
+      values.add(known.get(i) ? extracted.get(i).values().get(campaign) : null);
+    }
+    return values;
+  }
+
+  /** Null where no campaign's is known, as {@code impressions} and {@code clicks}. */
+  @Nullable BigDecimal spend() {
+    return sum(campaigns.stream().map(CampaignSums::spend).toList());
+  }
+
+  /**
+   * Of all campaigns.
+   *
+   * @throws ArithmeticException if they leave 63 bits, as {@code clicks}
+   */
+  @Nullable Long impressions() {
+    return wholeSum(campaigns.stream().map(CampaignSums::impressions).toList());
+  }
+
+  @Nullable Long clicks() {
+    return wholeSum(campaigns.stream().map(CampaignSums::clicks).toList());
+  }
+
+  /** Whether the databases can keep every sum of decimals. */
+  boolean fits() {
+    if (!fits(spend())) {
+      return false;
+    }
+    for (int i = 0; i < metrics.size(); i++) {
+      if (!fits(sum(extracted.get(i).values())) || !fits(accountTotal(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As the verdicts see them. */
+  PeriodNumbers numbers() {
+    long rows = campaigns.stream().mapToLong(CampaignSums::rows).sum();
+    List<MetricNumbers> metricNumbers = new ArrayList<>(metrics.size());
+    for (int i = 0; i < metrics.size(); i++) {
+      Metric metric = metrics.get(i).metric();
+      metricNumbers.add(
+          new MetricNumbers(
+              metric.name(),
+              metric.unit() == Metric.Unit.MONEY,
+              metric.after(),
+              known.get(i) ? extracted.get(i).values() : null,
+              accountTotal(i),
+              known.get(i) ? totals.whyNot(metrics.get(i), extracted.get(i)) : null,
+              rows));
+    }
+    return new PeriodNumbers(
+        campaigns.stream().map(CampaignSums::campaignId).toList(),
+        campaigns.stream().map(CampaignSums::spend).collect(Collectors.toList()),
+        campaigns.stream().map(sums -> decimal(sums.impressions())).collect(Collectors.toList()),
+        campaigns.stream().map(sums -> decimal(sums.clicks())).collect(Collectors.toList()),
+        metricNumbers,
+        campaigns.stream().anyMatch(CampaignSums::chargedPerResult));
+  }
+
+  private @Nullable BigDecimal accountTotal(int metric) {
+    return known.get(metric) ? totals.of(metrics.get(metric), extracted.get(metric)) : null;
+  }
+
+  private static boolean fits(@Nullable BigDecimal sum) {
+    return sum == null || sum.precision() - sum.scale() <= INTEGER_DIGITS;
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable Long whole) {
+    return whole == null ? null : BigDecimal.valueOf(whole);
+  }
+
+  private static @Nullable BigDecimal sum(List<@Nullable BigDecimal> values) {
+    BigDecimal sum = null;
+    for (BigDecimal value : values) {
+      sum = sum == null ? value : value == null ? sum : sum.add(value);
+    }
+    return sum;
+  }
+
+  private static @Nullable Long wholeSum(List<@Nullable Long> values) {
+    Long sum = null;
+    for (Long value : values) {
+      sum = sum == null ? value : value == null ? sum : Long.valueOf(Math.addExact(sum, value));
+    }
+    return sum;
+  }
+}

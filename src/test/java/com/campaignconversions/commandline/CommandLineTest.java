@@ -1,0 +1,201 @@
+package com.campaignconversions.commandline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person is told who gives a command that cannot be carried out. */
+class CommandLineTest {
+  private final Path folder;
+
+  CommandLineTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  /** A command's end. */
+  private record Answer(int exitCode, String out, String err) {}
+
+  @Test
+  void withoutACommandItShowsTheCommands() {
+    assertThat(answer().exitCode(), is(2));
+    assertThat(
+        answer("--help").out(), allOf(containsString("check"), containsString("Exit codes")));
+  }
+
+  @Test
+  void aMissingJobFileIsNamed() {
+    Answer answer = answer("run", folder.resolve("nowhere.yaml").toString());
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(answer.err(), containsString("nowhere.yaml"));
+  }
+
+  @Test
+  void aWrongKeyIsToldWithFileAndLine() throws IOException {
+    Answer answer = run(job().replace("granularity:", "granularty:"));
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(
+        answer.err(),
+        allOf(containsString("job.yaml:2: granularty"), containsString("granularity")));
+  }
+
+  @Test
+  void aPatternThatMatchesNothingIsNamed() throws IOException {
+    Answer answer = run(job().replace("rows.jsonl", "rows-*.jsonl"));
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(answer.err(), containsString("rows-*.jsonl"));
+    assertThat(Files.exists(folder.resolve("db.mv.db")), is(false));
+  }
+
+  @Test
+  void anUnknownClientIsToldWithThoseThatThereAre() throws IOException {
+    Answer answer = run(job(), "--client=hilton");
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(answer.err(), allOf(containsString("hilton"), containsString("belmonte")));
+  }
+
+  @Test
+  void periodsMustBePeriodsOfTheJobAndGoTogether() throws IOException {
+    assertThat(run(job(), "--period=2025-13").exitCode(), is(2));
+    assertThat(run(job(), "--period=2025-W46").err(), containsString("granularity"));
+    assertThat(run(job(), "--from=2025-11").err(), containsString("--to"));
+    assertThat(run(job(), "--from=2025-11", "--to=2025-10").exitCode(), is(2));
+    assertThat(run(job(), "--period=2025-11", "--to=2025-12").exitCode(), is(2));
+  }
+
+  @Test
+  void anOptionThatNobodyKnowsIsAnError() throws IOException {
+    Answer answer = run(job(), "--perod=2025-11");
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(answer.err(), containsString("perod"));
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerFailsTheRun() throws IOException {
+    String job =
+        job().replaceAll("jdbc_url: .*", "jdbc_url: jdbc:postgresql://localhost:1/nowhere");
+
+    Answer answer = run(job, "--period=2025-11");
+
+    assertThat(answer.exitCode(), is(1));
+    assertThat(answer.err(), startsWith("output.jdbc_url"));
+    assertThat(answer.err(), not(containsString("\tat ")));
+  }
+
+  @Test
+  void checkFindsEverythingAndMakesNothing() throws IOException {
+    Answer answer = command("check", job());
+
+    assertThat(answer.exitCode(), is(0));
+    assertThat(answer.out(), containsString("Nothing stands in the way"));
+    assertThat(Files.exists(folder.resolve("db.mv.db")), is(false));
+  }
+
+  @Test
+  void checkNamesASecretThatIsNotThere() throws IOException {
+    Answer answer =
+        command(
+            "check", job().replace("username: sa", "username: sa\n  password: {env: NOT_SET_X}"));
+
+    assertThat(answer.exitCode(), is(1));
+    assertThat(answer.out(), containsString("NOT_SET_X"));
+  }
+
+  @Test
+  void aRunWithoutRowsIsMissingAndMayFail() throws IOException {
+    assertThat(run(job(), "--period=2024-01").exitCode(), is(0));
+    assertThat(run(job(), "--period=2024-01", "--fail-on-missing").exitCode(), is(1));
+  }
+
+  @Test
+  void statusAndRunsTellWhatWasDone() throws IOException {
+    assertThat(command("status", job()).out(), containsString("Nothing is published yet"));
+    assertThat(command("runs", job()).out(), containsString("no run yet"));
+    run(job(), "--period=2025-11");
+
+    assertThat(
+        command("status", job()).out(),
+        allOf(containsString("belmonte"), containsString("2025-11"), containsString("final")));
+    assertThat(command("runs", job()).out(), containsString("ENDED"));
+    assertThat(command("status", job(), "--run=1").exitCode(), is(0));
+    assertThat(command("status", job(), "--run=99").exitCode(), is(2));
+  }
+
+  @Test
+  void onlyMissingLeavesOutWhatIsPublished() throws IOException {
+    run(job(), "--period=2025-11");
+
+    assertThat(
+        run(job(), "--period=2025-11", "--only-missing").out(), containsString("Nothing to do"));
+  }
+
+  private Answer run(String job, String... options) throws IOException {
+    return command("run", job, options);
+  }
+
+  private Answer command(String command, String job, String... options) throws IOException {
+    Path file = folder.resolve("job.yaml");
+    Files.writeString(file, job);
+    Files.writeString(
+        folder.resolve("rows.jsonl"),
+        """
+        {"account_id": "1", "campaign_id": "10", "date_start": "2025-11-01", \
+        "date_stop": "2025-11-30", "spend": "7.50", "impressions": "100", "clicks": "5", \
+        "actions": [{"action_type": "omni_search", "value": "3"}]}
+        """);
+    String[] arguments = new String[options.length + 2];
+    arguments[0] = command;
+    arguments[1] = file.toString();
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return answer(arguments);
+  }
+
+  private static String job() {
+    return """
+        job: hotel
+        granularity: month
+        insights:
+          files: rows.jsonl
+        clients:
+          - {id: belmonte, account_id: "1"}
+        metrics:
+          booking_step_1: {first_of: [omni_search]}
+        output:
+          jdbc_url: jdbc:h2:file:db
+          username: sa
+        """;
+  }
+
+  private static Answer answer(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream oldOut = System.out;
+    PrintStream oldErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Main.run(arguments);
+      return new Answer(
+          exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(oldOut);
+      System.setErr(oldErr);
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package com.campaignconversions.conversions;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.insights.RowText;
+import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.SmallJob;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Rule 4: the same row twice, and rows of which only one can be right. */
+class CountedRowsTest {
+
+  private static RowText row() {
+    return RowText.ofCampaign("10").field("spend", "5").action("purchase", "3");
+  }
+
+  private static RowText day(String day) {
+    return row().on(day);
+  }
+
+  private static void counts(Extraction extraction, String value, long duplicates) {
+    assertThat(extraction.summary().reason(), extraction.summary().state(), is(State.COMPLETE));
+    assertThat(extraction.value("10"), closeTo(new BigDecimal(value), BigDecimal.ZERO));
+    assertThat(extraction.summary().rows().duplicates(), is(duplicates));
+    assertThat(extraction.summary().rows().balanced(), is(true));
+  }
+
+  private static void isWithheld(Extraction extraction, String because) {
+    assertThat(extraction.summary().state(), is(State.WITHHELD));
+    assertThat(extraction.reason(), containsString(because));
+    assertThat(extraction.result().campaigns().isEmpty(), is(true));
+    assertThat(extraction.result().variances().isEmpty(), is(true));
+    assertThat(extraction.summary().rows().used(), is(0L));
+    assertThat(extraction.summary().rows().balanced(), is(true));
+  }
+
+  @Test
+  void countsTheSameRowOnceInWhateverFile() {
+    counts(Extraction.of(row(), row()).file(1, row()), "3", 2);
+  }
+
+  @Test
+  void addsTheDaysOfAMonthUp() {
+    counts(Extraction.of(day("2025-11-01"), day("2025-11-02"), day("2025-11-30")), "9", 0);
+  }
+
+  @Test
+  void addsTheAdsOfACampaignUp() {
+    counts(
+        Extraction.of(
+            row().field("adset_id", "1").field("ad_id", "1"),
+            row().field("adset_id", "1").field("ad_id", "2")),
+        "6",
+        0);
+  }
+
+  @Test
+  void addsTheValuesOfABreakdownUp() {
+    counts(
+        Extraction.of(
+            row().field("age", "18-24"), row().field("age", "25-34"), row().field("age", "25-34")),
+        "6",
+        1);
+  }
+
+  @Test
+  void takesRowsForTheSameWhereOnlyUnusedThingsDiffer() {
+    counts(
+        Extraction.of(
+            row(),
+            row().field("campaign_name", "Renamed").field("reach", "7").action("like", "99"),
+            row().field("spend", "5.00")),
+        "3",
+        2);
+  }
+
+  @Test
+  void takesZeroAndAbsentAmountsForTheSame() {
+    counts(Extraction.of(row(), row().action("omni_purchase", "0")), "3", 1);
+    counts(Extraction.of(row().raw("conversions", "[]"), row()), "3", 1);
+  }
+
+  @Test
+  void looksOnlyAtWhatTheClientItselfCounts() {
+    SmallJob job =
+        SmallJob.ofBelmonte()
+            .client("lakeside", "EUR", "2")
+            .override(
+                "lakeside",
+                SmallJob.metricOf(
+                    "reservations",
+                    List.of("actions"),
+                    com.campaignconversions.job.Metric.Scope.CAMPAIGN,
+                    com.campaignconversions.job.Metric.Unit.COUNT,
+                    "lead"));
+
+    counts(Extraction.of(job, row().action("lead", "1"), row().action("lead", "2")), "3", 1);
+  }
+
+  @Test
+  void takesAnAdForTheSameWithAndWithoutItsAdSet() {
+    counts(
+        Extraction.of(row().field("ad_id", "7"), row().field("adset_id", "6").field("ad_id", "7")),
+        "3",
+        1);
+  }
+
+  @Test
+  void withholdsTheSameRowWithOtherValues() {
+    isWithheld(
+        Extraction.of(row(), row().action("purchase", "1")),
+        "two rows from 2025-11-01 to 2025-11-30 with different values");
+    isWithheld(Extraction.of(row(), row().field("spend", "6")), "different values");
+    isWithheld(Extraction.of(row(), row().field("clicks", "6")), "different values");
+    isWithheld(Extraction.of(row(), row().without("spend")), "different values");
+    isWithheld(Extraction.of(row()).file(1, row().field("spend", "6")), "insights.newest");
+  }
+
+  @Test
+  void withholdsAMonthlyRowBesideDailyOnes() {
+    isWithheld(
+        Extraction.of(row(), day("2025-11-07")),
+        "campaign 10 has rows from 2025-11-01 to 2025-11-30 and on 2025-11-07, which share days");
+  }
+
+  @Test
+  void withholdsWeeksThatShareADay() {
+    isWithheld(
+        Extraction.of(
+            row().days("2025-11-01", "2025-11-07"), row().days("2025-11-07", "2025-11-14")),
+        "which share days");
+    counts(
+        Extraction.of(
+            row().days("2025-11-01", "2025-11-07"), row().days("2025-11-08", "2025-11-14")),
+        "6",
+        0);
+  }
+
+  @Test
+  void findsAnOverlapThatOtherRowsStandBetween() {
+    isWithheld(
+        Extraction.of(
+            row().days("2025-11-01", "2025-11-20"),
+            row().days("2025-11-02", "2025-11-03"),
+            row().days("2025-11-25", "2025-11-26"),
+            row().days("2025-11-19", "2025-11-21")),
+        "which share days");
+  }
+
+  @Test
+  void withholdsTwoLevelsOverTheSameDays() {
+    isWithheld(Extraction.of(row(), row().field("ad_id", "7")), "rows of two levels");
+    isWithheld(
+        Extraction.of(row().field("adset_id", "6"), row().field("ad_id", "7")),
+        "rows of two levels");
+    counts(Extraction.of(day("2025-11-01"), day("2025-11-02").field("ad_id", "7")), "6", 0);
+  }
+
+  @Test
+  void withholdsTwoBreakdownsOverTheSameDays() {
+    isWithheld(
+        Extraction.of(row().field("age", "18-24"), row().field("country", "PL")),
+        "different breakdowns from 2025-11-01 to 2025-11-30 (age beside country)");
+    isWithheld(Extraction.of(row(), row().field("age", "18-24")), "(none beside age)");
+  }
+
+  @Test
+  void withholdsACampaignOfTwoAccounts() {
+    isWithheld(
+        Extraction.of(
+            SmallJob.monthly()
+                .client("belmonte", "PLN", "1", "2")
+                .metric("reservations", "purchase"),
+            day("2025-11-01"),
+            day("2025-11-02").field("account_id", "2")),
+        "campaign 10 has rows of two ad accounts");
+  }
+
+  @Test
+  void doesNotCompareOneCampaignWithAnother() {
+    Extraction both =
+        Extraction.of(row(), RowText.ofCampaign("11").on("2025-11-07").action("purchase", "1"));
+
+    counts(both, "3", 0);
+    assertThat(both.summary().campaigns(), is(2L));
+  }
+
+  @Test
+  void tellsTheSameReasonInWhateverOrderTheRowsCome() {
+    List<RowText> rows =
+        new ArrayList<>(
+            List.of(
+                day("2025-11-05"),
+                day("2025-11-05").field("spend", "6"),
+                day("2025-11-03"),
+                day("2025-11-03").field("spend", "7"),
+                day("2025-11-09").field("age", "18-24"),
+                day("2025-11-09").field("country", "PL"),
+                day("2025-11-09").field("gender", "male"),
+                RowText.ofCampaign("9").field("age", "18-24"),
+                RowText.ofCampaign("9").field("country", "PL"),
+                RowText.ofCampaign("9").field("ad_id", "7")));
+    String reason = Extraction.of(rows.toArray(RowText[]::new)).reason();
+    Random random = new Random(1);
+
+    for (int i = 0; i < 30; i++) {
+      Collections.shuffle(rows, random);
+      assertThat(Extraction.of(rows.toArray(RowText[]::new)).reason(), is(reason));
+    }
+  }
+
+  private static Extraction newestFile(RowText... rows) {
+    return Extraction.of(SmallJob.ofBelmonte().newest(Newest.FILE, null), rows);
+  }
+
+  @Test
+  void givesWayToARowOfTheSameDaysInANewerFile() {
+    counts(newestFile(row()).file(1, row().action("purchase", "1")), "4", 1);
+    counts(newestFile().file(1, row().action("purchase", "1")).file(0, row()), "4", 1);
+  }
+
+  @Test
+  void givesWayToANewerRowWhoseDaysOverlap() {
+    counts(
+        newestFile(day("2025-11-01"), day("2025-11-02"))
+            .file(1, row().days("2025-11-02", "2025-11-03")),
+        "6",
+        1);
+    counts(newestFile(row()).file(1, day("2025-11-07")), "3", 1);
+  }
+
+  @Test
+  void keepsWhatTheNewerFileDoesNotTellOf() {
+    counts(
+        newestFile(day("2025-11-01")).file(1, day("2025-11-02")).file(2, day("2025-11-03")),
+        "9",
+        0);
+    assertThat(
+        newestFile(row())
+            .file(1, RowText.ofCampaign("11").action("purchase", "1"))
+            .summary()
+            .campaigns(),
+        is(2L));
+  }
+
+  @Test
+  void doesNotDecideWithinOneFile() {
+    isWithheld(
+        newestFile(row(), row().field("spend", "6")),
+        "insights.newest does not decide between them");
+  }
+
+  private static Extraction newestField(String... values) {
+    return Extraction.of(
+        SmallJob.ofBelmonte().newest(Newest.FIELD, "updated_time"),
+        Arrays.stream(values)
+            .map(
+                value ->
+                    RowText.ofCampaign("10")
+                        .raw("updated_time", value.split("=")[0])
+                        .action("purchase", value.split("=")[1]))
+            .toArray(RowText[]::new));
+  }
+
+  @Test
+  void takesTheRowWithTheGreaterValueOfAField() {
+    counts(
+        newestField("\"2025-12-01T05:00:00+00:00\"=1", "\"2025-12-01T06:30:00+02:00\"=2"), "1", 1);
+    counts(newestField("\"2025-12-01 10:00:00\"=1", "\"2025-12-01T11:00:00Z\"=2"), "2", 1);
+    counts(newestField("9=1", "10=2"), "2", 1);
+    counts(newestField("\"9\"=1", "\"10.0\"=2"), "2", 1);
+    counts(newestField("\"v1\"=1", "\"v2\"=2", "\"v10\"=3"), "2", 2);
+    counts(newestField("null=1", "\"a\"=2"), "2", 1);
+    counts(newestField("\"2025-12-01\"=1", "\"2025-11-30T23:59:59Z\"=2"), "1", 1);
+    counts(newestField("\"2025-12-01T05:00:00+0000\"=1", "\"2025-12-01T06:30:00+0200\"=2"), "1", 1);
+  }
+
+  @Test
+  void doesNotDecideBetweenEqualValuesOfAField() {
+    isWithheld(newestField("1=1", "1.0=2"), "insights.newest does not decide");
+    isWithheld(newestField("null=1", "\"\"=2"), "insights.newest does not decide");
+  }
+
+  @Test
+  void doesNotAdviseWhatIsSetAlready() {
+    assertThat(
+        newestField("1=1", "1=2").reason(),
+        allOf(containsString("does not decide"), not(containsString("set insights.newest"))));
+  }
+}

@@ -1,0 +1,97 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
+import com.campaignconversions.insights.Reading;
+import com.campaignconversions.insights.RowText;
+import com.campaignconversions.insights.WantedActions;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.SmallJob;
+import com.campaignconversions.variance.MetricJudgement;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From rows in words to the numbers of a client's November 2025, for tests. */
+final class Extraction {
+  private static final Period NOVEMBER = Period.parse("2025-11");
+
+  private final Job job;
+  private final Reading reading;
+  private final List<String> gaps = new ArrayList<>();
+  private Instant readAt = Instant.parse("2025-12-01T06:00:00Z");
+
+  private Extraction(Job job) {
+    this.job = job;
+    this.reading = new Reading(job, SmallJob.wanted(job, "2025-11"));
+  }
+
+  static Extraction of(SmallJob job, RowText... rows) {
+    return new Extraction(job.build()).file(0, rows);
+  }
+
+  /** Of a client that counts reservations. */
+  static Extraction of(RowText... rows) {
+    return of(SmallJob.ofBelmonte(), rows);
+  }
+
+  Extraction file(int rank, RowText... rows) {
+    reading.rows(rank, rows);
+    return this;
+  }
+
+  Extraction gap(String reason) {
+    gaps.add(reason);
+    return this;
+  }
+
+  Extraction readAt(String instant) {
+    readAt = Instant.parse(instant);
+    return this;
+  }
+
+  /** Of the job's first client. */
+  Result result() {
+    Client client = job.clients().get(0);
+    return new ClientPeriodExtraction(job, client, WantedActions.of(job), readAt)
+        .extract(
+            NOVEMBER,
+            GatheredRows.of(List.of(reading.block()), job.granularity())
+                .take(new ClientPeriod(client.id(), NOVEMBER)),
+            gaps,
+            List.of());
+  }
+
+  ClientPeriodSummary summary() {
+    return result().summary();
+  }
+
+  /** Why it is withheld or missing. */
+  String reason() {
+    return String.valueOf(summary().reason());
+  }
+
+  CampaignConversions campaign(String id) {
+    return result().campaigns().stream()
+        .filter(campaign -> campaign.campaignId().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no campaign " + id + ": " + summary()));
+  }
+
+  /** The value of the catalogue's first metric. */
+  @Nullable BigDecimal value(String campaignId) {
+    return campaign(campaignId).conversions().get(0);
+  }
+
+  MetricJudgement judgement(String metric) {
+    return result().variances().stream()
+        .map(MetricVariance::judgement)
+        .filter(judgement -> judgement.metric().equals(metric))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no judgement of " + metric + ": " + summary()));
+  }
+}
