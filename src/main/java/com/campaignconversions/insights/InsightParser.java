@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,22 +174,26 @@ final class InsightParser {
     }
   }
 
-  @SuppressWarnings("EnumOrdinal") // A bit in a number that lives for one row.
   private void object(JsonParser parser, InsightRow row, Listener listener, boolean pages)
       throws IOException {
     unfinished = row;
     boolean page = false;
-    long fieldsSeen = 0;
+    Set<Field> fieldsSeen = EnumSet.noneOf(Field.class);
     long arraysSeen = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       Field field = fields.get(name);
       Integer array = field == null ? wanted.arrayOrNull(name) : null;
       if (field != null) {
-        fieldsSeen = once(row, name, fieldsSeen, field.ordinal());
+        if (!fieldsSeen.add(field)) {
+          row.repeatedField = name;
+        }
         field(row, name, field, parser);
       } else if (array != null) {
-        arraysSeen = once(row, name, arraysSeen, array);
+        if ((arraysSeen & 1L << array) != 0) {
+          row.repeatedField = name;
+        }
+        arraysSeen |= 1L << array;
         array(row, name, array, parser);
       } else if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
         page = true;
@@ -213,15 +218,6 @@ final class InsightParser {
       row.endsAt(end(parser));
       listener.row(row);
     }
-  }
-
-  /** Marks a field of the row as seen; seen before, its value is anybody's guess. */
-  private static long once(InsightRow row, String name, long seen, int place) {
-    long bit = 1L << place;
-    if ((seen & bit) != 0) {
-      row.repeatedField = name;
-    }
-    return seen | bit;
   }
 
   private void field(InsightRow row, String name, Field field, JsonParser parser)

@@ -72,7 +72,7 @@ class StoryTest {
                 FROM current_month_cache m
                 JOIN clients c ON c.id = m.client_id
                 CROSS JOIN jsonb_array_elements(m.cache_data->'campaigns') AS campaign
-                WHERE c.name ILIKE 'belmonte hotel%' AND m.period_id = '2025-11') numbers
+                WHERE c.name ILIKE 'belmonte hotel' AND m.period_id = '2025-11') numbers
               """),
           is(
               story.row(

@@ -269,8 +269,8 @@ class CountedRowsTest {
             .map(
                 value ->
                     RowText.ofCampaign("10")
-                        .raw("updated_time", value.split("=")[0])
-                        .action("purchase", value.split("=")[1]))
+                        .raw("updated_time", value.split("=", 2)[0])
+                        .action("purchase", value.split("=", 2)[1]))
             .toArray(RowText[]::new));
   }
 

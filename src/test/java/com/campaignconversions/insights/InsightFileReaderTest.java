@@ -39,10 +39,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InsightFileReaderTest {
-  @TempDir Path folder;
+  private final Path folder;
 
   private final Job job = SmallJob.ofBelmonte().build();
   private final WantedPeriods wanted = SmallJob.wanted(job, "2025-10", "2025-11");
+
+  InsightFileReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Reading read(String... lines) {
     return new Reading(job, wanted).text(folder, lines);
@@ -175,8 +179,7 @@ class InsightFileReaderTest {
     isWhole(read("b.json", joined(mark, ("[\n" + row("1") + "]").getBytes(UTF_8))), "1");
     isWhole(read("c.json", joined(mark, ("\n[\n" + row("1") + "]").getBytes(UTF_8))), "1");
     isWhole(read("d.json", joined(mark, ("\n\n" + row("1")).getBytes(UTF_8))), "1");
-    assertThat(
-        read("e.json", joined(mark, ("[\n3]").getBytes(UTF_8))).positions(), contains("3[0]"));
+    assertThat(read("e.json", joined(mark, "[\n3]".getBytes(UTF_8))).positions(), contains("3[0]"));
     assertThat(read("f.json", mark).positions(), is(empty()));
   }
 
@@ -202,6 +205,14 @@ class InsightFileReaderTest {
             joined(zipped((row("1") + "\n").getBytes(UTF_8)), zipped(row("2").getBytes(UTF_8)))),
         "1",
         "2");
+  }
+
+  @Test
+  void readsPackedLinesToTheirEnd() throws IOException {
+    byte[] content = (row("1") + "\n").repeat(5000).getBytes(UTF_8);
+
+    assertThat(read("rows.jsonl.gz", zipped(content)).insights(), hasSize(5000));
+    assertThat(read("rows.jsonl.zst", Zstd.compress(content)).insights(), hasSize(5000));
   }
 
   @Test

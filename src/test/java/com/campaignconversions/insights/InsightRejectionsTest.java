@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which rows and entries cannot be used, why, and what is recorded of them. */
 class InsightRejectionsTest {
-  @TempDir Path folder;
+  private final Path folder;
 
   private final Job job =
       SmallJob.ofBelmonte()
@@ -46,6 +46,10 @@ class InsightRejectionsTest {
           .metric("value", List.of("action_values"), Scope.CAMPAIGN, Unit.MONEY, "omni_purchase")
           .newest(Newest.FIELD, "updated_time")
           .build();
+
+  InsightRejectionsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private Reading read(RowText... rows) {
     return read(List.of(rows).stream().map(RowText::json).toArray(String[]::new));

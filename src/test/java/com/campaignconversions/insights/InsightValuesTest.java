@@ -26,7 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken from a row that can be used. */
 class InsightValuesTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  InsightValuesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static RowText row() {
     return RowText.ofCampaign("10");
@@ -163,7 +167,7 @@ class InsightValuesTest {
         insight.breakdownFields(),
         is("age,gender,hourly_stats_aggregated_by_advertiser_time_zone,image_asset"));
     assertThat(
-        List.of(insight.breakdownValues().split("\u001f")),
+        List.of(insight.breakdownValues().split("\u001f", -1)),
         contains("18-24", "female", "00:00:00 - 00:59:59", "{\"id\":\"5\"}"));
     assertThat(insight(row()).breakdownFields(), is(""));
   }

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MatchedFilesTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  MatchedFilesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private void file(String name, long modified) throws IOException {
     Path path = folder.resolve(name);

@@ -66,7 +66,7 @@ public final class Reading implements InsightFileReader.Sink {
   /** Reads lines out of a file of their own. */
   public Reading text(Path folder, String... lines) {
     return bytes(
-        folder, "insights.json", (String.join("\n", lines)).getBytes(StandardCharsets.UTF_8));
+        folder, "insights.json", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
   public Reading bytes(Path folder, String name, byte[] content) {
@@ -158,6 +158,17 @@ public final class Reading implements InsightFileReader.Sink {
 
   List<ClientPeriod> sighted() {
     return sighted;
+  }
+
+  /** How many records of a row or entry that cannot be used. */
+  public int rejections() {
+    return rejected.size();
+  }
+
+  /** Read, rejected and skipped. */
+  public RowCounts counts() {
+    long entries = rejected.stream().filter(one -> one.position().contains(".")).count();
+    return new RowCounts(positions.size(), 0, rejected.size() - entries, 0, 0, skipped, 0, entries);
   }
 
   int skipped() {

@@ -94,7 +94,7 @@ public final class SmallJob {
         arrays,
         scope,
         Arrays.stream(firstOf)
-            .map(choice -> new ActionTypes(List.of(choice.split("\\+"))))
+            .map(choice -> new ActionTypes(List.of(choice.split("\\+", -1))))
             .toList(),
         unit,
         null);

@@ -62,10 +62,12 @@ class RecordCoderTest {
 
   record Amount(BigDecimal value) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Bytes(byte[] bytes) {}
 
   record WithMap(Map<String, String> map) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   record WithArray(int[] numbers) {}
 
   private static <T extends Record> T throughBytes(T value, Class<T> type) throws CoderException {
