@@ -73,6 +73,25 @@ class AuditOnPostgreSqlTest {
   }
 
   @Test
+  void storesItsVerdictsBesideWhatItReads() throws Exception {
+    old.inPlace()
+        .with(
+            "CREATE TABLE stored AS SELECT 'lakeside' AS client, DATE '2025-11-03' AS period,"
+                + " n AS campaign, n * 37 % 900 AS spend, 20 AS leads, NULL::numeric AS calls"
+                + " FROM generate_series(1, 25) n");
+
+    assertThat(old.auditBy("query: SELECT * FROM stored"), is(3));
+
+    assertThat(
+        old.stored(
+            "SELECT metric, verdict, trusted, p_value < 1e-9 FROM audit_variance ORDER BY 1"),
+        contains("calls NO_DATA f null", "leads DISTRIBUTED f t"));
+    assertThat(
+        old.stored("SELECT kind, exit_code, counts->'client_periods'->>'not_trusted' FROM runs"),
+        contains("AUDIT 3 1"));
+  }
+
+  @Test
   void changesNothingThatItReads() throws Exception {
     old.with("CREATE SEQUENCE numbers");
 

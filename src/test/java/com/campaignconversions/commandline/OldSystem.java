@@ -40,6 +40,7 @@ final class OldSystem {
   private final String jdbcUrl;
   private final String username;
   private String errors = "";
+  private boolean inPlace;
 
   private OldSystem(Path folder, String jdbcUrl, String username) {
     this.folder = folder;
@@ -53,6 +54,12 @@ final class OldSystem {
 
   static OldSystem in(Path folder, String jdbcUrl, String username) {
     return new OldSystem(folder, jdbcUrl, username);
+  }
+
+  /** The verdicts are stored beside the old numbers. */
+  OldSystem inPlace() {
+    inPlace = true;
+    return this;
   }
 
   OldSystem with(String... statements) throws SQLException {
@@ -107,7 +114,12 @@ final class OldSystem {
   }
 
   void writeJob(String sections) throws IOException {
-    Files.writeString(folder.resolve("job.yaml"), JOB + sections);
+    String job =
+        inPlace
+            ? JOB.replace(
+                "jdbc:h2:file:./conversions', username: sa", jdbcUrl + "', username: " + username)
+            : JOB;
+    Files.writeString(folder.resolve("job.yaml"), job + sections);
   }
 
   private String printed = "";
