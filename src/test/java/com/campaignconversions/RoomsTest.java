@@ -24,6 +24,8 @@ class RoomsTest {
         .definedBy(ROOT + ".commandline")
         .layer("pipeline")
         .definedBy(ROOT)
+        .layer("audit")
+        .definedBy(ROOT + ".audit")
         .layer("publishing")
         .definedBy(ROOT + ".publishing")
         .layer("conversions")
@@ -42,17 +44,19 @@ class RoomsTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("pipeline")
         .mayOnlyBeAccessedByLayers("commandline")
+        .whereLayer("audit")
+        .mayOnlyBeAccessedByLayers("commandline")
         .whereLayer("publishing")
-        .mayOnlyBeAccessedByLayers("commandline", "pipeline")
+        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "audit")
         .whereLayer("conversions")
-        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "publishing")
+        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "audit", "publishing")
         .whereLayer("variance")
-        .mayOnlyBeAccessedByLayers("commandline", "publishing", "conversions")
+        .mayOnlyBeAccessedByLayers("commandline", "audit", "publishing", "conversions")
         .whereLayer("insights")
-        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "publishing", "conversions")
+        .mayOnlyBeAccessedByLayers("commandline", "pipeline", "audit", "publishing", "conversions")
         .whereLayer("job")
         .mayOnlyBeAccessedByLayers(
-            "commandline", "pipeline", "publishing", "conversions", "insights")
+            "commandline", "pipeline", "audit", "publishing", "conversions", "insights")
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.audit.StoredNumbers;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.job.Job;
@@ -56,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     int exitCode = files(job, options, out);
     exitCode = worse(exitCode, secret(job, out));
     exitCode = worse(exitCode, database(database, out));
+    exitCode = worse(exitCode, audit(job, out));
     out.println(exitCode == 0 ? "Nothing stands in the way of a run." : "A run would fail.");
     out.flush();
     return exitCode;
@@ -92,6 +94,19 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       out.println("secrets    output.password: " + e.getMessage());
+      return CommandException.FAILED;
+    }
+  }
+
+  private static int audit(Job job, PrintWriter out) {
+    if (job.audit() == null) {
+      return 0;
+    }
+    try {
+      out.println("audit      " + StoredNumbers.check(job.audit()));
+      return 0;
+    } catch (DatabaseException e) {
+      out.println("audit      " + e.getMessage());
       return CommandException.FAILED;
     }
   }

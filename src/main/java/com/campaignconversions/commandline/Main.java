@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      AuditCommand.class,
       CheckCommand.class,
       StatusCommand.class,
       RunsCommand.class,
@@ -32,7 +33,7 @@ import picocli.CommandLine.Command;
       "  0  everything asked for is published and trusted",
       "  1  failed, or a client period was withheld: what was published before stands untouched",
       "  2  a bad command line or job file: nothing was started",
-      "  3  published, but a client period is not trusted",
+      "  3  published (or audited), but a client period is not trusted",
       "",
       "Begin with: java -jar campaign-conversions.jar init FOLDER"
     })

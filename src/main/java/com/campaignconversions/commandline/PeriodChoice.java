@@ -49,11 +49,8 @@ final class PeriodChoice {
   @Option(
       names = "--client",
       paramLabel = "ID",
-      description = "Only this client of the clients file; may be given several times.")
+      description = "Only this client; may be given several times.")
   List<String> clients = new ArrayList<>();
-
-  @Option(names = "--only-missing", description = "Leave out what is published already.")
-  boolean onlyMissing;
 
   /** The clients asked for, in the order of the clients file. */
   List<Client> clientsOf(Job job) throws CommandException {
@@ -111,9 +108,14 @@ final class PeriodChoice {
    * final yet.
    *
    * @param published what is published of these clients
+   * @param onlyMissing whether to leave that out
    */
   WantedPeriods wanted(
-      Job job, List<Client> asked, Instant now, Map<ClientPeriod, PublicationState> published)
+      Job job,
+      List<Client> asked,
+      Instant now,
+      Map<ClientPeriod, PublicationState> published,
+      boolean onlyMissing)
       throws CommandException {
     List<Period> named = named(job.granularity());
     Map<String, List<Period>> byClient = new HashMap<>();

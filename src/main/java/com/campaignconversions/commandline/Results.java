@@ -148,6 +148,13 @@ final class Results {
         }
       }
     }
+    if (doubts.isEmpty()) {
+      judged.stream()
+          .filter(judgement -> !judgement.verdict().trusted())
+          .map(judgement -> judgement.verdict().name() + " (accepted)")
+          .distinct()
+          .forEach(doubts::add);
+    }
     if (!doubts.isEmpty()) {
       return String.join(", ", doubts);
     }

@@ -1,36 +1,25 @@
 package com.campaignconversions.commandline;
 
-import com.campaignconversions.ConversionsPipeline;
-import com.campaignconversions.ConversionsPipeline.Plan;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
-import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.PublicationState;
 import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.PublishedHistory;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,11 +40,12 @@ import picocli.CommandLine.Unmatched;
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
   @Mixin private PeriodChoice periods = new PeriodChoice();
+
+  @Option(names = "--only-missing", description = "Leave out what is published already.")
+  private boolean onlyMissing;
 
   @Option(names = "--dry-run", description = "Read, judge and print, but write nothing.")
   private boolean dryRun;
@@ -78,31 +68,13 @@ final class RunCommand implements Callable<Integer> {
     PipelineOptions options = BeamOptions.of(job, beamArguments);
     List<Client> clients = periods.clientsOf(job);
     periods.named(job.granularity());
-    List<InsightFile> files = files(job, options);
+    List<InsightFile> files = PipelineRun.files(job, options);
     if (dryRun && !BeamOptions.isLocal(options)) {
       throw CommandException.usage(
           "--dry-run works in this process only: leave the cluster out, with"
               + " --runner=DirectRunner");
     }
     return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
-  }
-
-  private static List<InsightFile> files(Job job, PipelineOptions options) throws CommandException {
-    FileSystems.setDefaultPipelineOptions(options);
-    MatchedFiles matched;
-    try {
-      matched = MatchedFiles.of(job.insights());
-    } catch (IllegalArgumentException e) {
-      // A scheme that no file system on the class path serves.
-      throw CommandException.usage("insights.files: " + e.getMessage());
-    } catch (IOException e) {
-      throw CommandException.failed("insights.files: " + e.getMessage());
-    }
-    if (!matched.unmatched().isEmpty()) {
-      throw CommandException.usage(
-          "insights.files: no file matches " + String.join(", nor ", matched.unmatched()));
-    }
-    return matched.files();
   }
 
   private int run(Job job, PipelineOptions options, List<Client> clients, List<InsightFile> files)
@@ -148,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Map<ClientPeriod, PublicationState> states(
       Database database, Job job, List<Client> clients) {
-    return periods.namesPeriods() && !periods.onlyMissing
+    return periods.namesPeriods() && !onlyMissing
         ? Map.of()
         : Publications.states(
             database, clients.stream().map(Client::id).toList(), job.granularity());
@@ -165,68 +137,28 @@ final class RunCommand implements Callable<Integer> {
       throws CommandException {
     Instant now = Instant.now();
     PrintWriter out = spec.commandLine().getOut();
-    WantedPeriods wanted = periods.wanted(job, clients, now, published);
+    WantedPeriods wanted = periods.wanted(job, clients, now, published, onlyMissing);
     if (wanted.size() == 0) {
       out.println("Nothing to do: every client period asked for is published.");
       out.flush();
       return 0;
     }
-    Run run = Runs.start(database, job, Main.Version.text(), now);
-    LOG.info(
-        "Run {}: {} client periods of {} clients wanted, {} files",
-        run.id(),
-        wanted.size(),
-        wanted.byClient().size(),
-        files.size());
-    try (RunWatch watch = RunWatch.over(database, run)) {
-      Pipeline pipeline = Pipeline.create(options);
-      ConversionsPipeline.assemble(
-          pipeline,
-          new Plan(
-              job,
-              files,
-              wanted,
-              database,
-              history,
-              run,
-              new Runs.ExitRules(allowUntrusted, failOnMissing),
-              BeamOptions.parallelism(options)));
-      PipelineResult result = pipeline.run();
-      if (BeamOptions.isDetached(options)) {
-        watch.finished();
-        out.println(
-            "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
-        out.flush();
-        return 0;
-      }
-      watch.follow(result, files.size(), wanted.size());
-      result.waitUntilFinish();
-      watch.finished();
-    } catch (RuntimeException e) {
-      // Each runner wraps what stopped it in types of its own.
-      throw failed(run, e);
+    Run run =
+        new PipelineRun(
+                job,
+                options,
+                files,
+                wanted,
+                database,
+                history,
+                new Runs.ExitRules(allowUntrusted, failOnMissing))
+            .toItsEnd(now);
+    if (BeamOptions.isDetached(options)) {
+      out.println(
+          "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
+      out.flush();
+      return 0;
     }
     return Results.of(database, job, run.id(), dryRun).print(out);
-  }
-
-  /** What stopped the pipeline, as far as a person can mend it. */
-  private static CommandException failed(Run run, RuntimeException problem) {
-    String untouched = "; what was published before stands untouched";
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseException) {
-        return CommandException.failed(
-            "Run " + run.id() + " failed: " + cause.getMessage() + untouched);
-      }
-      if (cause instanceof SQLException database) {
-        return CommandException.failed(
-            "Run "
-                + run.id()
-                + " failed: "
-                + DatabaseException.using(database).getMessage()
-                + untouched);
-      }
-    }
-    LOG.error("Run {} failed", run.id(), problem);
-    return CommandException.failed("Run " + run.id() + " failed" + untouched);
   }
 }

@@ -48,6 +48,7 @@ final class RunsCommand implements Callable<Integer> {
               List.of(
                   new Column().header("run").with(run -> Long.toString(run.id())),
                   left("job").with(RunState::job),
+                  left("kind").with(run -> run.kind().name()),
                   left("started").with(run -> run.started().toString()),
                   left("ended").with(run -> run.ended() == null ? "" : run.ended().toString()),
                   left("state").with(run -> run.state().name()),

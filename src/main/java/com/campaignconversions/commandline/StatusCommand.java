@@ -91,6 +91,11 @@ final class StatusCommand implements Callable<Integer> {
       throw CommandException.failed(
           "Run " + runId + " died: it has shown no sign of life since " + run.heartbeat());
     }
+    Integer exitCode = run.exitCode();
+    if (run.kind() == RunState.Kind.AUDIT && exitCode != null) {
+      AuditResults.print(out, database, runId, exitCode);
+      return exitCode;
+    }
     return Results.of(database, job, runId, false).print(out);
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The campaigns of a client period as they are published, and the fingerprint of their content.
  *
- * @param fingerprint of the campaigns, their sources, and the metrics' names and verdicts
+ * @param fingerprint of the campaigns, their sources, and the metrics' names, verdicts and
+ *     acceptances
  * @param campaigns in the order of their ids
  */
 record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) {
@@ -26,6 +27,7 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
       ClientPeriod clientPeriod,
       PeriodConversions conversions,
       List<MetricJudgement> judgements,
+      Acceptances acceptances,
       Attribution attribution) {
     Fingerprint content =
         new Fingerprint().add(clientPeriod.clientId()).add(clientPeriod.period().id());
@@ -34,7 +36,9 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
           .add(judgement.metric())
           .add(judgement.verdict())
           .add(judgement.accountTotal())
-          .add(judgement.reconciliation());
+          .add(judgement.reconciliation())
+          // Or what is published would stay trusted when its acceptance ends.
+          .add(acceptances.said(judgement));
     }
     List<String> sources = new ArrayList<>(conversions.campaigns().size());
     for (int i = 0; i < conversions.campaigns().size(); i++) {

@@ -40,6 +40,7 @@ final class ClientPeriodExtraction {
   private final Job job;
   private final Client client;
   private final Instant readAt;
+  private final Acceptances acceptances;
   private final int seriesCount;
   private final List<MetricExtraction> metrics = new ArrayList<>();
   private final BitSet usedSeries = new BitSet();
@@ -61,6 +62,8 @@ final class ClientPeriodExtraction {
     this.job = job;
     this.client = client;
     this.readAt = readAt;
+    this.acceptances =
+        new Acceptances(job, client.id(), LocalDate.ofInstant(readAt, client.timezone()));
     this.seriesCount = wanted.seriesCount();
     for (Metric metric : job.metricsOf(client.id())) {
       MetricExtraction extraction = new MetricExtraction(metric, wanted);
@@ -217,9 +220,12 @@ final class ClientPeriodExtraction {
       RowCounts fates,
       List<EarlierPeriod> earlier) {
     PeriodNumbers numbers = conversions.numbers();
-    List<MetricJudgement> judgements = Judge.judge(numbers, earlier, job.significance());
+    List<MetricJudgement> judgements =
+        Judge.judge(numbers, earlier, job.significance()).stream()
+            .map(acceptances::applyTo)
+            .toList();
     CampaignRecords records =
-        CampaignRecords.of(clientPeriod, conversions, judgements, job.attribution());
+        CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
     TreeSet<LocalDate> days = new TreeSet<>();
     for (CountedRows ofCampaign : campaignRows) {
       for (Insight row : ofCampaign.counted()) {

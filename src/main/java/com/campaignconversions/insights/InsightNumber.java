@@ -1,11 +1,12 @@
 package com.campaignconversions.insights;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A number as insights and the connectors that landed them spell it: {@code 144}, {@code 144.}. */
-final class InsightNumber {
+public final class InsightNumber {
   /** Digits before the point; what the databases keep of a decimal. */
   static final int INTEGER_DIGITS = 28;
 
@@ -21,6 +22,25 @@ final class InsightNumber {
 
   /** Null if the text is empty, no number, negative, or has more digits than are kept. */
   static @Nullable BigDecimal parse(String text) {
+    BigDecimal number = parseAny(text);
+    return number == null || number.scale() > FRACTION_DIGITS ? null : number;
+  }
+
+  /**
+   * As {@link #parse}, but what has more digits after the point than are kept is rounded half up: a
+   * third of something is a number too where it was computed and not reported.
+   */
+  public static @Nullable BigDecimal parseRounded(String text) {
+    BigDecimal number = parseAny(text);
+    if (number == null || number.scale() <= FRACTION_DIGITS) {
+      return number;
+    }
+    BigDecimal rounded =
+        number.setScale(FRACTION_DIGITS, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
+  }
+
+  private static @Nullable BigDecimal parseAny(String text) {
     int length = text.length();
     if (length > 0 && length <= 18) {
       long whole = 0;
@@ -64,9 +84,6 @@ final class InsightNumber {
       return null;
     }
     number = number.stripTrailingZeros();
-    if (number.scale() > FRACTION_DIGITS) {
-      return null;
-    }
     return number.scale() < 0 ? number.setScale(0) : number;
   }
 

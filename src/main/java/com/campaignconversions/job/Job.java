@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job file, read and checked. It names secrets and holds none.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param overrides the whole catalogue as one client counts it, by client id; clients that change
  *     nothing have no entry
  * @param significance α of the verdicts: the chance of accusing a real number that is accepted
+ * @param acceptances verdicts that count as trusted for a while
+ * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
  * @param pipelineOptions Beam pipeline options of the job file, by name
  */
 public record Job(
@@ -26,6 +29,8 @@ public record Job(
     Attribution attribution,
     Output output,
     BigDecimal significance,
+    List<Acceptance> acceptances,
+    @Nullable Audit audit,
     Map<String, String> pipelineOptions)
     implements Serializable {
 
@@ -33,6 +38,7 @@ public record Job(
     clients = List.copyOf(clients);
     catalogue = List.copyOf(catalogue);
     overrides = Map.copyOf(overrides);
+    acceptances = List.copyOf(acceptances);
     pipelineOptions = Map.copyOf(pipelineOptions);
   }
 
@@ -53,6 +59,8 @@ public record Job(
         attribution,
         other,
         significance,
+        acceptances,
+        audit,
         pipelineOptions);
   }
 

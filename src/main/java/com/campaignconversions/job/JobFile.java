@@ -1,5 +1,6 @@
 package com.campaignconversions.job;
 
+import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Granularity;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ public final class JobFile {
           "attribution",
           "output",
           "significance",
+          "accept",
+          "audit",
           "options");
 
   private static final String DECIMAL = "(\\d{1,9}\\.?\\d{0,18}|\\.\\d{1,18})([eE][+-]?\\d{1,2})?";
@@ -62,6 +65,13 @@ public final class JobFile {
     MetricsSection.Catalogue catalogue = MetricsSection.read(file, jobFile, problems);
     ClientsSection.Clients clients =
         ClientsSection.read(file, jobFile, catalogue.metrics(), problems);
+    Output output = OutputSection.read(file, folder);
+    Audit audit = AuditSection.read(file, folder, output);
+    // What an audit finds stored may have clients and metrics that the job does not.
+    List<String> clientIds =
+        audit != null ? null : clients.clients().stream().map(Client::id).toList();
+    List<String> metricNames =
+        audit != null ? null : catalogue.metrics().stream().map(Metric::name).toList();
     return new Job(
         jobName == null ? "" : jobName,
         granularity == null ? Granularity.MONTH : granularity,
@@ -70,8 +80,10 @@ public final class JobFile {
         catalogue.metrics(),
         clients.overrides(),
         catalogue.attribution(),
-        OutputSection.read(file, folder),
-        significance(file.get("significance")),
+        output,
+        significance(file.get("significance"), DEFAULT_SIGNIFICANCE),
+        AcceptSection.read(file, clientIds, metricNames),
+        audit,
         options(file));
   }
 
@@ -80,11 +92,11 @@ public final class JobFile {
     return folder == null ? jobFile.toAbsolutePath().getRoot() : folder;
   }
 
-  private static BigDecimal significance(@Nullable YamlValue value) {
+  static BigDecimal significance(@Nullable YamlValue value, BigDecimal byDefault) {
     String wanted = "a number above 0 and below 0.5, such as 0.001";
     String text = value == null ? null : value.written(wanted, 40);
     if (value == null || text == null) {
-      return DEFAULT_SIGNIFICANCE;
+      return byDefault;
     }
     if (value.isPlain() && text.matches(DECIMAL)) {
       BigDecimal significance = new BigDecimal(text);
@@ -93,7 +105,7 @@ public final class JobFile {
       }
     }
     value.problem(Spelling.quoted(text) + " is not " + wanted + " (without quotes)");
-    return DEFAULT_SIGNIFICANCE;
+    return byDefault;
   }
 
   private static Map<String, String> options(YamlMap file) {

@@ -34,7 +34,17 @@ final class OutputSection {
     if (map == null) {
       return new Output("", null, null, null, Cache.CURRENT);
     }
-    YamlValue url = map.required("jdbc_url", "jdbc_url: " + JDBC_URL);
+    Output database = connection(map.required("jdbc_url", "jdbc_url: " + JDBC_URL), map, folder);
+    return new Output(
+        database.jdbcUrl(),
+        database.username(),
+        database.password(),
+        schema(map.get("schema")),
+        map.choice("cache", Cache.class, Cache.CURRENT));
+  }
+
+  /** How a database is reached: {@code jdbc_url}, {@code username} and {@code password}. */
+  static Output connection(@Nullable YamlValue url, YamlMap map, Path folder) {
     String text = url == null ? null : url.text(JDBC_URL, 2000);
     String jdbcUrl = url == null || text == null ? null : jdbcUrl(url, text, folder);
     YamlValue username = map.get("username");
@@ -43,8 +53,8 @@ final class OutputSection {
         jdbcUrl == null ? "" : jdbcUrl,
         username == null ? null : username.text("the name of a database user", 100),
         password == null ? null : secret(password, folder),
-        schema(map.get("schema")),
-        map.choice("cache", Cache.class, Cache.CURRENT));
+        null,
+        Cache.NONE);
   }
 
   /** A secret is named, never written down. */

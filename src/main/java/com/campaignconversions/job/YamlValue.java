@@ -102,6 +102,20 @@ final class YamlValue {
     return written(wanted, mostCharacters);
   }
 
+  /** Text of one or many lines. */
+  @Nullable String lines(String wanted, int mostCharacters) {
+    if (!(node instanceof ScalarNode scalar)) {
+      problem("wants " + wanted + ", not " + found());
+    } else if (isNull() || scalar.getValue().isBlank()) {
+      problem("has no value; write " + wanted);
+    } else if (scalar.getValue().length() > mostCharacters) {
+      problem("is longer than " + mostCharacters + " characters");
+    } else {
+      return scalar.getValue();
+    }
+    return null;
+  }
+
   /** Whatever stands there, letter by letter: numbers and {@code yes} too. */
   @Nullable String written(String wanted, int mostCharacters) {
     if (!(node instanceof ScalarNode scalar)) {

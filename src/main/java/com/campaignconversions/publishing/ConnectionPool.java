@@ -76,7 +76,7 @@ final class ConnectionPool {
   private static ConnectionPool open(Output output) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("publishing");
-    config.setDataSource(new Connections(output, ""));
+    config.setDataSource(new Connections(output, "", "output"));
     config.setMaximumPoolSize(CONNECTIONS);
     // One stays open: an H2 file would close, and be opened anew, with the last connection.
     config.setMinimumIdle(1);
@@ -104,12 +104,22 @@ final class ConnectionPool {
 
   /** One connection outside any pool that creates no database where there is none. */
   static Connection connectIfExists(Output output) throws SQLException {
+    return connectIfExists(output, "output");
+  }
+
+  /**
+   * The same.
+   *
+   * @param section the part of the job file that names the database, for messages
+   */
+  static Connection connectIfExists(Output output, String section) throws SQLException {
     String suffix = Dialect.of(output.jdbcUrl()) == Dialect.H2 ? ";IFEXISTS=TRUE" : "";
-    return new Connections(output, suffix).getConnection();
+    return new Connections(output, suffix, section).getConnection();
   }
 
   /** Opens connections; the password is looked up for each and kept nowhere. */
-  private record Connections(Output output, String urlSuffix) implements DataSource {
+  private record Connections(Output output, String urlSuffix, String section)
+      implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
       Dialect dialect = Dialect.of(output.jdbcUrl());
@@ -122,13 +132,13 @@ final class ConnectionPool {
         try {
           properties.setProperty("password", secret.resolve());
         } catch (IOException missing) {
-          throw new DatabaseException("output.password: " + missing.getMessage());
+          throw new DatabaseException(section + ".password: " + missing.getMessage());
         }
       }
       Driver driver = dialect.driver();
       Connection connection = driver.connect(dialect.url(output.jdbcUrl()) + urlSuffix, properties);
       if (connection == null) {
-        throw new DatabaseException("output.jdbc_url: not a URL that its driver understands");
+        throw new DatabaseException(section + ".jdbc_url: not a URL that its driver understands");
       }
       try {
         selectSchema(connection);

@@ -20,14 +20,20 @@ public final class DatabaseException extends RuntimeException {
 
   /** Why no connection could be made. */
   static DatabaseException connecting(SQLException problem) {
+    return connecting("output", problem);
+  }
+
+  /** The same, of a database that another part of the job file names. */
+  static DatabaseException connecting(String section, SQLException problem) {
     String state = problem.getSQLState() == null ? "" : problem.getSQLState();
+    String url = section + ".jdbc_url: ";
     String key =
         switch (state) {
-          case "28000", "28P01" -> "output.username or output.password: the database refuses them";
-          case "3D000", "90146", "90149" -> "output.jdbc_url: there is no such database";
-          case "90020" ->
-              "output.jdbc_url: the H2 file is open in another process; wait for it to end";
-          default -> "output.jdbc_url: the database does not answer";
+          case "28000", "28P01" ->
+              section + ".username or " + section + ".password: the database refuses them";
+          case "3D000", "90146", "90149" -> url + "there is no such database";
+          case "90020" -> url + "the H2 file is open in another process; wait for it to end";
+          default -> url + "the database does not answer";
         };
     return new DatabaseException(key + " (" + firstLine(problem) + ")", problem);
   }
@@ -36,6 +42,23 @@ public final class DatabaseException extends RuntimeException {
   public static DatabaseException using(SQLException problem) {
     return new DatabaseException(
         "the database failed: " + firstLine(problem) + " [" + problem.getSQLState() + "]", problem);
+  }
+
+  /** What somebody else stored cannot be read as this key of the job file says. */
+  public static DatabaseException reading(String key, SQLException problem) {
+    return new DatabaseException(
+        key
+            + ": the database refuses it: "
+            + firstLine(problem)
+            + " ["
+            + problem.getSQLState()
+            + "]",
+        problem);
+  }
+
+  /** What somebody else stored is not what this key of the job file says. */
+  public static DatabaseException reading(String key, String sentence) {
+    return new DatabaseException(key + ": " + sentence);
   }
 
   /** The driver's sentence without the statement that H2 adds to it. */

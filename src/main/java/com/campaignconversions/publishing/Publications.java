@@ -106,7 +106,7 @@ public final class Publications {
     return judgements;
   }
 
-  private static MetricJudgement judgement(ResultSet row) throws SQLException {
+  static MetricJudgement judgement(ResultSet row) throws SQLException {
     double pValue = row.getDouble("p_value");
     Double p = row.wasNull() ? null : Double.valueOf(pValue);
     int divisor = row.getInt("common_divisor");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat when it last showed that it lives
  * @param ended null while it runs, as {@code exitCode}
  * @param catalogue the hash of its metrics and attribution
- * @param counts a JSON object of rows, rejections by reason and client periods by outcome
+ * @param counts a JSON object of rows, rejections by reason and client periods by outcome; of an
+ *     audit, of client periods and of what could not be judged
  */
 public record RunState(
     long id,
@@ -21,7 +22,15 @@ public record RunState(
     String version,
     String catalogue,
     @Nullable String counts,
-    State state) {
+    State state,
+    Kind kind) {
+
+  /** What a run does. */
+  public enum Kind {
+    RUN,
+    /** It judges numbers that are stored already, and publishes none. */
+    AUDIT
+  }
 
   /** Whether a run still does something. */
   public enum State {

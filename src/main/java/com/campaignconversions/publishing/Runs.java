@@ -99,11 +99,16 @@ public final class Runs {
    * @param version of the product
    */
   public static Run start(Database database, Job job, String version, Instant started) {
+    return start(database, job, version, started, RunState.Kind.RUN);
+  }
+
+  static Run start(
+      Database database, Job job, String version, Instant started, RunState.Kind kind) {
     String sql =
         """
         -- The database gives the number: it orders runs of every machine
-        INSERT INTO run (job, started, heartbeat, version, catalogue)
-        VALUES (?, ?, CURRENT_TIMESTAMP, ?, ?)
+        INSERT INTO run (job, started, heartbeat, version, catalogue, kind)
+        VALUES (?, ?, CURRENT_TIMESTAMP, ?, ?, ?)
         """;
     Instant instant = started.truncatedTo(ChronoUnit.MICROS);
     String catalogue = catalogue(job);
@@ -118,6 +123,7 @@ public final class Runs {
                 statement.setObject(2, instant.atOffset(ZoneOffset.UTC));
                 statement.setString(3, version);
                 statement.setString(4, catalogue);
+                statement.setString(5, kind.name());
                 statement.executeUpdate();
                 try (ResultSet keys = statement.getGeneratedKeys()) {
                   keys.next();
@@ -274,7 +280,8 @@ public final class Runs {
         row.getString("version"),
         row.getString("catalogue"),
         row.getString("counts"),
-        RunState.State.valueOf(row.getString("state")));
+        RunState.State.valueOf(row.getString("state")),
+        RunState.Kind.valueOf(row.getString("kind")));
   }
 
   private static @Nullable Integer exitCode(ResultSet row) throws SQLException {

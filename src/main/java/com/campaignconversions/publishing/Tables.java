@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is stored, as values: versions of client periods that never change, and pointers to those
@@ -192,7 +193,22 @@ final class Tables {
           optional("exit_code", INTEGER),
           required("version", TEXT),
           required("catalogue", TEXT),
-          optional("counts", JSON));
+          optional("counts", JSON),
+          optional("kind", TEXT));
+
+  /** Of an audit, which publishes nothing: its run, and what each metric was judged. */
+  static final Table AUDIT_VARIANCE =
+      table(
+          "audit_variance",
+          List.of("run_id", "client_id", "period_id", "metric"),
+          Stream.concat(
+                  Stream.of(
+                      required("run_id", COUNT),
+                      required("client_id", TEXT),
+                      required("period_id", TEXT)),
+                  VARIANCE_ROW.columns().stream()
+                      .filter(column -> !column.name().equals("fingerprint")))
+              .toArray(Column[]::new));
 
   private static final Table RUN_OUTCOME =
       table(
@@ -242,6 +258,7 @@ final class Tables {
         PUBLICATION_HISTORY,
         RUN,
         RUN_OUTCOME,
+        AUDIT_VARIANCE,
         CACHE_ENTRY);
   }
 
@@ -307,6 +324,7 @@ final class Tables {
             "catalogue",
             "counts"));
     runs.put("state", Runs.STATE);
+    runs.put("kind", "COALESCE(r.kind, 'RUN')");
 
     String published =
         "publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint";

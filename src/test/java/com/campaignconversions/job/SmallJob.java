@@ -111,6 +111,8 @@ public final class SmallJob {
         attribution,
         new Output("jdbc:h2:mem:conversions", null, null, null, Cache.NONE),
         new BigDecimal("0.001"),
+        List.of(),
+        null,
         Map.of());
   }
 

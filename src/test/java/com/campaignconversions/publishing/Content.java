@@ -84,6 +84,8 @@ record Content(
         new Attribution(List.of(Attribution.DEFAULT_WINDOW)),
         output,
         new BigDecimal("0.001"),
+        List.of(),
+        null,
         Map.of());
   }
 

@@ -1,0 +1,196 @@
+package com.campaignconversions.audit;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.Acceptances;
+import com.campaignconversions.job.Audit;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Metric;
+import com.campaignconversions.publishing.AuditedPeriod;
+import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.variance.Judge;
+import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.PeriodNumbers;
+import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what is stored of one client, oldest period first, by the rules for fresh numbers. A
+ * metric is judged over the campaigns whose value is known; where none is, it is {@code NO_DATA}.
+ */
+public final class AuditJudge {
+  /** Meta restates a period for so many days after its end. */
+  private static final int RESTATED_DAYS = 28;
+
+  private final Audit audit;
+  private final StoredClient client;
+  private final LocalDate today;
+  private final Acceptances acceptances;
+  private final Map<String, Metric> catalogue = new LinkedHashMap<>();
+  private final List<Earlier> earlier = new ArrayList<>();
+
+  /** An earlier period, with the digest of each metric over the campaigns that it is known for. */
+  private record Earlier(EarlierPeriod numbers, Map<String, String> digests) {
+    EarlierPeriod as(String metric) {
+      return new EarlierPeriod(
+          numbers.period(),
+          digests.getOrDefault(metric, ""),
+          numbers.trusted(),
+          numbers.isFinal(),
+          numbers.campaigns(),
+          numbers.spend(),
+          numbers.totals());
+    }
+  }
+
+  private AuditJudge(Job job, Audit audit, StoredClient client, LocalDate today) {
+    this.audit = audit;
+    this.client = client;
+    this.today = today;
+    this.acceptances = new Acceptances(job, client.id(), today);
+    job.metricsOf(client.id()).forEach(metric -> catalogue.put(metric.name(), metric));
+  }
+
+  /**
+   * Judges all periods of the client.
+   *
+   * @param today in the client's time zone
+   */
+  public static List<AuditedPeriod> judge(
+      Job job, Audit audit, StoredClient client, LocalDate today) {
+    AuditJudge judge = new AuditJudge(job, audit, client, today);
+    List<AuditedPeriod> audited = new ArrayList<>();
+    client.periods().forEach((period, stored) -> audited.add(judge.judge(period, stored)));
+    return audited;
+  }
+
+  private AuditedPeriod judge(Period period, StoredPeriod stored) {
+    List<String> order = order(stored);
+    Map<String, MetricJudgement> judgements = new HashMap<>();
+    Map<String, String> digests = new HashMap<>();
+    byKnownCampaigns(stored, order)
+        .forEach(
+            (known, metrics) -> {
+              PeriodNumbers numbers = numbers(stored, order, known);
+              String digest = numbers.contentDigest();
+              List<EarlierPeriod> before =
+                  earlier.stream().map(one -> one.as(metrics.get(0))).toList();
+              for (MetricJudgement judgement : Judge.judge(numbers, before, audit.significance())) {
+                if (metrics.contains(judgement.metric())) {
+                  judgements.put(judgement.metric(), completed(judgement, stored));
+                  digests.put(judgement.metric(), digest);
+                }
+              }
+            });
+    AuditedPeriod audited =
+        new AuditedPeriod(
+            new ClientPeriod(client.id(), period),
+            order.stream().map(name -> Objects.requireNonNull(judgements.get(name))).toList());
+    Map<String, BigDecimal> totals = new HashMap<>();
+    for (MetricJudgement judgement : audited.judgements()) {
+      if (judgement.total() != null) {
+        totals.put(judgement.metric(), judgement.total());
+      }
+    }
+    earlier.add(
+        new Earlier(
+            new EarlierPeriod(
+                period,
+                "",
+                audited.trusted(),
+                !today.isBefore(period.end().plusDays(RESTATED_DAYS)),
+                stored.campaignIds().size(),
+                sum(stored.values(StoredPeriod.SPEND)),
+                totals),
+            digests));
+    return audited;
+  }
+
+  /** The catalogue's order, which is that of the funnel, then that in which they are stored. */
+  private List<String> order(StoredPeriod stored) {
+    Set<String> order = new LinkedHashSet<>(catalogue.keySet());
+    order.retainAll(stored.metrics());
+    order.addAll(stored.metrics());
+    return List.copyOf(order);
+  }
+
+  /** Metrics that are known for the same campaigns are judged together: mostly all of them. */
+  private static Map<BitSet, List<String>> byKnownCampaigns(
+      StoredPeriod stored, List<String> order) {
+    Map<BitSet, List<String>> groups = new LinkedHashMap<>();
+    for (String metric : order) {
+      BitSet known = new BitSet();
+      List<@Nullable BigDecimal> values = stored.values(metric);
+      for (int i = 0; i < values.size(); i++) {
+        known.set(i, values.get(i) != null);
+      }
+      groups.computeIfAbsent(known, none -> new ArrayList<>()).add(metric);
+    }
+    return groups;
+  }
+
+  /** The numbers of the campaigns that are known, or of all where none is. */
+  private PeriodNumbers numbers(StoredPeriod stored, List<String> order, BitSet known) {
+    BitSet taken = (BitSet) known.clone();
+    if (taken.isEmpty()) {
+      taken.set(0, stored.campaignIds().size());
+    }
+    List<MetricNumbers> metrics = new ArrayList<>();
+    for (String name : order) {
+      List<@Nullable BigDecimal> values = taken(stored.values(name), taken);
+      Metric metric = catalogue.get(name);
+      metrics.add(
+          new MetricNumbers(
+              name,
+              metric != null && metric.unit() == Metric.Unit.MONEY,
+              metric == null ? null : metric.after(),
+              values.stream().allMatch(Objects::nonNull) ? values : null,
+              null,
+              null,
+              stored.rows()));
+    }
+    return new PeriodNumbers(
+        taken(stored.campaignIds(), taken),
+        taken(stored.values(StoredPeriod.SPEND), taken),
+        taken(stored.values(StoredPeriod.IMPRESSIONS), taken),
+        taken(stored.values(StoredPeriod.CLICKS), taken),
+        metrics,
+        false);
+  }
+
+  private static <T extends @Nullable Object> List<T> taken(List<T> values, BitSet taken) {
+    List<T> kept = new ArrayList<>(taken.cardinality());
+    taken.stream().forEach(position -> kept.add(values.get(position)));
+    return kept;
+  }
+
+  /** With what the rules do not know: campaigns left out, and the job's known exceptions. */
+  private MetricJudgement completed(MetricJudgement judgement, StoredPeriod stored) {
+    int campaigns = stored.campaignIds().size();
+    long unknown = campaigns - judgement.campaigns();
+    return acceptances.applyTo(
+        unknown == 0
+            ? judgement
+            : Acceptances.saying(
+                judgement,
+                "%s %d of %d campaigns have no value and are left out."
+                    .formatted(judgement.evidence(), unknown, campaigns),
+                judgement.trusted()));
+  }
+
+  /** Null where no campaign's is known. */
+  private static @Nullable BigDecimal sum(List<@Nullable BigDecimal> values) {
+    return values.stream().filter(Objects::nonNull).reduce(BigDecimal::add).orElse(null);
+  }
+}

@@ -1,0 +1,180 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.audit.AuditJudge;
+import com.campaignconversions.audit.StoredClient;
+import com.campaignconversions.audit.StoredNumbers;
+import com.campaignconversions.audit.StoredNumbers.Reading;
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.InsightFile;
+import com.campaignconversions.job.Audit;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.AuditedPeriod;
+import com.campaignconversions.publishing.Audits;
+import com.campaignconversions.publishing.Audits.Extent;
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.Run;
+import com.campaignconversions.publishing.Schema;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code audit}: judges numbers that are stored already, and publishes none. */
+@Command(
+    name = "audit",
+    description = {
+      "Judges numbers that are already stored somewhere: what the audit: part of the job file names."
+          + " Stores the verdicts only, in audit_variance, and prints what is suspicious, worst"
+          + " first.",
+      "",
+      "Without a period: everything that is stored. Earlier periods are always read, because later"
+          + " ones are compared with them.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+final class AuditCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditCommand.class);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private JobFileArgument jobFile = new JobFileArgument();
+  @Mixin private PeriodChoice periods = new PeriodChoice();
+
+  @Option(
+      names = "--compare",
+      description =
+          "Then extract the same client periods from the job's insights, and say for each campaign"
+              + " what differs. Takes Beam pipeline options as `run` does.")
+  private boolean compare;
+
+  @Option(
+      names = "--allow-untrusted",
+      description = "End with 0 and not with 3 where stored numbers are not trusted.")
+  private boolean allowUntrusted;
+
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    Job job = jobFile.read();
+    Audit audit = job.audit();
+    if (audit == null) {
+      throw CommandException.usage(
+          jobFile.path
+              + ": audit: is missing; write audit: {cache: {table: current_month_cache}}, or audit:"
+              + " {query: SELECT client, period, campaign, spend, … FROM …}");
+    }
+    if (!compare && !beamArguments.isEmpty()) {
+      throw CommandException.usage(
+          beamArguments.get(0) + ": an audit has no such option, or only with --compare");
+    }
+    List<Period> named = periods.named(job.granularity());
+    Comparison comparison = compare ? comparison(job, audit) : null;
+    checkClients(job, audit);
+
+    Instant now = Instant.now();
+    Database database = Database.of(job);
+    Schema.prepare(database);
+    Run run = Audits.start(database, job, Main.Version.text(), now);
+    Map<String, List<Period>> audited = new HashMap<>();
+    int exitCode;
+    try (RunWatch watch = RunWatch.over(database, run)) {
+      Reading reading =
+          StoredNumbers.read(
+              job,
+              audit,
+              this::isWanted,
+              client -> audited.putAll(judge(job, audit, client, named, now, database, run)));
+      reading.refused().forEach((what, times) -> LOG.warn("Not judged: {} {}", times, what));
+      Extent extent = Audits.extent(database, run.id());
+      if (extent.clientPeriods() == 0) {
+        throw CommandException.failed(
+            audit.key() + ": there is nothing to judge: no usable row of what was asked for");
+      }
+      exitCode = extent.notTrusted() > 0 && !allowUntrusted ? 3 : 0;
+      Audits.finish(database, run, extent, reading.refused(), exitCode);
+      watch.finished();
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    AuditResults.print(out, database, run.id(), exitCode);
+    if (comparison != null) {
+      comparison.print(out, new WantedPeriods(audited), now);
+    }
+    return exitCode;
+  }
+
+  private boolean isWanted(String clientId) {
+    return periods.clients.isEmpty() || periods.clients.contains(clientId);
+  }
+
+  /** A client need not be in the clients file, but it must be somewhere. */
+  private void checkClients(Job job, Audit audit) throws CommandException {
+    Set<String> unknown = new LinkedHashSet<>(periods.clients);
+    job.clients().forEach(client -> unknown.remove(client.id()));
+    if (!unknown.isEmpty()) {
+      unknown.removeAll(StoredNumbers.read(job, audit, id -> false, none -> {}).clientIds());
+    }
+    if (!unknown.isEmpty()) {
+      throw CommandException.usage(
+          "--client="
+              + String.join(", --client=", unknown)
+              + ": neither the job nor what is stored has such a client");
+    }
+  }
+
+  /** Judges and stores what was asked for of one client; its periods. */
+  private static Map<String, List<Period>> judge(
+      Job job,
+      Audit audit,
+      StoredClient client,
+      @Nullable List<Period> named,
+      Instant now,
+      Database database,
+      Run run) {
+    ZoneId zone =
+        job.clients().stream()
+            .filter(known -> known.id().equals(client.id()))
+            .map(Client::timezone)
+            .findFirst()
+            .orElse(ZoneOffset.UTC);
+    List<AuditedPeriod> judged =
+        AuditJudge.judge(job, audit, client, LocalDate.ofInstant(now, zone)).stream()
+            .filter(one -> named == null || named.contains(one.clientPeriod().period()))
+            .toList();
+    Audits.store(database, run, judged);
+    return judged.isEmpty()
+        ? Map.of()
+        : Map.of(client.id(), judged.stream().map(one -> one.clientPeriod().period()).toList());
+  }
+
+  /** Everything that could stop it is found before the audit starts. */
+  private Comparison comparison(Job job, Audit audit) throws CommandException {
+    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    if (!BeamOptions.isLocal(options)) {
+      throw CommandException.usage(
+          "--compare works in this process only: leave the cluster out, with"
+              + " --runner=DirectRunner");
+    }
+    List<InsightFile> files = PipelineRun.files(job, options);
+    return new Comparison(job, audit, options, files);
+  }
+}

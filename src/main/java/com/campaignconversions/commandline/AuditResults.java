@@ -1,0 +1,113 @@
+package com.campaignconversions.commandline;
+
+import com.campaignconversions.publishing.AuditedPeriod;
+import com.campaignconversions.publishing.Audits;
+import com.campaignconversions.publishing.Audits.Extent;
+import com.campaignconversions.publishing.Database;
+import com.campaignconversions.variance.MetricJudgement;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an audit found, for a person at a terminal: the suspicious client periods, worst first. */
+final class AuditResults {
+  private static final int MOST_LISTED = 40;
+
+  private AuditResults() {}
+
+  static void print(PrintWriter out, Database database, long runId, int exitCode) {
+    List<AuditedPeriod> suspicious = Audits.suspicious(database, runId);
+    suspicious.sort(Comparator.comparingDouble(AuditResults::sortedBy));
+    List<AuditedPeriod> listed = suspicious.stream().limit(MOST_LISTED).toList();
+    if (!listed.isEmpty()) {
+      out.println(table(listed));
+      out.println();
+    }
+    for (AuditedPeriod period : listed) {
+      for (MetricJudgement judgement : period.judgements()) {
+        out.println(
+            "NOT TRUSTED "
+                + period.clientPeriod()
+                + " "
+                + judgement.metric()
+                + ": "
+                + judgement.evidence());
+      }
+    }
+    if (listed.size() < suspicious.size()) {
+      out.println((suspicious.size() - listed.size()) + " more client periods are not trusted.");
+    }
+    Extent extent = Audits.extent(database, runId);
+    out.println();
+    out.println(
+        "Audit %d: %s of %s judged, %d not trusted; exit code %d. Nothing was"
+                .formatted(
+                    runId,
+                    counted(extent.clientPeriods(), "client period"),
+                    counted(extent.clients(), "client"),
+                    extent.notTrusted(),
+                    exitCode)
+            + " published; all verdicts are in audit_variance of "
+            + database.output().jdbcUrl()
+            + " where run_id = "
+            + runId
+            + ".");
+    out.flush();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String table(List<AuditedPeriod> periods) {
+    return AsciiTable.getTable(
+        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+        periods,
+        List.of(
+            left("client").with(one -> one.clientPeriod().clientId()),
+            left("period").with(one -> one.clientPeriod().period().id()),
+            new Column()
+                .header("campaigns")
+                .with(one -> Long.toString(one.judgements().get(0).campaigns())),
+            left("not trusted")
+                .maxWidth(60)
+                .with(
+                    one ->
+                        one.judgements().stream()
+                            .map(judgement -> judgement.metric() + " " + doubt(judgement))
+                            .collect(Collectors.joining(", "))),
+            new Column()
+                .header("smallest p")
+                .with(one -> smallestP(one) == null ? "" : String.valueOf(smallestP(one)))));
+  }
+
+  private static Column left(String header) {
+    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
+  }
+
+  private static String doubt(MetricJudgement judgement) {
+    return judgement.verdict().trusted()
+        ? judgement.reconciliation().name()
+        : judgement.verdict().name();
+  }
+
+  /** Verdicts without a probability stand last. */
+  private static double sortedBy(AuditedPeriod period) {
+    Double p = smallestP(period);
+    return p == null ? Double.POSITIVE_INFINITY : p;
+  }
+
+  private static @Nullable Double smallestP(AuditedPeriod period) {
+    return period.judgements().stream()
+        .map(MetricJudgement::pValue)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,103 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.job.Acceptance;
+import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The job's known exceptions as they hold for one client on one day. */
+public final class Acceptances {
+  /** What may be missing from the account's own total without a doubt. */
+  private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
+
+  private final Job job;
+  private final String clientId;
+  private final LocalDate day;
+
+  /**
+   * The exceptions that hold.
+   *
+   * @param day the day, in the client's time zone, on which the run started
+   */
+  public Acceptances(Job job, String clientId, LocalDate day) {
+    this.job = job;
+    this.clientId = clientId;
+    this.day = day;
+  }
+
+  /** The judgement itself, or the same as trusted where all that speaks against it is accepted. */
+  public MetricJudgement applyTo(MetricJudgement judgement) {
+    String said = said(judgement);
+    return said.isEmpty() ? judgement : saying(judgement, judgement.evidence() + " " + said, true);
+  }
+
+  /** The same numbers and verdict, with another evidence. */
+  public static MetricJudgement saying(
+      MetricJudgement judgement, String evidence, boolean trusted) {
+    return new MetricJudgement(
+        judgement.metric(),
+        judgement.campaigns(),
+        judgement.reportingCampaigns(),
+        judgement.distinctValues(),
+        judgement.total(),
+        judgement.min(),
+        judgement.max(),
+        judgement.mean(),
+        judgement.stddev(),
+        judgement.verdict(),
+        evidence,
+        judgement.allocationKey(),
+        judgement.pValue(),
+        judgement.commonDivisor(),
+        judgement.accountTotal(),
+        judgement.reconciliation(),
+        trusted);
+  }
+
+  /** What acceptance adds to the evidence; empty where it does not make the judgement trusted. */
+  String said(MetricJudgement judgement) {
+    List<String> sentences = new ArrayList<>();
+    for (Finding doubt : doubts(judgement)) {
+      Optional<Acceptance> accepted =
+          job.acceptances().stream()
+              .filter(one -> one.finding() == doubt)
+              .filter(one -> one.holdsFor(clientId, judgement.metric(), day))
+              .max(Comparator.comparing(Acceptance::until));
+      if (accepted.isEmpty()) {
+        return "";
+      }
+      String reason = accepted.get().reason();
+      String sentence = "Accepted until " + accepted.get().until() + ": " + reason;
+      sentences.add(sentence.endsWith(".") ? sentence : sentence + ".");
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static List<Finding> doubts(MetricJudgement judgement) {
+    List<Finding> doubts = new ArrayList<>();
+    if (!judgement.verdict().trusted()) {
+      doubts.add(Finding.valueOf(judgement.verdict().name()));
+    }
+    if (judgement.reconciliation() == Reconciliation.HIGH) {
+      doubts.add(Finding.HIGH);
+    } else if (judgement.reconciliation() == Reconciliation.LOW && muchIsMissing(judgement)) {
+      doubts.add(Finding.LOW);
+    }
+    return doubts;
+  }
+
+  private static boolean muchIsMissing(MetricJudgement judgement) {
+    BigDecimal account = judgement.accountTotal();
+    BigDecimal total = judgement.total();
+    return account != null
+        && total != null
+        && account.subtract(total).compareTo(account.multiply(TRUSTED_GAP)) > 0;
+  }
+}

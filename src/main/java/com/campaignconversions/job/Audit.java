@@ -1,0 +1,29 @@
+package com.campaignconversions.job;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code audit:} of a job file: numbers that are stored somewhere already, to be judged.
+ *
+ * @param database where they are; the {@code cache} of this output means nothing here
+ * @param section the part of the job file that names the database: {@code audit} or {@code output}
+ * @param query the user's own {@code SELECT}, without a semicolon at its end; null where a table in
+ *     the form of {@code current_month_cache} is read
+ * @param cacheTable that table, perhaps with its schema before a point; null where a query is
+ * @param significance α of the verdicts
+ */
+public record Audit(
+    Output database,
+    String section,
+    @Nullable String query,
+    @Nullable String cacheTable,
+    BigDecimal significance)
+    implements Serializable {
+
+  /** The key of the job file that a person mends where the stored rows cannot be read. */
+  public String key() {
+    return query != null ? "audit.query" : "audit.cache.table";
+  }
+}

@@ -1,0 +1,158 @@
+package com.campaignconversions.conversions;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.sameInstance;
+
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.job.Acceptance;
+import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Attribution;
+import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Output;
+import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Verdict;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AcceptancesTest {
+  private static final LocalDate LAST_DAY = LocalDate.of(2026, 3, 31);
+
+  @Test
+  void trustsUntilTheLastDayAndSaysSo() {
+    MetricJudgement accepted =
+        acceptances(LAST_DAY, accept("leads", Finding.DISTRIBUTED)).applyTo(divided());
+    assertThat(accepted.trusted(), is(true));
+    assertThat(accepted.verdict(), is(Verdict.DISTRIBUTED));
+    assertThat(
+        accepted.evidence(),
+        is("All 4 campaigns show 20. Accepted until 2026-03-31: equal-budget test."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lakeside, leads, DISTRIBUTED",
+    "belmonte, calls, DISTRIBUTED",
+    "belmonte, leads, COPIED"
+  })
+  void leavesWhatItDoesNotSpeakOf(String client, String metric, Finding finding) {
+    Acceptance other = new Acceptance(client, metric, finding, "known", LAST_DAY);
+    MetricJudgement judgement = divided();
+    assertThat(acceptances(LAST_DAY, other).applyTo(judgement), is(sameInstance(judgement)));
+  }
+
+  @Test
+  void endsAfterTheLastDay() {
+    MetricJudgement judgement = divided();
+    assertThat(
+        acceptances(LAST_DAY.plusDays(1), accept("leads", Finding.DISTRIBUTED)).applyTo(judgement),
+        is(sameInstance(judgement)));
+  }
+
+  @Test
+  void speaksOfEveryMetric() {
+    Acceptances all = acceptances(LAST_DAY, accept(Acceptance.EVERY_METRIC, Finding.DISTRIBUTED));
+    assertThat(all.applyTo(divided()).trusted(), is(true));
+  }
+
+  @Test
+  void isNotTrustedUntilAllThatSpeaksAgainstItIsAccepted() {
+    MetricJudgement twice = judgement(Verdict.DUPLICATED, Reconciliation.HIGH, 50, false);
+    Acceptance duplicated = accept("leads", Finding.DUPLICATED);
+    assertThat(acceptances(LAST_DAY, duplicated).applyTo(twice), is(sameInstance(twice)));
+    MetricJudgement accepted =
+        acceptances(LAST_DAY, duplicated, accept("leads", Finding.HIGH)).applyTo(twice);
+    assertThat(accepted.trusted(), is(true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, true", "101, true", "102, false"})
+  void whatIsMissingByOnePercentNeedsNoAcceptance(int accountTotal, boolean trusted) {
+    MetricJudgement low = judgement(Verdict.COPIED, Reconciliation.LOW, accountTotal, false);
+    assertThat(
+        acceptances(LAST_DAY, accept("leads", Finding.COPIED)).applyTo(low).trusted(), is(trusted));
+  }
+
+  @Test
+  void doesNotSpeakWhereTheNumberIsTrustedAnyway() {
+    MetricJudgement real = judgement(Verdict.VARIANCE, Reconciliation.MATCH, 100, true);
+    assertThat(
+        acceptances(LAST_DAY, accept("leads", Finding.HIGH)).applyTo(real), is(sameInstance(real)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Verdict.class)
+  void everyVerdictThatIsNotTrustedCanBeAccepted(Verdict verdict) {
+    MetricJudgement judgement =
+        judgement(verdict, Reconciliation.NOT_CHECKED, 100, verdict.trusted());
+    Acceptance[] every =
+        Arrays.stream(Finding.values()).map(one -> accept("leads", one)).toArray(Acceptance[]::new);
+    assertThat(acceptances(LAST_DAY, every).applyTo(judgement).trusted(), is(true));
+  }
+
+  @Test
+  void endsItsSentenceOnce() {
+    Acceptance ended =
+        new Acceptance("belmonte", "leads", Finding.DISTRIBUTED, "Agreed with Ola.", LAST_DAY);
+    assertThat(
+        acceptances(LAST_DAY, ended).applyTo(divided()).evidence(), endsWith(": Agreed with Ola."));
+  }
+
+  private static Acceptance accept(String metric, Finding finding) {
+    return new Acceptance("belmonte", metric, finding, "equal-budget test", LAST_DAY);
+  }
+
+  private static MetricJudgement divided() {
+    return judgement(Verdict.DISTRIBUTED, Reconciliation.NOT_CHECKED, 100, false);
+  }
+
+  private static MetricJudgement judgement(
+      Verdict verdict, Reconciliation reconciliation, int accountTotal, boolean trusted) {
+    return new MetricJudgement(
+        "leads",
+        4,
+        4,
+        1,
+        BigDecimal.valueOf(100),
+        BigDecimal.valueOf(25),
+        BigDecimal.valueOf(25),
+        BigDecimal.valueOf(25),
+        BigDecimal.ZERO,
+        verdict,
+        "All 4 campaigns show 20.",
+        "equal",
+        1e-9,
+        null,
+        BigDecimal.valueOf(accountTotal),
+        reconciliation,
+        trusted);
+  }
+
+  private static Acceptances acceptances(LocalDate day, Acceptance... accepted) {
+    Job job =
+        new Job(
+            "small",
+            Granularity.MONTH,
+            new InsightFiles(List.of(), "/", InsightFiles.Newest.NONE, null),
+            List.of(),
+            List.of(),
+            Map.of(),
+            new Attribution(List.of(Attribution.DEFAULT_WINDOW)),
+            new Output("jdbc:h2:mem:x", null, null, null, Output.Cache.NONE),
+            new BigDecimal("0.001"),
+            List.of(accepted),
+            null,
+            Map.of());
+    return new Acceptances(job, "belmonte", day);
+  }
+}
