@@ -3,7 +3,6 @@ package com.campaignconversions.variance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +41,7 @@ record AllocationTest(
   private static @Nullable AllocationTest of(Subject subject, AllocationKey key, double threshold) {
     Column weights = key.weights();
     BigDecimal unit = subject.money() ? CENT : BigDecimal.ONE;
-    int[] weighted =
-        IntStream.range(0, weights.size()).filter(i -> weights.values[i] > 0).toArray();
+    int[] weighted = key.weights().positive();
     if (weighted.length < 2 || hasValueWithoutWeight(subject.column(), weights, unit)) {
       return null;
     }
@@ -121,6 +119,10 @@ record AllocationTest(
   }
 
   private static double[] pick(double[] all, int[] indexes) {
-    return IntStream.of(indexes).mapToDouble(i -> all[i]).toArray();
+    double[] picked = new double[indexes.length];
+    for (int i = 0; i < indexes.length; i++) {
+      picked[i] = all[indexes[i]];
+    }
+    return picked;
   }
 }

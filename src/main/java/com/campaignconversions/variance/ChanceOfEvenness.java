@@ -17,7 +17,7 @@ final class ChanceOfEvenness {
 
   private static final double SMALL_EXPECTATION = 3;
   private static final double WORTH_AN_EXACT_TAIL = 0.02;
-  private static final double SMALL_TOTAL = 50;
+  private static final double SMALL_TOTAL = 25;
   private static final long LITTLE_WORK = 20_000;
   private static final long SOME_WORK = 3_000_000;
   private static final long MUCH_WORK = 40_000_000;

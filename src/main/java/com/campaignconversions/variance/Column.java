@@ -1,6 +1,7 @@
 package com.campaignconversions.variance;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ final class Column {
 
   int size() {
     return values.length;
+  }
+
+  /** The positions of the campaigns with a value above zero. */
+  int[] positive() {
+    int[] positions = new int[values.length];
+    int found = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] > 0) {
+        positions[found++] = i;
+      }
+    }
+    return Arrays.copyOf(positions, found);
   }
 
   boolean hasFractions() {

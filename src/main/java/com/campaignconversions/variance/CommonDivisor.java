@@ -1,6 +1,7 @@
 package com.campaignconversions.variance;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,9 +19,12 @@ final class CommonDivisor {
   record Shared(int divisor, int multiples, int positive, double pValue) {}
 
   static Optional<Shared> find(Column counts, double significance) {
-    BigDecimal[] positive =
-        counts.exact.stream().filter(value -> value.signum() > 0).toArray(BigDecimal[]::new);
-    if (Arrays.stream(positive).allMatch(value -> value.compareTo(positive[0]) == 0)) {
+    BigInteger[] positive =
+        counts.exact.stream()
+            .filter(value -> value.signum() > 0)
+            .map(BigDecimal::toBigInteger)
+            .toArray(BigInteger[]::new);
+    if (Arrays.stream(positive).allMatch(value -> value.equals(positive[0]))) {
       return Optional.empty();
     }
     Shared best = null;
@@ -36,11 +40,15 @@ final class CommonDivisor {
   }
 
   /** How many are multiples; 0 as soon as more than a tenth are not. */
-  private static int multiples(BigDecimal[] positive, int g) {
-    BigDecimal divisor = BigDecimal.valueOf(g);
+  private static int multiples(BigInteger[] positive, int g) {
+    BigInteger divisor = BigInteger.valueOf(g);
     int others = 0;
-    for (BigDecimal value : positive) {
-      if (value.remainder(divisor).signum() != 0 && 10L * ++others > positive.length) {
+    for (BigInteger value : positive) {
+      boolean multiple =
+          value.bitLength() < Long.SIZE
+              ? value.longValue() % g == 0
+              : value.mod(divisor).signum() == 0;
+      if (!multiple && 10L * ++others > positive.length) {
         return 0;
       }
     }

@@ -11,6 +11,12 @@ package com.campaignconversions.variance;
 final class PricePerResult {
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
+  /**
+   * Paying per result is common and dividing by spend rare, so a price has to fit worse by a factor
+   * of e before it is ruled out.
+   */
+  private static final double LESS_LIKELY = -1;
+
   /** Prices that a campaign pays vary by at least so much, if they are not one fixed price. */
   private static final double STEADIEST = 0.01;
 
@@ -23,7 +29,8 @@ final class PricePerResult {
 
   /** Whether a price per result explains the counts better than a division of their total. */
   static boolean explains(double[] counts, double[] spend) {
-    return logLikelihood(counts, spend) > 0 || widthOfRemainders(counts, spend) > ONE_UNIT;
+    return logLikelihood(counts, spend) > LESS_LIKELY
+        || widthOfRemainders(counts, spend) > ONE_UNIT;
   }
 
   /** Of a price with the relative deviation that fits best, where that of a division is 0. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * #DEFAULT_PERIODS} of a normal run.
  */
 class CorpusTest {
-  static final int DEFAULT_PERIODS = 600;
+  static final int DEFAULT_PERIODS = 1000;
   private static final int PERIODS = Integer.getInteger("corpus.periods", DEFAULT_PERIODS);
 
   private static final double REAL = 0.001;
@@ -291,84 +292,74 @@ class CorpusTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void equalSplitsOfAllMetrics(long seed) {
-    EnumMap<Rounding, Tally> tallies = new EnumMap<>(Rounding.class);
-    for (Rounding rounding : Rounding.values()) {
-      tallies.put(
-          rounding,
-          simulate(
-              "equal split of all metrics, " + rounding,
-              seed,
-              (simulator, judged) -> {
-                int campaigns = simulator.between(4, 40);
-                double smallest = Math.max(50, 2.0 * campaigns);
-                double total = simulator.logUniform(smallest, 5000);
-                Traffic traffic = simulator.traffic(campaigns, total);
-                Numbers numbers = traffic.numbers();
-                double step = total;
-                for (int i = 0; i < 6; i++) {
-                  // The bar is for the steps of at least this size; the smaller ones support them.
-                  String name = (step >= smallest ? "large" : "small") + i;
-                  numbers.count(name, simulator.split(step, Numbers.each(campaigns, 1), rounding));
-                  step *= simulator.uniform(0.2, 0.95);
-                }
-                judged.accept(numbers, "large*");
-              }));
-    }
-    tallies.values().forEach(tally -> tally.findsAtLeast(0.995));
+    Tally tally =
+        simulate(
+            "equal split of all metrics, any rounding",
+            seed,
+            (simulator, judged) -> {
+              int campaigns = simulator.between(4, 40);
+              Rounding rounding = simulator.rounding();
+              double smallest = Math.max(50, 2.0 * campaigns);
+              double total = simulator.logUniform(smallest, 5000);
+              Numbers numbers = simulator.traffic(campaigns, total).numbers();
+              for (int i = 0; i < 6; i++) {
+                // The bar is for the steps of at least this size; the smaller ones support them.
+                String name = (total >= smallest ? "large" : "small") + i;
+                numbers.count(name, simulator.split(total, Numbers.each(campaigns, 1), rounding));
+                total *= simulator.uniform(0.2, 0.95);
+              }
+              judged.accept(numbers, "large*");
+            });
+    tally.findsAtLeast(0.995);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void equalSplitsOfOneMetricAlone(long seed) {
-    EnumMap<Rounding, Tally> tallies = new EnumMap<>(Rounding.class);
-    for (Rounding rounding : Rounding.values()) {
-      tallies.put(
-          rounding,
-          simulate(
-              "equal split of one metric, " + rounding,
-              seed,
-              (simulator, judged) -> {
-                int campaigns = simulator.between(8, 40);
-                double total = simulator.logUniform(Math.max(50, 2.0 * campaigns), 5000);
-                Traffic traffic = simulator.traffic(campaigns, total);
-                judged.accept(
-                    traffic
-                        .numbers()
-                        .count(
-                            "leads", simulator.split(total, Numbers.each(campaigns, 1), rounding)),
-                    "leads");
-              }));
-    }
-    tallies.values().forEach(tally -> tally.findsAtLeast(0.999));
+    Tally tally =
+        simulate(
+            "equal split of one metric, any rounding",
+            seed,
+            (simulator, judged) -> {
+              int campaigns = simulator.between(8, 40);
+              double total = simulator.logUniform(Math.max(50, 2.0 * campaigns), 5000);
+              List<BigDecimal> split =
+                  simulator.split(total, Numbers.each(campaigns, 1), simulator.rounding());
+              judged.accept(
+                  simulator.traffic(campaigns, total).numbers().count("leads", split), "leads");
+            });
+    tally.findsAtLeast(0.999);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void splitsBySpendImpressionsOrClicks(long seed) {
-    Map<String, Tally> tallies = new java.util.LinkedHashMap<>();
-    for (String key : List.of("spend", "impressions", "clicks")) {
-      for (Rounding rounding : Rounding.values()) {
-        tallies.put(
-            key + rounding,
-            simulate(
-                "split by " + key + ", " + rounding,
-                seed,
-                (simulator, judged) -> {
-                  double total = simulator.logUniform(500, 5000);
-                  Traffic traffic = simulator.traffic(simulator.between(8, 40), total);
-                  double[] weights =
-                      switch (key) {
-                        case "spend" -> traffic.spend();
-                        case "impressions" -> traffic.impressions();
-                        default -> traffic.clicks();
-                      };
-                  judged.accept(
-                      traffic.numbers().count("leads", simulator.split(total, weights, rounding)),
-                      "leads");
-                }));
-      }
-    }
-    tallies.values().forEach(tally -> tally.findsAtLeast(0.99));
+  void splitsBySpend(long seed) {
+    splitsBy("spend", Traffic::spend, seed).findsAtLeast(0.99);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void splitsByImpressions(long seed) {
+    splitsBy("impressions", Traffic::impressions, seed).findsAtLeast(0.99);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void splitsByClicks(long seed) {
+    splitsBy("clicks", Traffic::clicks, seed).findsAtLeast(0.99);
+  }
+
+  private static Tally splitsBy(String key, Function<Traffic, double[]> weights, long seed) {
+    return simulate(
+        "split by " + key + ", any rounding",
+        seed,
+        (simulator, judged) -> {
+          double total = simulator.logUniform(500, 5000);
+          Traffic traffic = simulator.traffic(simulator.between(8, 40), total);
+          List<BigDecimal> split =
+              simulator.split(total, weights.apply(traffic), simulator.rounding());
+          judged.accept(traffic.numbers().count("leads", split), "leads");
+        });
   }
 
   @ParameterizedTest
@@ -428,8 +419,7 @@ class CorpusTest {
               double total = simulator.logUniform(50, 5000);
               double[] weights =
                   simulator.chance(0.7) ? Numbers.each(campaigns, 1) : traffic.spend();
-              List<BigDecimal> split =
-                  simulator.split(total, weights, simulator.oneOf(List.of(Rounding.values())));
+              List<BigDecimal> split = simulator.split(total, weights, simulator.rounding());
               boolean first = simulator.chance(0.5);
               Numbers numbers = traffic.numbers();
               if (first) {

@@ -90,8 +90,8 @@ final class Simulator {
     return generator.nextDouble() < probability;
   }
 
-  <T> T oneOf(List<T> choices) {
-    return choices.get(generator.nextInt(choices.size()));
+  Rounding rounding() {
+    return Rounding.values()[generator.nextInt(Rounding.values().length)];
   }
 
   /** Exact for any mean: steps over seven eighths of the waiting time (Ahrens and Dieter). */
