@@ -50,7 +50,7 @@ public final class ConversionsPipeline {
 
     /** Enough to keep the workers busy, and few: each is a bundle and a transaction. */
     int shards() {
-      return Math.max(64, 8 * parallelism);
+      return Math.max(16, 8 * parallelism);
     }
   }
 

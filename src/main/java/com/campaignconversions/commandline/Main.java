@@ -3,12 +3,13 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.job.JobFileException;
 import com.campaignconversions.publishing.DatabaseException;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where {@code java -jar} starts. */
+/** The product's commands. */
 @Command(
     name = "campaign-conversions",
     description = {
@@ -43,7 +44,21 @@ public final class Main {
   Main() {}
 
   public static void main(String[] arguments) {
+    endWithParent();
     System.exit(run(arguments));
+  }
+
+  /** Killing what was started ends the job. */
+  private static void endWithParent() {
+    Long parent = Long.getLong(Start.PARENT);
+    if (parent == null) {
+      return;
+    }
+    CompletableFuture<?> ended =
+        ProcessHandle.of(parent)
+            .<CompletableFuture<?>>map(ProcessHandle::onExit)
+            .orElseGet(() -> CompletableFuture.completedFuture(parent));
+    CompletableFuture<Void> unused = ended.thenRun(() -> System.exit(CommandException.FAILED));
   }
 
   /** Runs a command to its end; the exit code. */

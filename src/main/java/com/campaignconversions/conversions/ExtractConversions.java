@@ -12,6 +12,7 @@ import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.MetricJudgement;
@@ -81,15 +82,15 @@ public final class ExtractConversions
 
   private static final class Extract
       extends DoFn<KV<Integer, Iterable<byte[]>>, CampaignConversions> {
-    private final Job job;
-    private final WantedPeriods wanted;
+    private final Carried<Job> job;
+    private final Carried<WantedPeriods> wanted;
     private final History history;
     private final Instant readAt;
     private final int shards;
 
     Extract(Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
-      this.job = job;
-      this.wanted = wanted;
+      this.job = Carried.of(job);
+      this.wanted = Carried.of(wanted);
       this.history = history;
       this.readAt = readAt;
       this.shards = shards;
@@ -98,22 +99,22 @@ public final class ExtractConversions
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<byte[]>> shard, MultiOutputReceiver out) {
       Map<String, Client> clients =
-          job.clients().stream()
+          job.get().clients().stream()
               .filter(
                   client ->
-                      wanted.wantsClient(client.id())
+                      wanted.get().wantsClient(client.id())
                           && ReadInsights.shard(client.id(), shards) == shard.getKey())
               .collect(Collectors.toMap(Client::id, client -> client, (a, b) -> a, TreeMap::new));
-      GatheredRows gathered = GatheredRows.of(shard.getValue(), job.granularity());
+      GatheredRows gathered = GatheredRows.of(shard.getValue(), job.get().granularity());
       if (clients.isEmpty()) {
         return;
       }
-      WantedActions actions = WantedActions.of(job);
+      WantedActions actions = WantedActions.of(job.get());
       Map<String, List<PublishedPeriod>> published = history.of(clients.keySet());
       for (Client client : clients.values()) {
         client(
             client,
-            new ClientPeriodExtraction(job, client, actions, readAt),
+            new ClientPeriodExtraction(job.get(), client, actions, readAt),
             gathered,
             published.getOrDefault(client.id(), List.of()),
             out);
@@ -133,7 +134,7 @@ public final class ExtractConversions
         known.put(before.numbers().period(), before.numbers());
         fingerprints.put(before.numbers().period(), before.fingerprint());
       }
-      for (Period period : wanted.of(client.id())) {
+      for (Period period : wanted.get().of(client.id())) {
         OfClientPeriod found = gathered.take(new ClientPeriod(client.id(), period));
         Result result =
             extraction.extract(

@@ -29,6 +29,9 @@ final class Admission {
 
   private static final int DATE_LENGTH = 10;
 
+  private static final int MOST_DAYS = 10_000;
+
+  private final Map<String, LocalDate> days = new HashMap<>();
   private final Job job;
   private final WantedPeriods wanted;
   private final Map<String, Client> clientsByAccount = new HashMap<>();
@@ -208,9 +211,23 @@ final class Admission {
     return accountId.startsWith("act_") ? accountId.substring(4) : accountId;
   }
 
-  private static @Nullable LocalDate day(@Nullable String text) {
-    if (text == null
-        || text.length() < DATE_LENGTH
+  /** The days of a file's rows are few, and reading one costs more than looking it up. */
+  private @Nullable LocalDate day(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    LocalDate known = days.get(text);
+    if (known == null) {
+      known = parsed(text);
+      if (known != null && days.size() < MOST_DAYS) {
+        days.put(text, known);
+      }
+    }
+    return known;
+  }
+
+  private static @Nullable LocalDate parsed(String text) {
+    if (text.length() < DATE_LENGTH
         || (text.length() > DATE_LENGTH
             && !MIDNIGHT.matcher(text.substring(DATE_LENGTH)).matches())) {
       return null;

@@ -6,6 +6,7 @@ import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightFiles.Newest;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.RecordCoder;
 import java.util.EnumMap;
 import java.util.List;
@@ -100,15 +101,15 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static final class ReadFiles extends DoFn<WorkList, KV<Integer, byte[]>> {
-    private final Job job;
-    private final WantedPeriods wanted;
+    private final Carried<Job> job;
+    private final Carried<WantedPeriods> wanted;
     private final int shards;
     private transient @Nullable InsightFileReader reader;
     private transient @Nullable Admission admission;
 
     ReadFiles(Job job, WantedPeriods wanted, int shards) {
-      this.job = job;
-      this.wanted = wanted;
+      this.job = Carried.of(job);
+      this.wanted = Carried.of(wanted);
       this.shards = shards;
     }
 
@@ -117,13 +118,13 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       InsightFileReader files = reader;
       Admission admits = admission;
       if (files == null || admits == null) {
-        InsightFiles insights = job.insights();
+        InsightFiles insights = job.get().insights();
         files =
             new InsightFileReader(
                 new InsightParser(
-                    WantedActions.of(job),
+                    WantedActions.of(job.get()),
                     insights.newest() == Newest.FIELD ? insights.newestField() : null));
-        admits = new Admission(job, wanted);
+        admits = new Admission(job.get(), wanted.get());
         reader = files;
         admission = admits;
       }

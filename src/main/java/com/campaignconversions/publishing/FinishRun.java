@@ -2,6 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Carried;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -63,19 +64,19 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
 
   private static final class Finish extends DoFn<RowCounts, Integer> {
     private static final long serialVersionUID = 1;
-    private final Job job;
+    private final Carried<Job> job;
     private final Run run;
     private final Runs.ExitRules rules;
 
     Finish(Job job, Run run, Runs.ExitRules rules) {
-      this.job = job;
+      this.job = Carried.of(job);
       this.run = run;
       this.rules = rules;
     }
 
     @ProcessElement
     public void finish(@Element RowCounts rows, OutputReceiver<Integer> out) {
-      out.output(Runs.finish(Database.of(job), job, run, rows, rules));
+      out.output(Runs.finish(Database.of(job.get()), job.get(), run, rows, rules));
     }
   }
 }

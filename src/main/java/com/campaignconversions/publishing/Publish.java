@@ -3,6 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Carried;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +56,13 @@ public final class Publish
   private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {
     private static final long serialVersionUID = 1;
     private final Database database;
-    private final Job job;
+    private final Carried<Job> job;
     private final Run run;
     private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
 
     InTransactions(Database database, Job job, Run run) {
       this.database = database;
-      this.job = job;
+      this.job = Carried.of(job);
       this.run = run;
     }
 
@@ -95,7 +96,7 @@ public final class Publish
       List<ClientPeriodOutcome> outcomes =
           database.transaction(
               connection ->
-                  new Publication(connection, database, job, run, Instant.now())
+                  new Publication(connection, database, job.get(), run, Instant.now())
                       .publish(summaries));
       warn(summaries, outcomes);
       return outcomes;

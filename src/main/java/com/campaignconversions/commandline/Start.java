@@ -1,0 +1,85 @@
+package com.campaignconversions.commandline;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where {@code java -jar} starts: starts the product in a JVM with settings that suit it.
+ *
+ * <p>A manifest carries no JVM settings, and with Java's own half of a run's CPU goes into
+ * compiling code that runs for seconds. The first JVM uses nothing but JDK classes and waits;
+ * whoever gives settings of his own, or runs the jar inside a program such as {@code flink run},
+ * gets no second JVM.
+ */
+public final class Start {
+  /** The process that waits for this one; when it ends, this one ends too. */
+  static final String PARENT = "campaign-conversions.parent";
+
+  private static final List<String> SETTINGS =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  private Start() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (hasOwnSettings() || isInsideAnotherProgram()) {
+      Main.main(arguments);
+      return;
+    }
+    Process product;
+    try {
+      product = new ProcessBuilder(command(arguments)).inheritIO().start();
+    } catch (IOException e) {
+      // No second process is to be had here: this one does.
+      Main.main(arguments);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(product), "end with the product"));
+    System.exit(product.waitFor());
+  }
+
+  private static List<String> command(String[] arguments) throws URISyntaxException {
+    String jar =
+        Path.of(Start.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SETTINGS);
+    command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
+    command.add("-cp");
+    command.add(jar);
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static boolean hasOwnSettings() {
+    return System.getenv("JDK_JAVA_OPTIONS") != null
+        || System.getenv("JAVA_TOOL_OPTIONS") != null
+        || !ManagementFactory.getRuntimeMXBean().getInputArguments().isEmpty();
+  }
+
+  private static boolean isInsideAnotherProgram() {
+    return Start.class.getClassLoader() != ClassLoader.getSystemClassLoader()
+        || System.getProperty("java.class.path", "").contains(File.pathSeparator);
+  }
+
+  /** Asks the product to end, and waits until it has told the database. */
+  private static void end(Process product) {
+    product.destroy();
+    boolean interrupted = false;
+    while (product.isAlive()) {
+      try {
+        product.waitFor();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
