@@ -1,0 +1,13 @@
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
+
+/** A pipeline that does nothing, to compare start-up with. */
+public class EmptyPipeline {
+  public static void main(String[] arguments) {
+    Pipeline pipeline =
+        Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=DirectRunner").create());
+    pipeline.apply(Create.of(1));
+    pipeline.run().waitUntilFinish();
+  }
+}
