@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run did, for a person at a terminal. */
@@ -158,9 +159,16 @@ final class Results {
     if (!doubts.isEmpty()) {
       return String.join(", ", doubts);
     }
-    return all.contains(Verdict.VARIANCE)
-        ? Verdict.VARIANCE.name()
-        : all.isEmpty() ? "" : all.iterator().next().name();
+    return Stream.of(
+            Verdict.VARIANCE,
+            Verdict.TOO_EVEN,
+            Verdict.INCONCLUSIVE,
+            Verdict.SINGLE_CAMPAIGN,
+            Verdict.ALL_ZERO)
+        .filter(all::contains)
+        .findFirst()
+        .map(Verdict::name)
+        .orElse("");
   }
 
   private void suspicious(

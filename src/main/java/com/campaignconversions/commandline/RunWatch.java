@@ -43,7 +43,13 @@ final class RunWatch implements AutoCloseable {
   private RunWatch(Database database, Run run) {
     this.database = database;
     this.run = run;
-    this.whenStopped = new Thread(() -> Runs.fail(database, run.id()), "run stopped");
+    this.whenStopped = new Thread(this::stopped, "run stopped");
+  }
+
+  private void stopped() {
+    LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
+    Runs.fail(database, run.id());
+    database.writeOut();
   }
 
   static RunWatch over(Database database, Run run) {
@@ -94,6 +100,7 @@ final class RunWatch implements AutoCloseable {
     if (!finished) {
       Runs.fail(database, run.id());
     }
+    database.writeOut();
   }
 
   private void beat() {

@@ -20,8 +20,9 @@ public final class Start {
   /** The process that waits for this one; when it ends, this one ends too. */
   static final String PARENT = "campaign-conversions.parent";
 
+  /** The last one keeps the JVM from telling a person about archives. */
   private static final List<String> SETTINGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable");
 
   private Start() {}
 
@@ -30,27 +31,34 @@ public final class Start {
       Main.main(arguments);
       return;
     }
+    ClassArchive archive = ClassArchive.of(jar(), List.of(arguments).contains("run"));
     Process product;
     try {
-      product = new ProcessBuilder(command(arguments)).inheritIO().start();
+      product = new ProcessBuilder(command(archive, arguments)).inheritIO().start();
     } catch (IOException e) {
       // No second process is to be had here: this one does.
       Main.main(arguments);
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(product), "end with the product"));
-    System.exit(product.waitFor());
+    int exitCode = product.waitFor();
+    archive.keep();
+    System.exit(exitCode);
   }
 
-  private static List<String> command(String[] arguments) throws URISyntaxException {
-    String jar =
-        Path.of(Start.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  private static Path jar() throws URISyntaxException {
+    return Path.of(Start.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private static List<String> command(ClassArchive archive, String[] arguments)
+      throws URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SETTINGS);
+    command.addAll(archive.settings());
     command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
     command.add("-cp");
-    command.add(jar);
+    command.add(jar().toString());
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     return command;

@@ -3,6 +3,7 @@ package com.campaignconversions.insights;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -89,7 +90,11 @@ final class InsightFileReader {
         incomplete(file, "it changed while it was read", null, sink);
       }
     } catch (IOException e) {
-      sink.unreadable(file, StorableText.shortened(String.valueOf(e.getMessage())));
+      sink.unreadable(
+          file,
+          e instanceof EOFException
+              ? "it ends early"
+              : StorableText.shortened(String.valueOf(e.getMessage())));
     }
   }
 

@@ -3,6 +3,7 @@ package com.campaignconversions.job;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -32,7 +33,15 @@ public record Secret(Kind kind, String place) implements Serializable {
         }
         yield value;
       }
-      case FILE -> Files.readString(Path.of(place)).stripTrailing();
+      case FILE -> {
+        try {
+          yield Files.readString(Path.of(place)).stripTrailing();
+        } catch (NoSuchFileException e) {
+          throw new IOException("there is no file " + place, e);
+        } catch (IOException e) {
+          throw new IOException("the file " + place + " cannot be read as text", e);
+        }
+      }
     };
   }
 }

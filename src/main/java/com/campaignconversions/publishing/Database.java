@@ -64,6 +64,20 @@ public record Database(Output output, List<String> metricNames) implements Seria
     return ConnectionPool.of(output).quoted(metric);
   }
 
+  /**
+   * Lets an embedded database write out what it still holds in memory, as the last thing that a
+   * process does with it.
+   */
+  public void writeOut() {
+    if (dialect() == Dialect.H2) {
+      try (Connection connection = dataSource().getConnection()) {
+        Sql.execute(connection, "CHECKPOINT SYNC");
+      } catch (SQLException problem) {
+        throw DatabaseException.using(problem);
+      }
+    }
+  }
+
   /** Closes this JVM's connections; the next use opens them again. */
   public void close() {
     ConnectionPool.close(output);

@@ -14,12 +14,19 @@ enum Dialect {
       return new org.h2.Driver();
     }
 
-    /** Only the PostgreSQL mode of H2 understands {@code ON CONFLICT DO NOTHING}. */
+    /**
+     * Only the PostgreSQL mode of H2 understands {@code ON CONFLICT DO NOTHING}; and a run that is
+     * stopped must still tell the database so, before it closes.
+     */
     @Override
     String url(String jdbcUrl) {
-      return jdbcUrl.toUpperCase(Locale.ROOT).contains(";MODE=")
+      return with(with(jdbcUrl, "MODE", "PostgreSQL"), "DB_CLOSE_ON_EXIT", "FALSE");
+    }
+
+    private static String with(String jdbcUrl, String setting, String value) {
+      return jdbcUrl.toUpperCase(Locale.ROOT).contains(";" + setting + "=")
           ? jdbcUrl
-          : jdbcUrl + ";MODE=PostgreSQL";
+          : jdbcUrl + ";" + setting + "=" + value;
     }
 
     @Override

@@ -1,0 +1,81 @@
+package com.campaignconversions.commandline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The product's classes as the JVM has parsed them once, in a file of the user's cache folder,
+ * which saves about a second of every start. The first run makes it when it ends; where no file can
+ * be written, runs are as they would be without it.
+ */
+final class ClassArchive {
+  private final @Nullable Path file;
+  private final @Nullable Path unfinished;
+
+  private ClassArchive(@Nullable Path file, @Nullable Path unfinished) {
+    this.file = file;
+    this.unfinished = unfinished;
+  }
+
+  /**
+   * The archive of this jar for this JVM: another of either has another file.
+   *
+   * @param mayMake whether what is started uses the classes that are worth keeping
+   */
+  static ClassArchive of(Path jar, boolean mayMake) {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path folder =
+        (cache == null || cache.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(cache))
+            .resolve("campaign-conversions");
+    try {
+      String name =
+          "%s-%x-%x.jsa"
+              .formatted(
+                  System.getProperty("java.vm.version").replaceAll("[^0-9A-Za-z.+-]", "_"),
+                  Files.size(jar),
+                  Files.getLastModifiedTime(jar).toMillis()
+                      ^ ((long) jar.toAbsolutePath().hashCode() << 32));
+      Path file = folder.resolve(name);
+      if (Files.isReadable(file)) {
+        return new ClassArchive(file, null);
+      }
+      if (!mayMake) {
+        return new ClassArchive(null, null);
+      }
+      Files.createDirectories(folder);
+      return new ClassArchive(
+          file, folder.resolve(name + "." + ProcessHandle.current().pid() + ".unfinished"));
+    } catch (IOException e) {
+      return new ClassArchive(null, null);
+    }
+  }
+
+  /** What the product's JVM is told: to use the archive, or to make it. */
+  List<String> settings() {
+    if (file == null) {
+      return List.of();
+    }
+    return unfinished == null
+        ? List.of("-XX:SharedArchiveFile=" + file)
+        : List.of("-XX:ArchiveClassesAtExit=" + unfinished);
+  }
+
+  /** Lets the next start use what this one made, whole. */
+  void keep() {
+    if (file == null || unfinished == null || !Files.exists(unfinished)) {
+      return;
+    }
+    try {
+      Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // The run itself ended as it ended; the next one makes the archive again.
+      unfinished.toFile().deleteOnExit();
+    }
+  }
+}
