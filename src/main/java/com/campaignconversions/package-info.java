@@ -1,3 +1,21 @@
+/**
+ * From Meta ad insights to published, judged conversions. The rooms, each an idea, from top to
+ * bottom; every one depends on those below it only:
+ *
+ * <ul>
+ *   <li>{@code commandline}: the commands a person or a scheduler starts.
+ *   <li>{@code audit}: numbers that are stored elsewhere, read to be judged.
+ *   <li>{@code publishing}: the database; a client period becomes visible whole or not at all.
+ *   <li>{@code conversions}: from the rows of a client period to its numbers.
+ *   <li>{@code variance}: how numbers spread over campaigns, and the verdict on them.
+ *   <li>{@code insights}: from files to packed rows of known client periods.
+ *   <li>{@code job}: what a job file asks for.
+ *   <li>{@code clients}: clients, periods, client periods.
+ *   <li>{@code records}: how values travel between the steps of a pipeline.
+ * </ul>
+ *
+ * <p>{@link com.campaignconversions.ConversionsPipeline} is the whole flow on one screen.
+ */
 @NullMarked
 package com.campaignconversions;
 

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The list of runs: who started when, whether it lives, how it ended. */
 public final class Runs {
@@ -37,6 +39,8 @@ public final class Runs {
       "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
           + " WHEN r.heartbeat < CURRENT_TIMESTAMP - INTERVAL '5' MINUTE THEN 'DEAD'"
           + " ELSE 'RUNNING' END";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
   private Runs() {}
 
@@ -166,6 +170,10 @@ public final class Runs {
         connection -> {
           List<ClientPeriodOutcome> outcomes = outcomes(connection, run.id());
           int exitCode = exitCode(outcomes, rules);
+          if (!rows.balanced()) {
+            LOG.error("Run {} does not account for every row that it read: {}", run.id(), rows);
+            exitCode = 1;
+          }
           Sql.update(
               connection,
               "UPDATE run SET heartbeat = CURRENT_TIMESTAMP, ended = CURRENT_TIMESTAMP,"
