@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * metric is judged over the campaigns whose value is known; where none is, it is {@code NO_DATA}.
  */
 public final class AuditJudge {
-  /** Meta restates a period for so many days after its end. */
-  private static final int RESTATED_DAYS = 28;
-
   private final Audit audit;
   private final StoredClient client;
   private final LocalDate today;
@@ -109,7 +106,7 @@ public final class AuditJudge {
                 period,
                 "",
                 audited.trusted(),
-                !today.isBefore(period.end().plusDays(RESTATED_DAYS)),
+                !period.isRestatedOn(today),
                 stored.campaignIds().size(),
                 sum(stored.values(StoredPeriod.SPEND)),
                 totals),

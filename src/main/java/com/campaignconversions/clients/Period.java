@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 public record Period(Granularity granularity, LocalDate start, LocalDate end)
     implements Comparable<Period>, java.io.Serializable {
 
+  /** Meta restates a period's numbers for so many days after its end. */
+  private static final int RESTATED_DAYS = 28;
+
   private static final Pattern WEEK = Pattern.compile("(\\d{4})-W(\\d{2})");
 
   public Period {
@@ -77,6 +80,11 @@ public record Period(Granularity granularity, LocalDate start, LocalDate end)
               start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
       case DAY -> start.toString();
     };
+  }
+
+  /** Whether Meta may still restate the period on a day, in the ad account's time zone. */
+  public boolean isRestatedOn(LocalDate day) {
+    return day.isBefore(end.plusDays(RESTATED_DAYS));
   }
 
   public boolean contains(LocalDate day) {

@@ -34,9 +34,6 @@ final class ClientPeriodExtraction {
   /** More rows than this are not judged together: they would not fit a worker's memory. */
   static final int MOST_ROWS = 3_000_000;
 
-  /** Meta restates a period for so many days after its end. */
-  private static final int RESTATED_DAYS = 28;
-
   private final Job job;
   private final Client client;
   private final Instant readAt;
@@ -283,7 +280,7 @@ final class ClientPeriodExtraction {
   /** Whether the rows reach to the end of the period, and Meta no longer restates it. */
   private boolean isFinal(Period period, @Nullable LocalDate lastDay) {
     LocalDate today = readAt.atZone(client.timezone()).toLocalDate();
-    return period.end().equals(lastDay) && !today.isBefore(period.end().plusDays(RESTATED_DAYS));
+    return period.end().equals(lastDay) && !period.isRestatedOn(today);
   }
 
   private static ClientPeriodSummary nothing(

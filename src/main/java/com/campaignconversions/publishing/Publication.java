@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * history, outcomes and the dashboards' rows move together.
  */
 final class Publication {
-  /** Meta restates conversions for up to 28 days. */
-  private static final int FINAL_AFTER_DAYS = 28;
-
   private final Connection connection;
   private final Job job;
   private final Database database;
@@ -380,8 +377,7 @@ final class Publication {
       throw new IllegalStateException("no such client: " + summary.clientPeriod());
     }
     LocalDate read = LocalDate.ofInstant(run.started(), client.timezone());
-    return period.end().equals(summary.lastDay())
-        && !read.isBefore(period.end().plusDays(FINAL_AFTER_DAYS));
+    return period.end().equals(summary.lastDay()) && !period.isRestatedOn(read);
   }
 
   private void insertOutcomes(
