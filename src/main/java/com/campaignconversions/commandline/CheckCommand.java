@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.audit.StoredNumbers;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
+import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.publishing.Database;
@@ -68,9 +69,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static int files(Job job, PipelineOptions options, PrintWriter out) {
+    if (!(job.insights() instanceof InsightFiles insights)) {
+      return 0;
+    }
     FileSystems.setDefaultPipelineOptions(options);
     try {
-      MatchedFiles matched = MatchedFiles.of(job.insights());
+      MatchedFiles matched = MatchedFiles.of(insights);
       for (String pattern : matched.unmatched()) {
         out.println("files      insights.files: no file matches " + pattern);
       }

@@ -6,6 +6,7 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
+import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
@@ -39,12 +40,15 @@ record PipelineRun(
     ExitRules exitRules) {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
-  /** The files that the job names. */
+  /** The files that the job names; none where its insights are elsewhere. */
   static List<InsightFile> files(Job job, PipelineOptions options) throws CommandException {
+    if (!(job.insights() instanceof InsightFiles insights)) {
+      return List.of();
+    }
     FileSystems.setDefaultPipelineOptions(options);
     MatchedFiles matched;
     try {
-      matched = MatchedFiles.of(job.insights());
+      matched = MatchedFiles.of(insights);
     } catch (IllegalArgumentException e) {
       // A scheme that no file system on the class path serves.
       throw CommandException.usage("insights.files: " + e.getMessage());

@@ -1,7 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.insights.Insight;
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

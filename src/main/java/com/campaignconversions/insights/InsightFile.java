@@ -13,4 +13,4 @@ import java.io.Serializable;
  * @param modifiedMillis since 1970; 0 where the file system does not say
  */
 public record InsightFile(int rank, String resource, String source, long size, long modifiedMillis)
-    implements Serializable {}
+    implements Origin, Serializable {}

@@ -47,21 +47,6 @@ final class InsightFileReader {
     this.longestLine = longestLine;
   }
 
-  /** What happens while a file is read. */
-  interface Sink {
-    /** A row, complete JSON. Its payload is to be asked for before the next call. */
-    void row(InsightFile file, InsightRow row);
-
-    /** A line or element that is no row; it counts as a row read and rejected. */
-    void rejected(InsightFile file, String position, Reason reason, String detail, String payload);
-
-    /** The file is incomplete, and perhaps the last row that was begun tells whose it was. */
-    void broken(InsightFile file, String reason, @Nullable InsightRow unfinished);
-
-    /** The file cannot be read at all. */
-    void unreadable(InsightFile file, String reason);
-  }
-
   /** Whether a large uncompressed file is made of lines. */
   static boolean isJsonLines(InsightFile file) {
     try (InputStream in = open(file, 0)) {
@@ -74,7 +59,7 @@ final class InsightFileReader {
   }
 
   /** Reads a part; everything that is wrong with the file is told to the sink. */
-  void read(WorkList.Part part, Sink sink) {
+  void read(WorkList.Part part, RowSink sink) {
     InsightFile file = part.file();
     anyRow = false;
     long begin = Math.max(0, part.start() - 1);
@@ -100,7 +85,7 @@ final class InsightFileReader {
 
   /** Where nothing tells whose rows are missing, they may be anybody's. */
   private void incomplete(
-      InsightFile file, String reason, @Nullable InsightRow unfinished, Sink sink) {
+      InsightFile file, String reason, @Nullable InsightRow unfinished, RowSink sink) {
     if (anyRow || (unfinished != null && unfinished.tellsWhose())) {
       sink.broken(file, reason, unfinished);
     } else {
@@ -108,7 +93,7 @@ final class InsightFileReader {
     }
   }
 
-  private void fromStart(Lines lines, WorkList.Part part, Sink sink) throws IOException {
+  private void fromStart(Lines lines, WorkList.Part part, RowSink sink) throws IOException {
     InsightFile file = part.file();
     // What a packed file holds is longer than the file.
     long end = part.whole() ? Long.MAX_VALUE : part.end();
@@ -212,7 +197,7 @@ final class InsightFileReader {
     return character == ' ' || character == '\t' || character == '\r';
   }
 
-  private void lines(Lines lines, long end, InsightFile file, Sink sink) throws IOException {
+  private void lines(Lines lines, long end, InsightFile file, RowSink sink) throws IOException {
     while (lines.next() && lines.offset() < end) {
       line(lines, file, sink);
     }
@@ -222,7 +207,8 @@ final class InsightFileReader {
    * Lines of a file that begins like no JSON: perhaps its first lines are broken, perhaps it is
    * something else altogether.
    */
-  private void strangeLines(Lines lines, long end, InsightFile file, Sink sink) throws IOException {
+  private void strangeLines(Lines lines, long end, InsightFile file, RowSink sink)
+      throws IOException {
     int strange = 0;
     do {
       if (!lines.blank() && parses(lines)) {
@@ -251,7 +237,7 @@ final class InsightFileReader {
     }
   }
 
-  private void line(Lines lines, InsightFile file, Sink sink) throws IOException {
+  private void line(Lines lines, InsightFile file, RowSink sink) throws IOException {
     if (lines.blank() && !lines.tooLong()) {
       return;
     }
@@ -293,7 +279,8 @@ final class InsightFileReader {
     }
   }
 
-  private void stream(InputStream in, long base, InsightFile file, Sink sink) throws IOException {
+  private void stream(InputStream in, long base, InsightFile file, RowSink sink)
+      throws IOException {
     RecentBytes recent = new RecentBytes(in);
     InsightParser.Listener told =
         new InsightParser.Listener() {
@@ -353,7 +340,7 @@ final class InsightFileReader {
       errors.add(message);
     }
 
-    void tell(InsightFile file, Sink sink) {
+    void tell(InsightFile file, RowSink sink) {
       rows.forEach(row -> sink.row(file, row));
       strangers.forEach(
           stranger ->

@@ -10,6 +10,8 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITH
 import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.ActionTypes;
+import com.campaignconversions.job.InsightSource.Newest;
+import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -119,6 +121,13 @@ final class InsightParser {
     CLICKS,
     BID_STRATEGY,
     BILLING_EVENT
+  }
+
+  /** For what a job counts. */
+  static InsightParser of(Job job) {
+    return new InsightParser(
+        WantedActions.of(job),
+        job.insights().newest() == Newest.FIELD ? job.insights().newestField() : null);
   }
 
   InsightParser(WantedActions wanted, @Nullable String newestField) {

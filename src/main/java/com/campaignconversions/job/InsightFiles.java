@@ -1,6 +1,5 @@
 package com.campaignconversions.job;
 
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record InsightFiles(
     List<String> patterns, String folder, Newest newest, @Nullable String newestField)
-    implements Serializable {
+    implements InsightSource {
 
   public InsightFiles {
     patterns = List.copyOf(patterns);
-  }
-
-  /** What decides between rows of one campaign with overlapping days. */
-  public enum Newest {
-    /** Nothing: the client period is withheld. */
-    NONE,
-    /** The row in the file modified later, then the one later by name. */
-    FILE,
-    /** The row with the greater value of a field. */
-    FIELD
   }
 }

@@ -1,6 +1,6 @@
 package com.campaignconversions.job;
 
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Job(
     String name,
     Granularity granularity,
-    InsightFiles insights,
+    InsightSource insights,
     List<Client> clients,
     List<Metric> catalogue,
     Map<String, List<Metric>> overrides,

@@ -10,6 +10,7 @@ import com.campaignconversions.job.Acceptance;
 import com.campaignconversions.job.Acceptance.Finding;
 import com.campaignconversions.job.Attribution;
 import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.variance.MetricJudgement;
@@ -143,7 +144,7 @@ class AcceptancesTest {
         new Job(
             "small",
             Granularity.MONTH,
-            new InsightFiles(List.of(), "/", InsightFiles.Newest.NONE, null),
+            new InsightFiles(List.of(), "/", InsightSource.Newest.NONE, null),
             List.of(),
             List.of(),
             Map.of(),

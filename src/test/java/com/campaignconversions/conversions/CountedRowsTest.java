@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.insights.RowText;
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.SmallJob;
 import java.math.BigDecimal;
 import java.util.ArrayList;

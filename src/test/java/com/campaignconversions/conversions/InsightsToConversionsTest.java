@@ -20,6 +20,7 @@ import com.campaignconversions.insights.RejectedInsight;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RowText;
 import com.campaignconversions.insights.WantedActions;
+import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;
@@ -217,7 +218,11 @@ class InsightsToConversionsTest {
       throws IOException {
     MatchedFiles files =
         MatchedFiles.of(
-            SmallJob.ofBelmonte().files(folder.toString(), folder + "/**/*").build().insights());
+            (InsightFiles)
+                SmallJob.ofBelmonte()
+                    .files(folder.toString(), folder + "/**/*")
+                    .build()
+                    .insights());
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple read =
         pipeline.apply(
@@ -422,7 +427,8 @@ class InsightsToConversionsTest {
   private Map<String, String> outcomes() throws IOException {
     MatchedFiles files =
         MatchedFiles.of(
-            SmallJob.ofBelmonte().files(folder.toString(), folder + "/*").build().insights());
+            (InsightFiles)
+                SmallJob.ofBelmonte().files(folder.toString(), folder + "/*").build().insights());
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple read =
         pipeline.apply("Read insights", ReadInsights.of(job, wanted, files.files(), 4, 3));

@@ -21,7 +21,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.insights.RejectedInsight.Reason;
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.clients.Granularity;
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;

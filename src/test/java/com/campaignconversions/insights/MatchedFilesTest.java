@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.SmallJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,14 +33,15 @@ class MatchedFilesTest {
 
   private MatchedFiles match(String... patterns) throws IOException {
     return MatchedFiles.of(
-        SmallJob.ofBelmonte()
-            .files(
-                folder.resolve("pipelines").toString(),
-                Arrays.stream(patterns)
-                    .map(pattern -> folder + "/" + pattern)
-                    .toArray(String[]::new))
-            .build()
-            .insights());
+        (InsightFiles)
+            SmallJob.ofBelmonte()
+                .files(
+                    folder.resolve("pipelines").toString(),
+                    Arrays.stream(patterns)
+                        .map(pattern -> folder + "/" + pattern)
+                        .toArray(String[]::new))
+                .build()
+                .insights());
   }
 
   private static List<String> sources(MatchedFiles matched) {

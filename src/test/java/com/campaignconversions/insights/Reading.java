@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that came out of reading some files, for tests. */
-public final class Reading implements InsightFileReader.Sink {
+public final class Reading implements RowSink {
   private final Admission admission;
   private final InsightParser parser;
   private final InsightFileReader reader;
@@ -36,7 +36,7 @@ public final class Reading implements InsightFileReader.Sink {
 
   Reading(Job job, WantedPeriods wanted, int longestLine) {
     admission = new Admission(job, wanted);
-    parser = new InsightParser(WantedActions.of(job), job.insights().newestField());
+    parser = InsightParser.of(job);
     reader = new InsightFileReader(parser, longestLine);
   }
 
@@ -176,7 +176,7 @@ public final class Reading implements InsightFileReader.Sink {
   }
 
   @Override
-  public void row(InsightFile file, InsightRow row) {
+  public void row(Origin file, InsightRow row) {
     positions.add(row.position);
     Admission.Decision decision = admission.decide(row, file.rank());
     if (decision instanceof Admitted admitted) {
@@ -207,14 +207,13 @@ public final class Reading implements InsightFileReader.Sink {
   }
 
   @Override
-  public void rejected(
-      InsightFile file, String position, Reason reason, String detail, String payload) {
+  public void rejected(Origin file, String position, Reason reason, String detail, String payload) {
     positions.add(position);
     reject(file, position, null, null, reason, detail, payload);
   }
 
   @Override
-  public void broken(InsightFile file, String reason, @Nullable InsightRow unfinished) {
+  public void broken(Origin file, String reason, @Nullable InsightRow unfinished) {
     broken.add(reason);
     ClientPeriod whose = unfinished == null ? null : admission.sighting(unfinished);
     if (whose != null) {
@@ -223,12 +222,12 @@ public final class Reading implements InsightFileReader.Sink {
   }
 
   @Override
-  public void unreadable(InsightFile file, String reason) {
+  public void unreadable(Origin file, String reason) {
     unreadable.add(reason);
   }
 
   private void reject(
-      InsightFile file,
+      Origin file,
       String position,
       @Nullable String clientId,
       @Nullable String periodId,

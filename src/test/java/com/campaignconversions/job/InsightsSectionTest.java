@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +93,11 @@ class InsightsSectionTest {
         startsWith(
             "job.yaml:3: insights.files: is relative to a folder with a wildcard in its name"));
     assertThat(
-        JobText.in(odd).with("insights: {files: /a}").read().insights().patterns(),
+        ((InsightFiles) JobText.in(odd).with("insights: {files: /a}").read().insights()).patterns(),
         is(List.of("/a")));
   }
 
   private InsightFiles insights(String insights) throws JobFileException {
-    return JobText.in(folder).with("insights: " + insights).read().insights();
+    return (InsightFiles) JobText.in(folder).with("insights: " + insights).read().insights();
   }
 }

@@ -39,7 +39,7 @@ class JobFileTest {
     assertThat(job.significance(), is(new BigDecimal("0.0001")));
     assertThat(job.pipelineOptions().isEmpty(), is(true));
     assertThat(job.overrides().isEmpty(), is(true));
-    assertThat(job.insights().folder(), is(folder.toString()));
+    assertThat(((InsightFiles) job.insights()).folder(), is(folder.toString()));
   }
 
   @ParameterizedTest

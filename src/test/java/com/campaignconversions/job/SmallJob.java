@@ -4,7 +4,7 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.job.InsightFiles.Newest;
+import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.Output.Cache;

@@ -41,7 +41,7 @@ class StarterFilesTest {
             "click_to_call",
             "email_contacts"));
     assertThat(job.clients().size(), is(2));
-    assertThat(job.insights().patterns(), contains(folder + "/insights/**/*"));
+    assertThat(((InsightFiles) job.insights()).patterns(), contains(folder + "/insights/**/*"));
     assertThat(job.output().jdbcUrl(), is("jdbc:h2:file:" + folder + "/conversions"));
     assertThat(job.pipelineOptions().get("enforceImmutability"), is("false"));
   }

@@ -12,6 +12,7 @@ import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Attribution;
 import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.Output;
@@ -77,7 +78,7 @@ record Content(
     return new Job(
         "hotel-bookings",
         Granularity.MONTH,
-        new InsightFiles(List.of("/nowhere"), "/", InsightFiles.Newest.NONE, null),
+        new InsightFiles(List.of("/nowhere"), "/", InsightSource.Newest.NONE, null),
         clients,
         catalogue,
         Map.of(),

@@ -1,0 +1,19 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** What happens while a file, a request or a query is read. */
+interface RowSink {
+  /** A row, complete JSON. Its payload is to be asked for before the next call. */
+  void row(Origin origin, InsightRow row);
+
+  /** A line or element that is no row; it counts as a row read and rejected. */
+  void rejected(Origin origin, String position, Reason reason, String detail, String payload);
+
+  /** The origin is incomplete, and perhaps the last row that was begun tells whose it was. */
+  void broken(Origin origin, String reason, @Nullable InsightRow unfinished);
+
+  /** The origin cannot be read at all. */
+  void unreadable(Origin origin, String reason);
+}

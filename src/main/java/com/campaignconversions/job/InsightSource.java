@@ -1,0 +1,23 @@
+package com.campaignconversions.job;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Where a job reads its insights, and which row wins where two describe the same days. */
+public sealed interface InsightSource extends Serializable permits InsightFiles {
+
+  Newest newest();
+
+  /** The field that orders rows where {@link #newest} is FIELD, else null. */
+  @Nullable String newestField();
+
+  /** What decides between rows of one campaign with overlapping days. */
+  enum Newest {
+    /** Nothing: the client period is withheld. */
+    NONE,
+    /** The row in the file modified later, then the one later by name. */
+    FILE,
+    /** The row with the greater value of a field. */
+    FIELD
+  }
+}
