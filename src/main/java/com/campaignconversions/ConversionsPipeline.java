@@ -36,6 +36,7 @@ public final class ConversionsPipeline {
    *
    * @param database where it publishes to
    * @param history what is published already, which may be elsewhere in a dry run
+   * @param acceptShrink whether less than is published may take its place
    * @param parallelism how many workers there are
    */
   public record Plan(
@@ -46,6 +47,7 @@ public final class ConversionsPipeline {
       History history,
       Run run,
       ExitRules exitRules,
+      boolean acceptShrink,
       int parallelism) {
 
     /** Enough to keep the workers busy, and few: each is a bundle and a transaction. */
@@ -89,7 +91,9 @@ public final class ConversionsPipeline {
         judged
             .get(ExtractConversions.SUMMARIES)
             .apply("After both", Wait.on(campaigns, variance))
-            .apply("Publish", Publish.to(plan.database(), job, plan.run()));
+            .apply(
+                "Publish",
+                Publish.to(plan.database(), job, plan.run()).acceptingShrink(plan.acceptShrink()));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))

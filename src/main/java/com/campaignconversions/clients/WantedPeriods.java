@@ -28,6 +28,15 @@ public record WantedPeriods(Map<String, List<Period>> byClient) implements Seria
     return byClient.getOrDefault(clientId, List.of());
   }
 
+  /** All of them, by client and period. */
+  public List<ClientPeriod> clientPeriods() {
+    return byClient.entrySet().stream()
+        .flatMap(
+            entry -> entry.getValue().stream().map(one -> new ClientPeriod(entry.getKey(), one)))
+        .sorted()
+        .toList();
+  }
+
   public long size() {
     return byClient.values().stream().mapToLong(List::size).sum();
   }

@@ -86,7 +86,8 @@ final class Comparison {
   private void compare(PrintWriter out, Database memory, WantedPeriods wanted, Instant now)
       throws CommandException {
     Run run =
-        new PipelineRun(job, options, files, wanted, memory, History.NOTHING, Runs.ExitRules.STRICT)
+        new PipelineRun(
+                job, options, files, wanted, memory, History.NOTHING, Runs.ExitRules.STRICT, false)
             .toItsEnd(now);
     Map<ClientPeriod, ClientPeriodOutcome> outcomes = new HashMap<>();
     for (ClientPeriodOutcome outcome : Runs.outcomes(memory, run.id())) {

@@ -37,7 +37,8 @@ record PipelineRun(
     WantedPeriods wanted,
     Database database,
     History history,
-    ExitRules exitRules) {
+    ExitRules exitRules,
+    boolean acceptShrink) {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
   /** The files that the job names; none where its insights are elsewhere. */
@@ -88,6 +89,7 @@ record PipelineRun(
               history,
               run,
               exitRules,
+              acceptShrink,
               BeamOptions.parallelism(options)));
       PipelineResult result = pipeline.run();
       if (!BeamOptions.isDetached(options)) {

@@ -77,6 +77,14 @@ final class Results {
     out.println();
     suspicious(out, listed, judgements);
     for (ClientPeriodOutcome outcome : listed) {
+      if (outcome.restated() != null) {
+        out.println(
+            "RESTATED "
+                + outcome.clientPeriod()
+                + ", which was final: "
+                + outcome.restated()
+                + ".");
+      }
       if (outcome.reason() != null && outcome.outcome() != Outcome.PUBLISHED) {
         out.println(
             outcome.outcome() + " " + outcome.clientPeriod() + ": " + outcome.reason() + ".");
@@ -89,7 +97,7 @@ final class Results {
   }
 
   private static boolean isNoteworthy(ClientPeriodOutcome outcome) {
-    return !Boolean.TRUE.equals(outcome.trusted());
+    return !Boolean.TRUE.equals(outcome.trusted()) || outcome.restated() != null;
   }
 
   private String table(

@@ -10,6 +10,7 @@ import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.PublicationState;
 import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.PublishedHistory;
+import com.campaignconversions.publishing.Rehearsal;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
@@ -56,9 +57,18 @@ final class RunCommand implements Callable<Integer> {
   private boolean allowUntrusted;
 
   @Option(
+      names = "--accept-shrink",
+      description =
+          "Publish also where rows or spend of an ended period fell by more than 20 %, or days have"
+              + " no row any more.")
+  private boolean acceptShrink;
+
+  @Option(
       names = "--fail-on-missing",
       description = "End with 1 and not with 0 where a wanted client period has no rows.")
   private boolean failOnMissing;
+
+  private final Instant now = Instant.now();
 
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
@@ -81,8 +91,12 @@ final class RunCommand implements Callable<Integer> {
       throws CommandException {
     Database database = Database.of(job);
     Schema.prepare(database);
+    WantedPeriods wanted = wanted(job, clients, database, true);
+    if (wanted.size() == 0) {
+      return nothingToDo();
+    }
     History history = new PublishedHistory(database, job.granularity());
-    return run(job, options, clients, files, database, history);
+    return run(job, options, files, wanted, database, history);
   }
 
   /** The same run, published into a database that lives in this process and ends with it. */
@@ -91,58 +105,50 @@ final class RunCommand implements Callable<Integer> {
       throws CommandException {
     Database published = Database.of(job);
     boolean anything = Schema.exists(published);
-    History history =
-        anything
-            ? new PublishedHistory(published, job.granularity()).withoutFingerprints()
-            : History.NOTHING;
-    Map<ClientPeriod, PublicationState> states =
-        anything ? states(published, job, clients) : Map.of();
+    WantedPeriods wanted = wanted(job, clients, published, anything);
+    if (wanted.size() == 0) {
+      return nothingToDo();
+    }
     Job rehearsal = job.publishingTo(Database.inMemory());
     Database memory = Database.of(rehearsal);
     Schema.prepare(memory);
     try {
-      return run(rehearsal, options, clients, files, memory, history, states);
+      History history = History.NOTHING;
+      if (anything) {
+        history = new PublishedHistory(published, job.granularity()).withoutFingerprints();
+        Rehearsal.copy(published, memory, wanted.clientPeriods());
+      }
+      return run(rehearsal, options, files, wanted, memory, history);
     } finally {
       memory.close();
     }
   }
 
+  private WantedPeriods wanted(Job job, List<Client> clients, Database database, boolean anything)
+      throws CommandException {
+    Map<ClientPeriod, PublicationState> published =
+        !anything || (periods.namesPeriods() && !onlyMissing)
+            ? Map.of()
+            : Publications.states(
+                database, clients.stream().map(Client::id).toList(), job.granularity());
+    return periods.wanted(job, clients, now, published, onlyMissing);
+  }
+
+  private int nothingToDo() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Nothing to do: every client period asked for is published.");
+    out.flush();
+    return 0;
+  }
+
   private int run(
       Job job,
       PipelineOptions options,
-      List<Client> clients,
       List<InsightFile> files,
+      WantedPeriods wanted,
       Database database,
       History history)
       throws CommandException {
-    return run(job, options, clients, files, database, history, states(database, job, clients));
-  }
-
-  private Map<ClientPeriod, PublicationState> states(
-      Database database, Job job, List<Client> clients) {
-    return periods.namesPeriods() && !onlyMissing
-        ? Map.of()
-        : Publications.states(
-            database, clients.stream().map(Client::id).toList(), job.granularity());
-  }
-
-  private int run(
-      Job job,
-      PipelineOptions options,
-      List<Client> clients,
-      List<InsightFile> files,
-      Database database,
-      History history,
-      Map<ClientPeriod, PublicationState> published)
-      throws CommandException {
-    Instant now = Instant.now();
-    PrintWriter out = spec.commandLine().getOut();
-    WantedPeriods wanted = periods.wanted(job, clients, now, published, onlyMissing);
-    if (wanted.size() == 0) {
-      out.println("Nothing to do: every client period asked for is published.");
-      out.flush();
-      return 0;
-    }
     Run run =
         new PipelineRun(
                 job,
@@ -151,8 +157,10 @@ final class RunCommand implements Callable<Integer> {
                 wanted,
                 database,
                 history,
-                new Runs.ExitRules(allowUntrusted, failOnMissing))
+                new Runs.ExitRules(allowUntrusted, failOnMissing),
+                acceptShrink)
             .toItsEnd(now);
+    PrintWriter out = spec.commandLine().getOut();
     if (BeamOptions.isDetached(options)) {
       out.println(
           "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");

@@ -17,6 +17,7 @@ import com.campaignconversions.variance.PeriodNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -248,7 +249,7 @@ final class ClientPeriodExtraction {
             true,
             days.isEmpty() ? null : days.first(),
             days.isEmpty() ? null : days.last(),
-            days.size(),
+            bits(days, clientPeriod.period()),
             rows,
             records.campaigns().size(),
             conversions.spend(),
@@ -275,6 +276,14 @@ final class ClientPeriodExtraction {
             summary.campaigns(),
             summary.spend(),
             knownTotals));
+  }
+
+  private static long bits(Collection<LocalDate> days, Period period) {
+    long bits = 0;
+    for (LocalDate day : days) {
+      bits |= 1L << ChronoUnit.DAYS.between(period.start(), day);
+    }
+    return bits;
   }
 
   /** Whether the rows reach to the end of the period, and Meta no longer restates it. */

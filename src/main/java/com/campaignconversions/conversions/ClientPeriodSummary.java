@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     published already
  * @param firstDay the first day that a used campaign row covers; null without any, as {@code
  *     lastDay}
- * @param daysCovered how many days of the period at least one used row covers
+ * @param coveredDays the days that at least one used campaign row covers: bit n is set for the n-th
+ *     day of the period, counted from 0
  * @param rows what became of this client period's rows; skipped is 0
  * @param campaigns how many campaign rows the database must hold, and then their sums: null where
  *     every campaign's value is null
@@ -37,7 +38,7 @@ public record ClientPeriodSummary(
     boolean written,
     @Nullable LocalDate firstDay,
     @Nullable LocalDate lastDay,
-    long daysCovered,
+    long coveredDays,
     RowCounts rows,
     long campaigns,
     @Nullable BigDecimal spend,
@@ -47,6 +48,11 @@ public record ClientPeriodSummary(
     boolean trusted,
     List<String> suspicions)
     implements Serializable {
+
+  /** How many days of the period at least one used row covers. */
+  public long daysCovered() {
+    return Long.bitCount(coveredDays);
+  }
 
   /** The same, of a client period whose rows are in the database already. */
   ClientPeriodSummary withoutRows() {
@@ -59,7 +65,7 @@ public record ClientPeriodSummary(
         false,
         firstDay,
         lastDay,
-        daysCovered,
+        coveredDays,
         rows,
         campaigns,
         spend,

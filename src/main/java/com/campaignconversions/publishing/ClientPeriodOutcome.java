@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted whether every metric is; null where the run left the client period as it was
  *     before
  * @param reason a sentence; null where there is nothing to say
+ * @param restated what changed, where the period that was published was final already; else null
  * @param campaigns how many the run found
  */
 public record ClientPeriodOutcome(
@@ -17,6 +18,7 @@ public record ClientPeriodOutcome(
     Outcome outcome,
     @Nullable Boolean trusted,
     @Nullable String reason,
+    @Nullable String restated,
     long campaigns)
     implements Serializable {
 

@@ -7,6 +7,7 @@ import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +35,27 @@ final class Publication {
   private final Job job;
   private final Database database;
   private final Run run;
+  private final boolean acceptShrink;
   private final Instant now;
   private final Map<String, Client> clients;
 
-  Publication(Connection connection, Database database, Job job, Run run, Instant now) {
+  /**
+   * For one transaction.
+   *
+   * @param acceptShrink whether less than is published may take its place
+   */
+  Publication(
+      Connection connection,
+      Database database,
+      Job job,
+      Run run,
+      boolean acceptShrink,
+      Instant now) {
     this.connection = connection;
     this.job = job;
     this.database = database;
     this.run = run;
+    this.acceptShrink = acceptShrink;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
     this.clients =
         job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
@@ -51,7 +67,24 @@ final class Publication {
       @Nullable Long runId,
       @Nullable Instant publishedAt,
       @Nullable Long checkedRunId,
-      long campaigns) {}
+      boolean isFinal,
+      Set<String> heldDigests,
+      @Nullable Long coveredDays,
+      @Nullable Long rowsUsed,
+      @Nullable ShrinkGuard published) {
+    Pointer with(ShrinkGuard version) {
+      return new Pointer(
+          fingerprint,
+          runId,
+          publishedAt,
+          checkedRunId,
+          isFinal,
+          heldDigests,
+          coveredDays,
+          rowsUsed,
+          version);
+    }
+  }
 
   /** What this run decided in an earlier attempt. */
   private record Decided(String fingerprint, ClientPeriodOutcome outcome) {}
@@ -69,14 +102,16 @@ final class Publication {
     insertMissingPointers(summaries);
     Map<ClientPeriod, Pointer> pointers = lock(keys);
     Map<ClientPeriod, Decided> decided = decided(keys);
+    List<ClientPeriodSummary> changed =
+        summaries.stream()
+            .filter(summary -> toBeCompared(summary, pointers.get(summary.clientPeriod())))
+            .toList();
+    // First, because it also keeps others from removing the rows that are about to be counted.
+    insertVersions(changed);
     Guard guard =
         Guard.read(
-            connection,
-            database,
-            summaries.stream()
-                .filter(summary -> toBeCompared(summary, pointers.get(summary.clientPeriod())))
-                .map(ClientPeriodSummary::fingerprint)
-                .toList());
+            connection, database, changed.stream().map(ClientPeriodSummary::fingerprint).toList());
+    Map<String, Restatement> finals = finals(changed, pointers);
 
     List<ClientPeriodOutcome> outcomes = new ArrayList<>();
     List<ClientPeriodOutcome> fresh = new ArrayList<>();
@@ -93,7 +128,7 @@ final class Publication {
         outcomes.add(before.outcome());
         continue;
       }
-      ClientPeriodOutcome outcome = decide(summary, pointers.get(clientPeriod), guard);
+      ClientPeriodOutcome outcome = decide(summary, pointers.get(clientPeriod), guard, finals);
       outcomes.add(outcome);
       fresh.add(outcome);
       fingerprints.put(clientPeriod, summary.fingerprint());
@@ -103,7 +138,7 @@ final class Publication {
         case WITHHELD, MISSING, SUPERSEDED -> {}
       }
     }
-    insertVersions(published);
+    removeVersions(changed, published);
     insertHistory(published, pointers);
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
@@ -118,16 +153,19 @@ final class Publication {
   }
 
   private ClientPeriodOutcome decide(
-      ClientPeriodSummary summary, @Nullable Pointer pointer, Guard guard) {
+      ClientPeriodSummary summary,
+      @Nullable Pointer pointer,
+      Guard guard,
+      Map<String, Restatement> finals) {
     return switch (summary.state()) {
       case WITHHELD -> outcome(summary, Outcome.WITHHELD, summary.reason());
       case MISSING ->
-          pointer != null && pointer.campaigns() > 0
+          pointer != null && pointer.published() != null && pointer.published().campaigns() > 0
               ? outcome(
                   summary,
                   Outcome.WITHHELD,
                   "no row of it was found, but it is published with "
-                      + pointer.campaigns()
+                      + pointer.published().campaigns()
                       + " campaigns; what is published stays: look for the missing files")
               : outcome(summary, Outcome.MISSING, summary.reason());
       case COMPLETE -> {
@@ -142,22 +180,74 @@ final class Publication {
         if (summary.fingerprint().equals(pointer.fingerprint())) {
           yield outcome(summary, Outcome.UNCHANGED, null);
         }
-        String difference = guard.difference(summary);
-        if (difference == null) {
-          yield outcome(summary, Outcome.PUBLISHED, null);
+        if (pointer.heldDigests().contains(summary.contentDigest())) {
+          yield outcome(
+              summary,
+              Outcome.WITHHELD,
+              "its numbers are those that were rolled back; what is published stays until they"
+                  + " change, or until rollback --to publishes them again (see history)");
         }
+        String difference = guard.difference(summary);
+        if (difference != null) {
+          yield outcome(
+              summary,
+              Outcome.WITHHELD,
+              summary.written()
+                  ? "the database does not hold what was written: " + difference + "; run again"
+                  : "another run published something else meanwhile; run again");
+        }
+        String loss =
+            acceptShrink || pointer.published() == null
+                ? null
+                : pointer.published().loss(summary, hasEnded(summary));
+        if (loss != null) {
+          yield outcome(
+              summary,
+              Outcome.WITHHELD,
+              loss
+                  + "; what is published stays: look for missing files, or accept it with"
+                  + " --accept-shrink");
+        }
+        Restatement before = pointer.isFinal() ? finals.get(pointer.fingerprint()) : null;
         yield outcome(
             summary,
-            Outcome.WITHHELD,
-            summary.written()
-                ? "the database does not hold what was written: " + difference + "; run again"
-                : "another run published something else meanwhile; run again");
+            Outcome.PUBLISHED,
+            null,
+            before == null
+                ? null
+                : before.changedTo(Restatement.of(summary, database.metricNames())));
       }
     };
   }
 
+  /** Whether the period was over when it was read, in the client's time zone. */
+  private boolean hasEnded(ClientPeriodSummary summary) {
+    return summary.clientPeriod().period().end().isBefore(readOn(summary));
+  }
+
+  /** What was final and may change now. */
+  private Map<String, Restatement> finals(
+      List<ClientPeriodSummary> changed, Map<ClientPeriod, Pointer> pointers) throws SQLException {
+    List<String> fingerprints = new ArrayList<>();
+    for (ClientPeriodSummary summary : changed) {
+      Pointer pointer = pointers.get(summary.clientPeriod());
+      if (pointer != null && pointer.isFinal() && pointer.fingerprint() != null) {
+        fingerprints.add(pointer.fingerprint());
+      }
+    }
+    return Restatement.read(connection, fingerprints);
+  }
+
   private static ClientPeriodOutcome outcome(
       ClientPeriodSummary summary, Outcome outcome, @Nullable String reason) {
+    return outcome(summary, outcome, reason, null);
+  }
+
+  private static ClientPeriodOutcome outcome(
+      ClientPeriodSummary summary,
+      Outcome outcome,
+      @Nullable String reason,
+      @Nullable String restated) {
     boolean stands = outcome == Outcome.PUBLISHED || outcome == Outcome.UNCHANGED;
     String said =
         reason == null && stands && !summary.suspicions().isEmpty()
@@ -168,6 +258,7 @@ final class Publication {
         outcome,
         stands ? summary.trusted() : null,
         said,
+        restated,
         summary.campaigns());
   }
 
@@ -191,13 +282,13 @@ final class Publication {
   }
 
   private Map<ClientPeriod, Pointer> lock(List<String> keys) throws SQLException {
-    Map<ClientPeriod, Long> campaigns = new HashMap<>();
     Map<ClientPeriod, Pointer> pointers = new HashMap<>();
     Sql.query(
         connection,
         """
         -- In the order of the keys, so that two runs wait for each other in one direction only
-        SELECT client_id, period_id, fingerprint, run_id, published_at, checked_run_id
+        SELECT client_id, period_id, fingerprint, run_id, published_at, checked_run_id, final,
+               held_digests, covered_days, rows_used
         FROM publication WHERE (client_id, period_id) IN (%s)
         ORDER BY client_id, period_id FOR UPDATE
         """
@@ -211,30 +302,37 @@ final class Publication {
                     Sql.count(row, "run_id"),
                     Sql.instant(row, "published_at"),
                     Sql.count(row, "checked_run_id"),
-                    0)));
+                    row.getBoolean("final"),
+                    digests(row.getString("held_digests")),
+                    Sql.count(row, "covered_days"),
+                    Sql.count(row, "rows_used"),
+                    null)));
     Sql.query(
         connection,
         """
-        -- How much would be lost where a run finds nothing
-        SELECT p.client_id, p.period_id, v.campaigns
+        -- How much would be lost where a run finds less
+        SELECT p.client_id, p.period_id, v.campaigns, v.spend
         FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
         WHERE (p.client_id, p.period_id) IN (%s)
         """
             .formatted(Sql.pairs(keys.size() / 2)),
         keys,
-        row -> campaigns.put(clientPeriod(row), row.getLong("campaigns")));
-    campaigns.forEach(
-        (clientPeriod, count) ->
-            pointers.computeIfPresent(
-                clientPeriod,
-                (same, pointer) ->
-                    new Pointer(
-                        pointer.fingerprint(),
-                        pointer.runId(),
-                        pointer.publishedAt(),
-                        pointer.checkedRunId(),
-                        count)));
+        row -> {
+          long campaigns = row.getLong("campaigns");
+          BigDecimal spend = row.getBigDecimal("spend");
+          return pointers.computeIfPresent(
+              clientPeriod(row),
+              (same, pointer) ->
+                  pointer.with(
+                      new ShrinkGuard(
+                          campaigns, pointer.rowsUsed(), spend, pointer.coveredDays())));
+        });
     return pointers;
+  }
+
+  /** Of a text with a space between two. */
+  static Set<String> digests(@Nullable String held) {
+    return held == null ? Set.of() : Set.copyOf(Arrays.asList(held.trim().split(" +", -1)));
   }
 
   private Map<ClientPeriod, Decided> decided(List<String> keys) throws SQLException {
@@ -246,7 +344,7 @@ final class Publication {
         connection,
         """
         -- A step that is run again must tell the same story
-        SELECT client_id, period_id, outcome, trusted, reason, campaigns, fingerprint
+        SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns, fingerprint
         FROM run_outcome WHERE run_id = ? AND (client_id, period_id) IN (%s)
         """
             .formatted(Sql.pairs(keys.size() / 2)),
@@ -258,7 +356,7 @@ final class Publication {
     return decided;
   }
 
-  private void insertVersions(List<ClientPeriodSummary> published) throws SQLException {
+  private void insertVersions(List<ClientPeriodSummary> changed) throws SQLException {
     Sql.batch(
         connection,
         """
@@ -269,7 +367,7 @@ final class Publication {
         VALUES (%s)
         ON CONFLICT DO NOTHING"""
             .formatted(Sql.placeholders(13)),
-        published.stream()
+        changed.stream()
             .map(
                 summary -> {
                   Period period = summary.clientPeriod().period();
@@ -291,6 +389,35 @@ final class Publication {
             .toList());
   }
 
+  /** Of what is not published after all, unless it was once. */
+  private void removeVersions(
+      List<ClientPeriodSummary> changed, List<ClientPeriodSummary> published) throws SQLException {
+    Set<ClientPeriod> visible =
+        published.stream().map(ClientPeriodSummary::clientPeriod).collect(Collectors.toSet());
+    Sql.batch(
+        connection,
+        """
+        -- A version in the list of versions is, or was, visible
+        DELETE FROM client_period_version WHERE fingerprint = ? AND NOT EXISTS (
+            SELECT 1 FROM publication_history h
+            WHERE h.client_id = ? AND h.period_id = ? AND h.fingerprint = ?)
+          AND NOT EXISTS (
+            SELECT 1 FROM publication p
+            WHERE p.client_id = ? AND p.period_id = ? AND p.fingerprint = ?)""",
+        changed.stream()
+            .filter(summary -> !visible.contains(summary.clientPeriod()))
+            .map(
+                summary -> {
+                  List<String> key = new ArrayList<>(key(summary.clientPeriod()));
+                  key.add(summary.fingerprint());
+                  List<String> parameters = new ArrayList<>(List.of(summary.fingerprint()));
+                  parameters.addAll(key);
+                  parameters.addAll(key);
+                  return parameters;
+                })
+            .toList());
+  }
+
   private void insertHistory(
       List<ClientPeriodSummary> published, Map<ClientPeriod, Pointer> pointers)
       throws SQLException {
@@ -299,11 +426,11 @@ final class Publication {
         """
         -- What was visible when, for a person who asks why a number changed
         INSERT INTO publication_history (client_id, period_id, run_id, fingerprint,
-            previous_fingerprint, published_at, first_day, last_day, days_covered, rows_read,
-            rows_rejected, trusted, final, catalogue)
+            previous_fingerprint, published_at, first_day, last_day, days_covered, covered_days,
+            rows_used, rows_read, rows_rejected, trusted, final, catalogue)
         VALUES (%s)
         ON CONFLICT DO NOTHING"""
-            .formatted(Sql.placeholders(14)),
+            .formatted(Sql.placeholders(16)),
         published.stream()
             .map(
                 summary -> {
@@ -328,7 +455,7 @@ final class Publication {
       throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (ClientPeriodSummary summary : published) {
-      rows.add(pointerRow(summary, run.id(), now));
+      rows.add(pointerRow(summary, run.id(), now, null));
     }
     for (ClientPeriodSummary summary : unchanged) {
       Pointer before = pointers.get(summary.clientPeriod());
@@ -336,23 +463,30 @@ final class Publication {
           pointerRow(
               summary,
               before == null ? null : before.runId(),
-              before == null ? null : before.publishedAt()));
+              before == null ? null : before.publishedAt(),
+              before == null ? null : text(before.heldDigests())));
     }
     Sql.batch(
         connection,
         """
         -- From here on readers see the new version; for an unchanged one only the check moves
         UPDATE publication SET fingerprint = ?, run_id = ?, published_at = ?, checked_at = ?,
-            checked_run_id = ?, first_day = ?, last_day = ?, days_covered = ?, rows_read = ?,
-            rows_rejected = ?, trusted = ?, final = ?, catalogue = ?
+            checked_run_id = ?, held_digests = ?, first_day = ?, last_day = ?, days_covered = ?,
+            covered_days = ?, rows_used = ?, rows_read = ?, rows_rejected = ?, trusted = ?,
+            final = ?, catalogue = ?
         WHERE client_id = ? AND period_id = ?""",
         rows);
   }
 
   private List<@Nullable Object> pointerRow(
-      ClientPeriodSummary summary, @Nullable Long runId, @Nullable Instant publishedAt) {
+      ClientPeriodSummary summary,
+      @Nullable Long runId,
+      @Nullable Instant publishedAt,
+      @Nullable String heldDigests) {
     List<@Nullable Object> row = new ArrayList<>();
-    row.addAll(Arrays.asList(summary.fingerprint(), runId, publishedAt, run.started(), run.id()));
+    row.addAll(
+        Arrays.asList(
+            summary.fingerprint(), runId, publishedAt, run.started(), run.id(), heldDigests));
     row.addAll(coverage(summary));
     row.addAll(key(summary.clientPeriod()));
     return row;
@@ -363,6 +497,8 @@ final class Publication {
         summary.firstDay(),
         summary.lastDay(),
         summary.daysCovered(),
+        summary.coveredDays(),
+        summary.rows().used(),
         summary.rows().read(),
         summary.rows().rejected(),
         summary.trusted(),
@@ -372,12 +508,20 @@ final class Publication {
 
   private boolean isFinal(ClientPeriodSummary summary) {
     Period period = summary.clientPeriod().period();
+    return period.end().equals(summary.lastDay()) && !period.isRestatedOn(readOn(summary));
+  }
+
+  private LocalDate readOn(ClientPeriodSummary summary) {
     Client client = clients.get(summary.clientPeriod().clientId());
     if (client == null) {
       throw new IllegalStateException("no such client: " + summary.clientPeriod());
     }
-    LocalDate read = LocalDate.ofInstant(run.started(), client.timezone());
-    return period.end().equals(summary.lastDay()) && !period.isRestatedOn(read);
+    return LocalDate.ofInstant(run.started(), client.timezone());
+  }
+
+  /** As {@link #digests} reads it. */
+  static @Nullable String text(Set<String> digests) {
+    return digests.isEmpty() ? null : String.join(" ", new TreeSet<>(digests));
   }
 
   private void insertOutcomes(
@@ -395,6 +539,7 @@ final class Publication {
               outcome.outcome().name(),
               outcome.trusted(),
               outcome.reason(),
+              outcome.restated(),
               fingerprints.get(outcome.clientPeriod()),
               outcome.campaigns()));
       rows.add(row);
@@ -410,9 +555,9 @@ final class Publication {
         """
         -- The exit code is read from here
         INSERT INTO run_outcome (run_id, client_id, period_id, outcome, trusted, reason,
-            fingerprint, campaigns)
+            restated, fingerprint, campaigns)
         VALUES (%s)"""
-            .formatted(Sql.placeholders(8)),
+            .formatted(Sql.placeholders(9)),
         rows);
   }
 

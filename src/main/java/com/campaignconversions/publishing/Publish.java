@@ -36,21 +36,28 @@ public final class Publish
   private final Database database;
   private final Job job;
   private final Run run;
+  private final boolean acceptShrink;
 
-  private Publish(Database database, Job job, Run run) {
+  private Publish(Database database, Job job, Run run, boolean acceptShrink) {
     this.database = database;
     this.job = job;
     this.run = run;
+    this.acceptShrink = acceptShrink;
   }
 
   public static Publish to(Database database, Job job, Run run) {
-    return new Publish(database, job, run);
+    return new Publish(database, job, run, false);
+  }
+
+  /** The same, which lets less than is published take its place. */
+  public Publish acceptingShrink(boolean accept) {
+    return new Publish(database, job, run, accept);
   }
 
   @Override
   public PCollection<ClientPeriodOutcome> expand(PCollection<ClientPeriodSummary> summaries) {
     return summaries.apply(
-        "Publish client periods", ParDo.of(new InTransactions(database, job, run)));
+        "Publish client periods", ParDo.of(new InTransactions(database, job, run, acceptShrink)));
   }
 
   private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {
@@ -58,12 +65,14 @@ public final class Publish
     private final Database database;
     private final Carried<Job> job;
     private final Run run;
+    private final boolean acceptShrink;
     private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
 
-    InTransactions(Database database, Job job, Run run) {
+    InTransactions(Database database, Job job, Run run, boolean acceptShrink) {
       this.database = database;
       this.job = Carried.of(job);
       this.run = run;
+      this.acceptShrink = acceptShrink;
     }
 
     @StartBundle
@@ -96,7 +105,7 @@ public final class Publish
       List<ClientPeriodOutcome> outcomes =
           database.transaction(
               connection ->
-                  new Publication(connection, database, job.get(), run, Instant.now())
+                  new Publication(connection, database, job.get(), run, acceptShrink, Instant.now())
                       .publish(summaries));
       warn(summaries, outcomes);
       return outcomes;
@@ -121,6 +130,9 @@ public final class Publish
                   outcome.outcome().name().toLowerCase(Locale.ROOT),
                   outcome.reason());
           case PUBLISHED, UNCHANGED -> {
+            if (outcome.restated() != null) {
+              LOG.warn("{} was final and changed: {}", outcome.clientPeriod(), outcome.restated());
+            }
             if (Boolean.FALSE.equals(outcome.trusted())) {
               LOG.warn(
                   "{} is not trusted: {}",

@@ -261,7 +261,7 @@ public final class Runs {
         connection,
         """
         -- By the stored outcomes, not by metrics: those count retries twice
-        SELECT client_id, period_id, outcome, trusted, reason, campaigns
+        SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns
         FROM run_outcome WHERE run_id = ? ORDER BY client_id, period_id
         """,
         List.of(runId),
@@ -274,6 +274,7 @@ public final class Runs {
         Outcome.valueOf(row.getString("outcome")),
         Sql.flag(row, "trusted"),
         row.getString("reason"),
+        row.getString("restated"),
         row.getLong("campaigns"));
   }
 

@@ -140,7 +140,11 @@ final class Tables {
           required("catalogue", TEXT),
           required("created", INSTANT));
 
-  /** The pointer: with a null fingerprint nothing is published, the row is only there to lock. */
+  /**
+   * The pointer: with a null fingerprint nothing is published, the row is only there to lock.
+   * {@code covered_days} has a bit for each day of the period; {@code held_digests} the contents
+   * that were rolled back, with a space between two.
+   */
   private static final Table PUBLICATION =
       table(
           "publication",
@@ -156,11 +160,14 @@ final class Tables {
           optional("first_day", DATE),
           optional("last_day", DATE),
           optional("days_covered", COUNT),
+          optional("covered_days", COUNT),
+          optional("rows_used", COUNT),
           optional("rows_read", COUNT),
           optional("rows_rejected", COUNT),
           optional("trusted", FLAG),
           optional("final", FLAG),
-          optional("catalogue", TEXT));
+          optional("catalogue", TEXT),
+          optional("held_digests", TEXT));
 
   private static final Table PUBLICATION_HISTORY =
       table(
@@ -175,11 +182,14 @@ final class Tables {
           optional("first_day", DATE),
           optional("last_day", DATE),
           optional("days_covered", COUNT),
+          optional("covered_days", COUNT),
+          optional("rows_used", COUNT),
           optional("rows_read", COUNT),
           optional("rows_rejected", COUNT),
           optional("trusted", FLAG),
           optional("final", FLAG),
-          optional("catalogue", TEXT));
+          optional("catalogue", TEXT),
+          optional("event", TEXT));
 
   private static final Table RUN =
       table(
@@ -194,7 +204,8 @@ final class Tables {
           required("version", TEXT),
           required("catalogue", TEXT),
           optional("counts", JSON),
-          optional("kind", TEXT));
+          optional("kind", TEXT),
+          optional("wanted", DOCUMENT));
 
   /** Of an audit, which publishes nothing: its run, and what each metric was judged. */
   static final Table AUDIT_VARIANCE =
@@ -220,6 +231,7 @@ final class Tables {
           required("outcome", TEXT),
           optional("trusted", FLAG),
           optional("reason", TEXT),
+          optional("restated", TEXT),
           optional("fingerprint", TEXT),
           required("campaigns", COUNT));
 
@@ -345,7 +357,15 @@ final class Tables {
         new View("runs", runs, "run r"),
         new View(
             "run_outcomes",
-            columns("r", "run_id", "client_id", "period_id", "outcome", "trusted", "reason"),
+            columns(
+                "r",
+                "run_id",
+                "client_id",
+                "period_id",
+                "outcome",
+                "trusted",
+                "reason",
+                "restated"),
             "run_outcome r"));
   }
 

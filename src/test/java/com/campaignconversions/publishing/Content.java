@@ -147,7 +147,7 @@ record Content(
             true,
             period.start(),
             period.end(),
-            period.start().lengthOfMonth(),
+            (1L << period.start().lengthOfMonth()) - 1,
             new RowCounts(rows.size() + 1L, rows.size(), 1, 0, 0, 0, 0, 0),
             rows.size(),
             spend,
@@ -245,11 +245,24 @@ record Content(
         with(summary.written(), campaigns, summary.trusted()), this.campaigns, judgements);
   }
 
+  /** The same, from rows of other days. */
+  Content covering(long days) {
+    return new Content(
+        with(summary.written(), summary.campaigns(), summary.trusted(), days),
+        campaigns,
+        judgements);
+  }
+
   Content notTrusted() {
     return new Content(with(summary.written(), summary.campaigns(), false), campaigns, judgements);
   }
 
   private ClientPeriodSummary with(boolean written, long campaigns, boolean trusted) {
+    return with(written, campaigns, trusted, summary.coveredDays());
+  }
+
+  private ClientPeriodSummary with(
+      boolean written, long campaigns, boolean trusted, long coveredDays) {
     return new ClientPeriodSummary(
         summary.clientPeriod(),
         summary.state(),
@@ -259,7 +272,7 @@ record Content(
         written,
         summary.firstDay(),
         summary.lastDay(),
-        summary.daysCovered(),
+        coveredDays,
         summary.rows(),
         campaigns,
         summary.spend(),

@@ -13,13 +13,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
-import com.campaignconversions.conversions.CampaignConversions;
-import com.campaignconversions.conversions.ClientPeriodSummary;
-import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.insights.RejectedInsight;
-import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
@@ -27,54 +22,22 @@ import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Wait;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What publication promises, on whatever database: each kind runs the same tests. */
-abstract class PublicationContract {
-  static final ClientPeriod OCTOBER = clientPeriod("belmonte", "2025-10");
-  static final ClientPeriod NOVEMBER = clientPeriod("belmonte", "2025-11");
-  private static final List<String> LEADS = List.of("leads");
-
-  private final List<Database> opened = new CopyOnWriteArrayList<>();
-
-  /** An empty database that nobody else uses. */
-  abstract Output emptyDatabase() throws Exception;
-
-  Output output;
-
-  @BeforeEach
-  void create() throws Exception {
-    output = emptyDatabase();
-  }
-
-  @AfterEach
-  void closeConnections() {
-    opened.forEach(Database::close);
-  }
-
+abstract class PublicationContract extends VersionsContract {
   // ---- Creating and evolving
 
   @Test
@@ -825,159 +788,5 @@ abstract class PublicationContract {
     Job none = cached(Cache.NONE);
     publish(none, Content.of(none, OCTOBER, campaign("1", "5", "3")).notWritten());
     assertThat(rows("SELECT period_id FROM current_month_cache"), contains(row("2024-01")));
-  }
-
-  // ---- How the tests do it
-
-  Job job(List<String> metrics) {
-    return Content.job(output, metrics, "belmonte");
-  }
-
-  Job cached(Cache cache) {
-    return Content.job(
-        new Output(output.jdbcUrl(), output.username(), output.password(), output.schema(), cache),
-        LEADS,
-        "belmonte");
-  }
-
-  private static String[] clientIds(int count) {
-    return IntStream.range(0, count).mapToObj("client%02d"::formatted).toArray(String[]::new);
-  }
-
-  void prepare(Job job) {
-    opened.add(Database.of(job));
-    Schema.prepare(Database.of(job));
-  }
-
-  Run start(Job job, Instant started) {
-    return Runs.start(Database.of(job), job, "1.0", started);
-  }
-
-  /** A whole run, through the transforms of the pipeline. */
-  Run publish(Job job, Content... contents) {
-    Run run = start(job, NOVEMBER_20);
-    publish(job, run, contents);
-    return run;
-  }
-
-  void publish(Job job, Run run, Content... contents) {
-    run(job, run, true, List.of(contents), List.of());
-  }
-
-  /** What a crash before publication leaves. */
-  void write(Job job, Content... contents) {
-    run(job, null, false, List.of(contents), List.of());
-  }
-
-  void reject(Job job, Run run, RejectedInsight... rejected) {
-    run(job, run, true, List.of(), List.of(rejected));
-  }
-
-  private void run(
-      Job job,
-      @Nullable Run run,
-      boolean published,
-      List<Content> contents,
-      List<RejectedInsight> rejections) {
-    Database database = Database.of(job);
-    Pipeline pipeline = Pipeline.create();
-    PCollection<Void> campaigns =
-        pipeline
-            .apply(
-                "Campaigns",
-                Create.of(contents.stream().flatMap(c -> c.campaigns().stream()).toList())
-                    .withType(TypeDescriptor.of(CampaignConversions.class)))
-            .apply(WriteCampaigns.to(database));
-    PCollection<Void> variance =
-        pipeline
-            .apply(
-                "Judgements",
-                Create.of(contents.stream().flatMap(c -> c.judgements().stream()).toList())
-                    .withType(TypeDescriptor.of(MetricVariance.class)))
-            .apply(WriteVariance.to(database));
-    if (published && run != null) {
-      PCollection<ClientPeriodOutcome> outcomes =
-          pipeline
-              .apply(
-                  "Summaries",
-                  Create.of(contents.stream().map(Content::summary).toList())
-                      .withType(TypeDescriptor.of(ClientPeriodSummary.class)))
-              .apply(Wait.on(campaigns, variance))
-              .apply(Publish.to(database, job, run));
-      PCollection<Void> rejected =
-          pipeline
-              .apply(
-                  "Rejections",
-                  Create.of(rejections).withType(TypeDescriptor.of(RejectedInsight.class)))
-              .apply(RecordRejected.to(database, run.id()));
-      pipeline
-          .apply(
-              "Counts",
-              Create.of(contents.stream().map(c -> c.summary().rows()).toList())
-                  .withType(TypeDescriptor.of(RowCounts.class)))
-          .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, outcomes, rejected));
-    }
-    pipeline.run().waitUntilFinish();
-  }
-
-  List<Outcome> outcomes(Run run) {
-    return rows("SELECT outcome FROM run_outcomes WHERE run_id = " + run.id()).stream()
-        .map(row -> Outcome.valueOf(String.valueOf(row.get(0))))
-        .toList();
-  }
-
-  int exitCode(Run run) {
-    return Integer.parseInt(
-        String.valueOf(
-            rows("SELECT exit_code FROM runs WHERE run_id = " + run.id()).get(0).get(0)));
-  }
-
-  String document() {
-    return "VARCHAR";
-  }
-
-  long count(String table) {
-    return Long.parseLong(String.valueOf(rows("SELECT COUNT(*) FROM " + table).get(0).get(0)));
-  }
-
-  void execute(String sql) {
-    try (Connection connection = connect()) {
-      Sql.execute(connection, sql);
-    } catch (SQLException problem) {
-      throw new AssertionError(problem);
-    }
-  }
-
-  List<List<@Nullable String>> rows(String sql) {
-    try (Connection connection = connect()) {
-      return Sql.query(
-          connection,
-          sql,
-          List.of(),
-          row -> {
-            List<@Nullable String> values = new ArrayList<>();
-            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-              Object value = row.getObject(column);
-              values.add(value instanceof Boolean ? value.toString() : row.getString(column));
-            }
-            return values;
-          });
-    } catch (SQLException problem) {
-      throw new AssertionError(problem);
-    }
-  }
-
-  private Connection connect() throws SQLException {
-    Database database = Database.of(job(LEADS));
-    opened.add(database);
-    return database.dataSource().getConnection();
-  }
-
-  private static <K, V> V at(Map<K, V> map, K key) {
-    return Objects.requireNonNull(map.get(key));
-  }
-
-  static List<@Nullable String> row(@Nullable String... values) {
-    return Arrays.asList(values);
   }
 }
