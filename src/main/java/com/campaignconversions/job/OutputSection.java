@@ -13,7 +13,10 @@ final class OutputSection {
   private static final List<String> KEYS =
       List.of("jdbc_url", "username", "password", "schema", "cache");
   private static final String JDBC_URL =
-      "jdbc:h2:file:conversions, or jdbc:postgresql://host/database";
+      "jdbc:h2:file:conversions, or jdbc:postgresql://host/database (or jdbc:mariadb, jdbc:mysql)";
+  private static final Pattern SERVER = Pattern.compile("jdbc:(postgresql|mariadb|mysql):.*");
+  private static final Pattern NO_DATABASE =
+      Pattern.compile("jdbc:(postgresql:/*|(mariadb|mysql):(//[^/]*)?/*)(\\?.*)?");
   private static final String PASSWORD =
       "{env: NAME_OF_A_VARIABLE} or {file: PATH}, never the password itself";
 
@@ -103,12 +106,10 @@ final class OutputSection {
               + " write username: NAME and password: {env: NAME_OF_A_VARIABLE}");
     } else if (lower.startsWith("jdbc:h2:")) {
       return h2Url(value, url, folder);
-    } else if (lower.startsWith("jdbc:mysql:") || lower.startsWith("jdbc:mariadb:")) {
-      value.problem("MySQL and MariaDB are not supported yet; write " + JDBC_URL);
-    } else if (!lower.startsWith("jdbc:postgresql:")) {
+    } else if (!SERVER.matcher(lower).matches()) {
       value.problem("is no database that can be published to; write " + JDBC_URL);
-    } else if (lower.matches("jdbc:postgresql:/*(\\?.*)?")) {
-      value.problem("names no database; write jdbc:postgresql://host/database");
+    } else if (NO_DATABASE.matcher(lower).matches()) {
+      value.problem("names no database; write " + JDBC_URL);
     } else {
       return url;
     }

@@ -49,8 +49,11 @@ public final class Audits {
               -- Once for each audit, also where a commit was not heard of
               INSERT INTO audit_variance (%s)
               VALUES (%s)
-              ON CONFLICT DO NOTHING"""
-                  .formatted(String.join(", ", COLUMNS), Sql.placeholders(COLUMNS.size())),
+              %s"""
+                  .formatted(
+                      String.join(", ", COLUMNS),
+                      Sql.placeholders(COLUMNS.size()),
+                      database.dialect().orNothing("run_id")),
               rows);
           return true;
         });
@@ -101,8 +104,8 @@ public final class Audits {
         connection ->
             Sql.update(
                 connection,
-                "UPDATE run SET heartbeat = CURRENT_TIMESTAMP, ended = CURRENT_TIMESTAMP,"
-                    + " exit_code = ?, counts = "
+                "UPDATE run SET heartbeat = %s, ended = %s, exit_code = ?, counts = "
+                        .formatted(database.dialect().now(), database.dialect().now())
                     + database.dialect().jsonParameter()
                     + " WHERE run_id = ?",
                 List.of(exitCode, counts.toString(), run.id())));

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -28,9 +29,11 @@ final class ConnectionPool {
   private static final ConcurrentHashMap<Key, ConnectionPool> POOLS = new ConcurrentHashMap<>();
 
   private final HikariDataSource dataSource;
+  private final String quote;
   private final boolean upperCase;
 
-  private ConnectionPool(HikariDataSource dataSource, boolean upperCase) {
+  private ConnectionPool(HikariDataSource dataSource, String quote, boolean upperCase) {
+    this.quote = quote;
     this.dataSource = dataSource;
     this.upperCase = upperCase;
   }
@@ -70,7 +73,7 @@ final class ConnectionPool {
   }
 
   String quoted(String name) {
-    return '"' + (upperCase ? name.toUpperCase(Locale.ROOT) : name) + '"';
+    return quote + (upperCase ? name.toUpperCase(Locale.ROOT) : name) + quote;
   }
 
   private static ConnectionPool open(Output output) {
@@ -95,7 +98,10 @@ final class ConnectionPool {
       throw notOpened;
     }
     try (Connection connection = dataSource.getConnection()) {
-      return new ConnectionPool(dataSource, connection.getMetaData().storesUpperCaseIdentifiers());
+      return new ConnectionPool(
+          dataSource,
+          Dialect.of(output.jdbcUrl()).quote(),
+          connection.getMetaData().storesUpperCaseIdentifiers());
     } catch (SQLException problem) {
       dataSource.close();
       throw DatabaseException.connecting(problem);
@@ -149,7 +155,7 @@ final class ConnectionPool {
       return connection;
     }
 
-    /** H2 refuses a schema that is not there yet: the one who creates it opens the pool anew. */
+    /** A schema that is not there yet may be refused: who creates it opens the pool anew. */
     private void selectSchema(Connection connection) throws SQLException {
       String schema = output.schema();
       if (schema == null) {
@@ -159,13 +165,14 @@ final class ConnectionPool {
       try {
         connection.setSchema(upperCase ? schema.toUpperCase(Locale.ROOT) : schema);
       } catch (SQLException problem) {
-        if (!SCHEMA_NOT_FOUND.equals(problem.getSQLState())) {
+        if (!SCHEMA_NOT_FOUND.contains(problem.getErrorCode())) {
           throw problem;
         }
       }
     }
 
-    private static final String SCHEMA_NOT_FOUND = "90079";
+    /** H2's and MariaDB's numbers; PostgreSQL accepts any name. */
+    private static final Set<Integer> SCHEMA_NOT_FOUND = Set.of(90079, 1049);
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {

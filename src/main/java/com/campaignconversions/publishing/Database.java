@@ -5,11 +5,12 @@ import com.campaignconversions.job.Output;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.FluentBackoff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +21,18 @@ import org.slf4j.LoggerFactory;
  */
 public record Database(Output output, List<String> metricNames) implements Serializable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int ATTEMPTS = 6;
 
-  /**
-   * SQL states of two transactions in each other's way: serialization failure, deadlock, a lock not
-   * had in time, a key that the other one inserted first.
-   */
-  private static final Set<String> CONTENDED = Set.of("40001", "40P01", "55P03", "HYT00", "23505");
+  /** How long a database may be gone: a restart takes seconds, a failover about a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** SQL states of a connection or server that went away. */
-  private static final Set<String> CUT =
-      Set.of("08000", "08003", "08006", "57P01", "57P02", "57P03", "90067", "90121");
+  /** Attempts of transactions that are in each other's way, each after a lock was waited for. */
+  private static final int CONTENDED_ATTEMPTS = 10;
+
+  private static final FluentBackoff PAUSES =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(org.joda.time.Duration.millis(40))
+          .withExponent(2)
+          .withMaxBackoff(org.joda.time.Duration.standardSeconds(5));
 
   public Database {
     metricNames = List.copyOf(metricNames);
@@ -93,6 +95,8 @@ public record Database(Output output, List<String> metricNames) implements Seria
    * must be safe to repeat, even where a commit succeeded unheard.
    */
   <T> T transaction(Work<T> work) {
+    BackOff pauses = PAUSES.backoff();
+    long begin = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource().getConnection()) {
         connection.setAutoCommit(false);
@@ -105,24 +109,19 @@ public record Database(Output output, List<String> metricNames) implements Seria
           throw problem;
         }
       } catch (SQLException problem) {
-        if (attempt == ATTEMPTS || !passes(problem)) {
+        boolean again =
+            switch (Trouble.of(problem)) {
+              case CONTENDED -> attempt < CONTENDED_ATTEMPTS;
+              case CUT -> System.nanoTime() - begin < PATIENCE.toNanos();
+              case LASTING -> false;
+            };
+        if (!again) {
           throw DatabaseException.using(problem);
         }
         LOG.info("The database asked to try again: {}", DatabaseException.firstLine(problem));
-        pause(attempt);
+        pause(pauses);
       }
     }
-  }
-
-  /** Whether the same work may succeed on the same connection a moment later. */
-  static boolean contended(SQLException problem) {
-    return problem.getSQLState() != null && CONTENDED.contains(problem.getSQLState());
-  }
-
-  /** Whether the same work may succeed on a new connection a moment later. */
-  private static boolean passes(SQLException problem) {
-    return contended(problem)
-        || (problem.getSQLState() != null && CUT.contains(problem.getSQLState()));
   }
 
   private static void rollBack(Connection connection, Throwable problem) {
@@ -133,9 +132,9 @@ public record Database(Output output, List<String> metricNames) implements Seria
     }
   }
 
-  private static void pause(int attempt) {
+  private static void pause(BackOff pauses) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(20L << attempt, 60L << attempt));
+      Thread.sleep(pauses.nextBackOffMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DatabaseException("stopped while waiting for the database", interrupted);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** MariaDB and MySQL have one SQL state for this and for everything that is denied. */
+  private static final int UNKNOWN_DATABASE = 1049;
+
   DatabaseException(String message) {
     super(message);
   }
@@ -27,8 +30,9 @@ public final class DatabaseException extends RuntimeException {
   static DatabaseException connecting(String section, SQLException problem) {
     String state = problem.getSQLState() == null ? "" : problem.getSQLState();
     String url = section + ".jdbc_url: ";
+    boolean noSuchDatabase = problem.getErrorCode() == UNKNOWN_DATABASE;
     String key =
-        switch (state) {
+        switch (noSuchDatabase ? "3D000" : state) {
           case "28000", "28P01" ->
               section + ".username or " + section + ".password: the database refuses them";
           case "3D000", "90146", "90149" -> url + "there is no such database";

@@ -1,14 +1,16 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.publishing.Tables.ColumnType;
+import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
 /** What differs between the kinds of database; everything else is one code path. */
 enum Dialect {
-  H2("jdbc:h2:") {
+  H2("jdbc:h2:.*") {
     @Override
     Driver driver() {
       return new org.h2.Driver();
@@ -37,16 +39,9 @@ enum Dialect {
     @Override
     String type(ColumnType type) {
       return switch (type) {
-        case TEXT -> "VARCHAR";
-        case JSON -> "VARCHAR";
         case DOCUMENT -> "CHARACTER LARGE OBJECT";
         default -> type.standard();
       };
-    }
-
-    @Override
-    String jsonParameter() {
-      return "?";
     }
 
     @Override
@@ -60,7 +55,7 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL("jdbc:postgresql:") {
+  POSTGRESQL("jdbc:postgresql:.*") {
     @Override
     Driver driver() {
       return new org.postgresql.Driver();
@@ -86,7 +81,7 @@ enum Dialect {
     @Override
     String type(ColumnType type) {
       return switch (type) {
-        case TEXT -> "TEXT";
+        case ID, HASH, PLACE, TEXT -> "TEXT";
         case JSON, DOCUMENT -> "JSONB";
         default -> type.standard();
       };
@@ -95,6 +90,25 @@ enum Dialect {
     @Override
     String jsonParameter() {
       return "CAST(? AS JSONB)";
+    }
+
+    /** All or nothing, under a lock that ends with the transaction. */
+    @Override
+    void changing(Connection connection, String schema, Changes changes) throws SQLException {
+      connection.setAutoCommit(false);
+      try {
+        Sql.execute(connection, "SET LOCAL lock_timeout = '" + DDL_LOCK_SECONDS + "s'");
+        Sql.query(
+            connection,
+            "SELECT pg_advisory_xact_lock(hashtext('campaign_conversions'), hashtext(?))",
+            List.of(schema),
+            row -> 1);
+        changes.run();
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
     }
 
     @Override
@@ -112,15 +126,146 @@ enum Dialect {
                       .map(column -> column + " = EXCLUDED." + column)
                       .toList()));
     }
+  },
+
+  /** MariaDB and MySQL, by the one driver that serves both: a schema is a database here. */
+  MYSQL("jdbc:(mariadb|mysql):.*") {
+    @Override
+    Driver driver() {
+      return new org.mariadb.jdbc.Driver();
+    }
+
+    @Override
+    String url(String jdbcUrl) {
+      return "jdbc:mariadb:" + jdbcUrl.substring(jdbcUrl.indexOf(':', "jdbc:".length()) + 1);
+    }
+
+    @Override
+    Properties properties() {
+      Properties properties = new Properties();
+      properties.setProperty("connectTimeout", "10000");
+      properties.setProperty("tcpKeepAlive", "true");
+      properties.setProperty("useCatalogTerm", "SCHEMA");
+      // DATETIME has no time zone: every instant goes in and comes out as UTC.
+      properties.setProperty("connectionTimeZone", "UTC");
+      properties.setProperty("forceConnectionTimeZoneToSession", "true");
+      properties.setProperty("preserveInstants", "true");
+      // What is read after a lock was waited for must be what is there by then.
+      properties.setProperty("transactionIsolation", "READ-COMMITTED");
+      return properties;
+    }
+
+    @Override
+    String onConnect() {
+      int seconds = LOCK_TIMEOUT_MILLISECONDS / 1000;
+      return "SET SESSION innodb_lock_wait_timeout = "
+          + seconds
+          + ", lock_wait_timeout = "
+          + seconds
+          + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,"
+          + "ERROR_FOR_DIVISION_BY_ZERO'";
+    }
+
+    @Override
+    String quote() {
+      return "`";
+    }
+
+    @Override
+    String notMade() {
+      return "extra = ''";
+    }
+
+    /** Keys are short enough for an index, which holds 3,072 bytes of four for a character. */
+    @Override
+    String type(ColumnType type) {
+      return switch (type) {
+        case ID -> "VARCHAR(100)";
+        case HASH -> "VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin";
+        case PLACE -> "VARCHAR(" + Tables.LONGEST_PLACE + ")";
+        case TEXT, JSON, DOCUMENT -> "LONGTEXT";
+        case INSTANT -> "DATETIME(6)";
+        case GROWING_NUMBER -> "BIGINT AUTO_INCREMENT";
+        default -> type.standard();
+      };
+    }
+
+    /** Texts are compared byte by byte, blanks at the end included; the two differ in the name. */
+    @Override
+    String tableOptions(Connection connection) throws SQLException {
+      boolean mariaDb =
+          connection
+              .getMetaData()
+              .getDatabaseProductName()
+              .toLowerCase(Locale.ROOT)
+              .contains("maria");
+      return " ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE "
+          + (mariaDb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
+    }
+
+    /** A row must fit into half a page of InnoDB, and a decimal takes 18 bytes of it. */
+    @Override
+    int mostMetrics() {
+      return 380;
+    }
+
+    /** The session's CURRENT_TIMESTAMP is in whatever time zone a reader has. */
+    @Override
+    String now() {
+      return "UTC_TIMESTAMP(6)";
+    }
+
+    /** Not INSERT IGNORE, which also swallows values that do not fit. */
+    @Override
+    String orNothing(String keyColumn) {
+      return "ON DUPLICATE KEY UPDATE " + keyColumn + " = " + keyColumn;
+    }
+
+    @Override
+    String upsert(String table, List<String> columns, List<String> key) {
+      return "INSERT INTO %s (%s) VALUES (%s) ON DUPLICATE KEY UPDATE %s"
+          .formatted(
+              table,
+              String.join(", ", columns),
+              Sql.placeholders(columns.size()),
+              String.join(
+                  ", ",
+                  columns.stream()
+                      .filter(column -> !key.contains(column))
+                      .map(column -> column + " = VALUES(" + column + ")")
+                      .toList()));
+    }
+
+    /** Its lock outlives the commit that comes with each change of a table. */
+    @Override
+    void changing(Connection connection, String schema, Changes changes) throws SQLException {
+      String name = "campaign_conversions_" + Runs.hash(schema);
+      List<Integer> had =
+          Sql.query(
+              connection,
+              "SELECT GET_LOCK(?, " + DDL_LOCK_SECONDS + ")",
+              List.of(name),
+              row -> row.getInt(1));
+      if (!had.equals(List.of(1))) {
+        throw new SQLException("another process has been changing the tables for some time");
+      }
+      try {
+        changes.run();
+      } finally {
+        Sql.query(connection, "SELECT RELEASE_LOCK(?)", List.of(name), row -> row.getInt(1));
+      }
+    }
   };
 
   /** Longer than any transaction of this product takes, shorter than a person's patience. */
   private static final int LOCK_TIMEOUT_MILLISECONDS = 60_000;
 
-  private final String urlPrefix;
+  private static final int DDL_LOCK_SECONDS = 15;
 
-  Dialect(String urlPrefix) {
-    this.urlPrefix = urlPrefix;
+  private final String url;
+
+  Dialect(String url) {
+    this.url = url;
   }
 
   /**
@@ -130,12 +275,13 @@ enum Dialect {
    */
   static Dialect of(String jdbcUrl) {
     for (Dialect dialect : values()) {
-      if (jdbcUrl.toLowerCase(Locale.ROOT).startsWith(dialect.urlPrefix)) {
+      if (jdbcUrl.toLowerCase(Locale.ROOT).matches(dialect.url)) {
         return dialect;
       }
     }
     throw new DatabaseException(
-        "output.jdbc_url: no such kind of database; it starts with jdbc:h2: or jdbc:postgresql:");
+        "output.jdbc_url: no such kind of database; it starts with jdbc:h2:, jdbc:postgresql:,"
+            + " jdbc:mariadb: or jdbc:mysql:");
   }
 
   /**
@@ -156,11 +302,57 @@ enum Dialect {
   /** Run on every new connection. */
   abstract String onConnect();
 
+  /** What names are quoted with. */
+  String quote() {
+    return "\"";
+  }
+
   abstract String type(ColumnType type);
 
+  /** Tells in {@code information_schema.columns} that the database makes no value by itself. */
+  String notMade() {
+    return "is_identity = 'NO' AND is_generated = 'NEVER'";
+  }
+
+  /** What follows the columns of a new table. */
+  String tableOptions(Connection connection) throws SQLException {
+    return "";
+  }
+
+  /** How many metrics a table can hold a column for. */
+  int mostMetrics() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** The database's clock. */
+  String now() {
+    return "CURRENT_TIMESTAMP(6)";
+  }
+
   /** The place of a JSON text in a statement. */
-  abstract String jsonParameter();
+  String jsonParameter() {
+    return "?";
+  }
+
+  /**
+   * What follows an insert that leaves a row of the same key as it is.
+   *
+   * @param keyColumn any column of the key
+   */
+  String orNothing(String keyColumn) {
+    return "ON CONFLICT DO NOTHING";
+  }
 
   /** An insert that replaces the row of the same key. */
   abstract String upsert(String table, List<String> columns, List<String> key);
+
+  /** Changes of tables and views. */
+  interface Changes {
+    void run() throws SQLException;
+  }
+
+  /** Makes changes of this schema while no other process does. */
+  void changing(Connection connection, String schema, Changes changes) throws SQLException {
+    changes.run();
+  }
 }

@@ -268,7 +268,8 @@ final class Publication {
         """
         -- A row to lock, also where nothing is published yet: readers see none without fingerprint
         INSERT INTO publication (client_id, period_id, granularity) VALUES (?, ?, ?)
-        ON CONFLICT DO NOTHING""",
+        %s"""
+            .formatted(database.dialect().orNothing("client_id")),
         summaries.stream()
             .filter(summary -> summary.state() == State.COMPLETE)
             .map(ClientPeriodSummary::clientPeriod)
@@ -365,8 +366,8 @@ final class Publication {
             period_start, period_end, campaigns, spend, impressions, clicks, content_digest,
             catalogue, created)
         VALUES (%s)
-        ON CONFLICT DO NOTHING"""
-            .formatted(Sql.placeholders(13)),
+        %s"""
+            .formatted(Sql.placeholders(13), database.dialect().orNothing("fingerprint")),
         changed.stream()
             .map(
                 summary -> {
@@ -429,8 +430,8 @@ final class Publication {
             previous_fingerprint, published_at, first_day, last_day, days_covered, covered_days,
             rows_used, rows_read, rows_rejected, trusted, final, catalogue)
         VALUES (%s)
-        ON CONFLICT DO NOTHING"""
-            .formatted(Sql.placeholders(16)),
+        %s"""
+            .formatted(Sql.placeholders(16), database.dialect().orNothing("run_id")),
         published.stream()
             .map(
                 summary -> {

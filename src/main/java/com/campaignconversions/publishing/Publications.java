@@ -151,7 +151,7 @@ public final class Publications {
         SELECT r.campaign_id, r.campaign_name, r.spend, r.impressions, r.clicks, r.%s AS v
         FROM publication p JOIN campaign_row r ON r._fingerprint = p.fingerprint
         WHERE p.client_id = ? AND p.period_id = ?
-        ORDER BY r.spend DESC NULLS LAST, r.campaign_id
+        ORDER BY CASE WHEN r.spend IS NULL THEN 1 ELSE 0 END, r.spend DESC, r.campaign_id
         LIMIT %d
         """
             .formatted(database.column(metric), limit),

@@ -40,9 +40,20 @@ public final class RecordRejected
             (row, statement) -> bind(row, run, statement)));
   }
 
+  /** The end of a path or address says more than its beginning. */
+  static String place(String source) {
+    int length = source.codePointCount(0, source.length());
+    if (length <= Tables.LONGEST_PLACE) {
+      return source;
+    }
+    String hash = Runs.hash(source);
+    int cut = length - Tables.LONGEST_PLACE + hash.length() + 1;
+    return hash + '…' + source.substring(source.offsetByCodePoints(0, cut));
+  }
+
   private static void bind(RejectedInsight row, long runId, PreparedStatement statement)
       throws SQLException {
-    statement.setString(1, row.source());
+    statement.setString(1, place(row.source()));
     statement.setString(2, row.position());
     statement.setString(3, row.clientId());
     statement.setString(4, row.periodId());

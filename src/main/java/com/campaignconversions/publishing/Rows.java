@@ -3,13 +3,17 @@ package com.campaignconversions.publishing;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
-import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.apache.beam.sdk.coders.VoidCoder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Writes rows through {@link JdbcIO}, one block a transaction. */
+/**
+ * Writes rows, one block a transaction. Not through JdbcIO, which keeps one connection for a bundle
+ * and fails with it: here a block is written again on a new one.
+ */
 final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
 
@@ -40,40 +44,40 @@ final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
     this.binder = binder;
   }
 
+  /** Holds nothing: it is there for others to wait on. */
   @Override
   public PCollection<Void> expand(PCollection<T> input) {
     int rows = Math.max(10, Math.min(1_000, VALUES / columns));
     return input
         .apply(SortedBlocks.of(rows, key))
-        .apply(
-            JdbcIO.<List<T>>write()
-                .withDataSourceProviderFn(new Source(database))
-                .withStatement(statement)
-                .withPreparedStatementSetter(new Blocks<>(binder))
-                .withBatchSize(1)
-                .withRetryStrategy(Database::contended)
-                .withResults());
+        .apply("Write", ParDo.of(new Write<>(database, statement, binder)))
+        .setCoder(VoidCoder.of());
   }
 
-  /** The pool of the JVM that the step runs in. */
-  private record Source(Database database) implements SerializableFunction<Void, DataSource> {
-    @Override
-    public DataSource apply(Void nothing) {
-      return database.dataSource();
+  private static final class Write<T> extends DoFn<List<T>, Void> {
+    private static final long serialVersionUID = 1;
+    private final Database database;
+    private final String sql;
+    private final Binder<T> binder;
+
+    Write(Database database, String sql, Binder<T> binder) {
+      this.database = database;
+      this.sql = sql;
+      this.binder = binder;
     }
-  }
 
-  /** JdbcIO adds the last row of the block to the batch itself. */
-  private record Blocks<T>(Binder<T> binder) implements JdbcIO.PreparedStatementSetter<List<T>> {
-    @Override
-    public void setParameters(List<T> rows, PreparedStatement statement) throws SQLException {
-      int left = rows.size();
-      for (T row : rows) {
-        binder.bind(row, statement);
-        if (--left > 0) {
-          statement.addBatch();
-        }
-      }
+    @ProcessElement
+    public void write(@Element List<T> rows) {
+      database.transaction(
+          connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+              for (T row : rows) {
+                binder.bind(row, statement);
+                statement.addBatch();
+              }
+              return statement.executeBatch();
+            }
+          });
     }
   }
 }

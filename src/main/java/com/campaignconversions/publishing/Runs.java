@@ -35,10 +35,11 @@ public final class Runs {
   public static final int HEARTBEAT_SECONDS = 30;
 
   /** The column {@code state} of the view {@code runs}; by the database's own clock. */
-  static final String STATE =
-      "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
-          + " WHEN r.heartbeat < CURRENT_TIMESTAMP - INTERVAL '5' MINUTE THEN 'DEAD'"
-          + " ELSE 'RUNNING' END";
+  static String state(Dialect dialect) {
+    return "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
+        + " WHEN r.heartbeat < %s - INTERVAL '5' MINUTE THEN 'DEAD'".formatted(dialect.now())
+        + " ELSE 'RUNNING' END";
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
@@ -112,8 +113,9 @@ public final class Runs {
         """
         -- The database gives the number: it orders runs of every machine
         INSERT INTO run (job, started, heartbeat, version, catalogue, kind)
-        VALUES (?, ?, CURRENT_TIMESTAMP, ?, ?, ?)
-        """;
+        VALUES (?, ?, %s, ?, ?, ?)
+        """
+            .formatted(database.dialect().now());
     Instant instant = started.truncatedTo(ChronoUnit.MICROS);
     String catalogue = catalogue(job);
     String key = database.column("run_id");
@@ -144,7 +146,7 @@ public final class Runs {
         connection ->
             Sql.update(
                 connection,
-                "UPDATE run SET heartbeat = CURRENT_TIMESTAMP WHERE run_id = ?",
+                "UPDATE run SET heartbeat = " + database.dialect().now() + " WHERE run_id = ?",
                 List.of(runId)));
   }
 
@@ -154,7 +156,9 @@ public final class Runs {
         connection ->
             Sql.update(
                 connection,
-                "UPDATE run SET ended = CURRENT_TIMESTAMP, exit_code = 1"
+                "UPDATE run SET ended = "
+                    + database.dialect().now()
+                    + ", exit_code = 1"
                     + " WHERE run_id = ? AND ended IS NULL",
                 List.of(runId)));
   }
@@ -176,8 +180,8 @@ public final class Runs {
           }
           Sql.update(
               connection,
-              "UPDATE run SET heartbeat = CURRENT_TIMESTAMP, ended = CURRENT_TIMESTAMP,"
-                  + " exit_code = ?, counts = "
+              "UPDATE run SET heartbeat = %s, ended = %s, exit_code = ?, counts = "
+                      .formatted(database.dialect().now(), database.dialect().now())
                   + database.dialect().jsonParameter()
                   + " WHERE run_id = ?",
               List.of(exitCode, counts(connection, run.id(), rows, outcomes).toString(), run.id()));

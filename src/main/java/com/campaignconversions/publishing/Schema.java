@@ -29,7 +29,7 @@ public final class Schema {
 
   /** Names of the contract's views that a database may already use for something else. */
   private static final Set<String> VIEWS =
-      Tables.views(Map.of()).stream().map(View::name).collect(Collectors.toSet());
+      Tables.views(Dialect.H2, Map.of()).stream().map(View::name).collect(Collectors.toSet());
 
   private Schema() {}
 
@@ -112,7 +112,7 @@ public final class Schema {
   /** Whether the tables are there, whatever their columns; creates nothing, not even a database. */
   public static boolean exists(Database database) {
     try (Connection connection = ConnectionPool.connectIfExists(database.output())) {
-      return StoredTables.read(connection, name(database, connection))
+      return StoredTables.read(connection, database.dialect(), name(database, connection))
           .tables()
           .containsKey(Tables.VERSION_TABLE);
     } catch (SQLException problem) {
@@ -153,7 +153,8 @@ public final class Schema {
                 List.of(name),
                 row -> 1)
             .isEmpty();
-    return there ? List.of() : List.of("CREATE SCHEMA IF NOT EXISTS \"" + name + '"');
+    String quote = database.dialect().quote();
+    return there ? List.of() : List.of("CREATE SCHEMA IF NOT EXISTS " + quote + name + quote);
   }
 
   /** The schema that the tables are in, as the database spells it. */
@@ -167,30 +168,22 @@ public final class Schema {
         : schema;
   }
 
-  /** On PostgreSQL all or nothing and under a lock; H2 commits each statement. */
   private static void change(Database database, Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      if (database.dialect() == Dialect.POSTGRESQL) {
-        Sql.execute(connection, "SET LOCAL lock_timeout = '15s'");
-        Sql.query(
+    database
+        .dialect()
+        .changing(
             connection,
-            "SELECT pg_advisory_xact_lock(hashtext('campaign_conversions'), hashtext(?))",
-            List.of(name(database, connection)),
-            row -> 1);
-      }
-      for (String statement : needed(database, connection)) {
-        Sql.execute(connection, statement);
-      }
-      connection.commit();
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
+            name(database, connection),
+            () -> {
+              for (String statement : needed(database, connection)) {
+                Sql.execute(connection, statement);
+              }
+            });
   }
 
   private static List<String> needed(Database database, Connection connection) throws SQLException {
-    StoredTables existing = StoredTables.read(connection, name(database, connection));
+    StoredTables existing =
+        StoredTables.read(connection, database.dialect(), name(database, connection));
     boolean ours = existing.tables().containsKey(Tables.VERSION_TABLE);
     int version = ours ? version(connection) : 0;
     if (version > Tables.VERSION) {
@@ -214,7 +207,7 @@ public final class Schema {
     for (Table table : tables) {
       Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
       if (present == null) {
-        statements.add(create(database, table));
+        statements.add(create(database, table) + dialect.tableOptions(connection));
       } else {
         for (Column column : table.columns()) {
           if (!present.containsKey(column.name())) {
@@ -225,7 +218,16 @@ public final class Schema {
         }
       }
     }
-    for (View view : Tables.views(metricColumns(database, existing))) {
+    Map<String, String> metrics = metricColumns(database, existing);
+    if (metrics.size() > dialect.mostMetrics()) {
+      throw new DatabaseException(
+          "metrics: with those of earlier catalogues these are "
+              + metrics.size()
+              + " columns, and this kind of database holds at most "
+              + dialect.mostMetrics()
+              + "; name another output.schema, or a shorter list");
+    }
+    for (View view : Tables.views(dialect, metrics)) {
       Set<String> columns = new LinkedHashSet<>();
       Map<String, StoredTables.Stored> present = existing.tables().get(view.name());
       if (present != null) {
@@ -239,7 +241,11 @@ public final class Schema {
       }
     }
     if (!ours) {
-      statements.add("CREATE TABLE " + Tables.VERSION_TABLE + " (version INTEGER NOT NULL)");
+      statements.add(
+          "CREATE TABLE "
+              + Tables.VERSION_TABLE
+              + " (version INTEGER NOT NULL)"
+              + dialect.tableOptions(connection));
     }
     if (version < Tables.VERSION) {
       statements.add("DELETE FROM " + Tables.VERSION_TABLE);

@@ -6,34 +6,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What the database says that it holds, by lower-case name. */
 record StoredTables(Map<String, Map<String, Stored>> tables) {
 
+  private static final Set<String> TEXTS =
+      Set.of("text", "varchar", "char", "mediumtext", "longtext");
+
   /** A column as it is. */
   record Stored(String type, boolean mustBeGiven) {
     boolean holds(Tables.ColumnType wanted, Dialect dialect) {
-      boolean text = type.startsWith("character") || type.equals("text");
+      boolean text = type.startsWith("character") || TEXTS.contains(type);
       return switch (wanted) {
-        case TEXT -> text;
-        case DOCUMENT -> dialect == Dialect.POSTGRESQL ? type.equals("jsonb") : text;
-        case INSTANT -> type.startsWith("timestamp");
+        case ID, HASH, PLACE, TEXT -> text;
+        case DOCUMENT ->
+            dialect == Dialect.POSTGRESQL ? type.equals("jsonb") : text || type.equals("json");
+        case INSTANT -> type.startsWith("timestamp") || type.equals("datetime");
         default -> true;
       };
     }
   }
 
-  static StoredTables read(Connection connection, String schema) throws SQLException {
+  static StoredTables read(Connection connection, Dialect dialect, String schema)
+      throws SQLException {
     String sql =
         """
           -- What is there already, so that only what differs is changed
           SELECT table_name, column_name, data_type,
-                 CASE WHEN is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'
-                           AND is_generated = 'NEVER' THEN 1 ELSE 0 END AS must_be_given
+                 CASE WHEN is_nullable = 'NO' AND column_default IS NULL AND %s
+                      THEN 1 ELSE 0 END AS must_be_given
           FROM information_schema.columns
           WHERE table_schema = ?
           ORDER BY table_name, ordinal_position
-          """;
+          """
+            .formatted(dialect.notMade());
     Map<String, Map<String, Stored>> tables = new LinkedHashMap<>();
     Sql.query(
         connection,

@@ -6,9 +6,12 @@ import static com.campaignconversions.publishing.Tables.ColumnType.DECIMAL;
 import static com.campaignconversions.publishing.Tables.ColumnType.DOCUMENT;
 import static com.campaignconversions.publishing.Tables.ColumnType.FLAG;
 import static com.campaignconversions.publishing.Tables.ColumnType.GROWING_NUMBER;
+import static com.campaignconversions.publishing.Tables.ColumnType.HASH;
+import static com.campaignconversions.publishing.Tables.ColumnType.ID;
 import static com.campaignconversions.publishing.Tables.ColumnType.INSTANT;
 import static com.campaignconversions.publishing.Tables.ColumnType.INTEGER;
 import static com.campaignconversions.publishing.Tables.ColumnType.JSON;
+import static com.campaignconversions.publishing.Tables.ColumnType.PLACE;
 import static com.campaignconversions.publishing.Tables.ColumnType.PROBABILITY;
 import static com.campaignconversions.publishing.Tables.ColumnType.TEXT;
 
@@ -34,8 +37,19 @@ final class Tables {
   /** The key of a version in campaign_row: no metric can begin with an underscore. */
   static final String FINGERPRINT = "_fingerprint";
 
+  /**
+   * The longest name of a file or request, in characters: with a position it fits into an index.
+   */
+  static final int LONGEST_PLACE = 650;
+
   /** What a column holds, for the dialect to spell. */
   enum ColumnType {
+    /** At most 100 characters, as the parser sees to. */
+    ID("VARCHAR"),
+    /** 32 hexadecimal digits. */
+    HASH("VARCHAR"),
+    /** At most {@link #LONGEST_PLACE} characters. */
+    PLACE("VARCHAR"),
     TEXT("VARCHAR"),
     DECIMAL("NUMERIC(38, 10)"),
     COUNT("BIGINT"),
@@ -75,8 +89,8 @@ final class Tables {
       table(
           "campaign_row",
           List.of(FINGERPRINT, "campaign_id"),
-          required(FINGERPRINT, TEXT),
-          required("campaign_id", TEXT),
+          required(FINGERPRINT, HASH),
+          required("campaign_id", ID),
           optional("account_id", TEXT),
           optional("campaign_name", TEXT),
           optional("currency", TEXT),
@@ -90,8 +104,8 @@ final class Tables {
       table(
           "variance_row",
           List.of("fingerprint", "metric"),
-          required("fingerprint", TEXT),
-          required("metric", TEXT),
+          required("fingerprint", HASH),
+          required("metric", ID),
           required("campaigns", COUNT),
           required("reporting_campaigns", COUNT),
           required("distinct_values", COUNT),
@@ -113,10 +127,10 @@ final class Tables {
       table(
           "rejected_row",
           List.of("source", "position"),
-          required("source", TEXT),
-          required("position", TEXT),
-          optional("client_id", TEXT),
-          optional("period_id", TEXT),
+          required("source", PLACE),
+          required("position", ID),
+          optional("client_id", ID),
+          optional("period_id", ID),
           required("reason", TEXT),
           required("detail", TEXT),
           required("payload", TEXT),
@@ -126,18 +140,18 @@ final class Tables {
       table(
           "client_period_version",
           List.of("fingerprint"),
-          required("fingerprint", TEXT),
-          required("client_id", TEXT),
-          required("period_id", TEXT),
-          required("granularity", TEXT),
+          required("fingerprint", HASH),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("granularity", ID),
           required("period_start", DATE),
           required("period_end", DATE),
           required("campaigns", COUNT),
           optional("spend", DECIMAL),
           optional("impressions", COUNT),
           optional("clicks", COUNT),
-          required("content_digest", TEXT),
-          required("catalogue", TEXT),
+          required("content_digest", HASH),
+          required("catalogue", HASH),
           required("created", INSTANT));
 
   /**
@@ -149,10 +163,10 @@ final class Tables {
       table(
           "publication",
           List.of("client_id", "period_id"),
-          required("client_id", TEXT),
-          required("period_id", TEXT),
-          required("granularity", TEXT),
-          optional("fingerprint", TEXT),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("granularity", ID),
+          optional("fingerprint", HASH),
           optional("run_id", COUNT),
           optional("published_at", INSTANT),
           optional("checked_at", INSTANT),
@@ -166,18 +180,18 @@ final class Tables {
           optional("rows_rejected", COUNT),
           optional("trusted", FLAG),
           optional("final", FLAG),
-          optional("catalogue", TEXT),
+          optional("catalogue", HASH),
           optional("held_digests", TEXT));
 
   private static final Table PUBLICATION_HISTORY =
       table(
           "publication_history",
           List.of("client_id", "period_id", "run_id", "fingerprint"),
-          required("client_id", TEXT),
-          required("period_id", TEXT),
+          required("client_id", ID),
+          required("period_id", ID),
           required("run_id", COUNT),
-          required("fingerprint", TEXT),
-          optional("previous_fingerprint", TEXT),
+          required("fingerprint", HASH),
+          optional("previous_fingerprint", HASH),
           required("published_at", INSTANT),
           optional("first_day", DATE),
           optional("last_day", DATE),
@@ -188,7 +202,7 @@ final class Tables {
           optional("rows_rejected", COUNT),
           optional("trusted", FLAG),
           optional("final", FLAG),
-          optional("catalogue", TEXT),
+          optional("catalogue", HASH),
           optional("event", TEXT));
 
   private static final Table RUN =
@@ -202,7 +216,7 @@ final class Tables {
           optional("ended", INSTANT),
           optional("exit_code", INTEGER),
           required("version", TEXT),
-          required("catalogue", TEXT),
+          required("catalogue", HASH),
           optional("counts", JSON),
           optional("kind", TEXT),
           optional("wanted", DOCUMENT));
@@ -215,8 +229,8 @@ final class Tables {
           Stream.concat(
                   Stream.of(
                       required("run_id", COUNT),
-                      required("client_id", TEXT),
-                      required("period_id", TEXT)),
+                      required("client_id", ID),
+                      required("period_id", ID)),
                   VARIANCE_ROW.columns().stream()
                       .filter(column -> !column.name().equals("fingerprint")))
               .toArray(Column[]::new));
@@ -226,13 +240,13 @@ final class Tables {
           "run_outcome",
           List.of("run_id", "client_id", "period_id"),
           required("run_id", COUNT),
-          required("client_id", TEXT),
-          required("period_id", TEXT),
+          required("client_id", ID),
+          required("period_id", ID),
           required("outcome", TEXT),
           optional("trusted", FLAG),
           optional("reason", TEXT),
           optional("restated", TEXT),
-          optional("fingerprint", TEXT),
+          optional("fingerprint", HASH),
           required("campaigns", COUNT));
 
   /** Which rows of {@code current_month_cache} are ours, and what they were made of. */
@@ -240,20 +254,20 @@ final class Tables {
       table(
           "cache_entry",
           List.of("client_id", "period_id"),
-          required("client_id", TEXT),
-          required("period_id", TEXT),
-          required("granularity", TEXT),
-          required("content", TEXT));
+          required("client_id", ID),
+          required("period_id", ID),
+          required("granularity", ID),
+          required("content", HASH));
 
   /** The tables that dashboards know: made where missing, never altered. */
   static final List<Table> DASHBOARD =
       List.of(
-          table("clients", List.of("id"), required("id", TEXT), required("name", TEXT)),
+          table("clients", List.of("id"), required("id", ID), required("name", TEXT)),
           table(
               "current_month_cache",
               List.of("client_id", "period_id"),
-              required("client_id", TEXT),
-              required("period_id", TEXT),
+              required("client_id", ID),
+              required("period_id", ID),
               required("cache_data", DOCUMENT),
               required("last_updated", INSTANT)));
 
@@ -277,9 +291,10 @@ final class Tables {
   /**
    * The views of the contract.
    *
+   * @param dialect whose clock tells a dead run
    * @param metrics quoted column by metric, of this catalogue and of every earlier one
    */
-  static List<View> views(Map<String, String> metrics) {
+  static List<View> views(Dialect dialect, Map<String, String> metrics) {
     Map<String, String> campaigns = new LinkedHashMap<>();
     campaigns.putAll(columns("v", "client_id", "period_id", "period_start", "period_end"));
     campaigns.putAll(
@@ -335,7 +350,7 @@ final class Tables {
             "version",
             "catalogue",
             "counts"));
-    runs.put("state", Runs.STATE);
+    runs.put("state", Runs.state(dialect));
     runs.put("kind", "COALESCE(r.kind, 'RUN')");
 
     String published =

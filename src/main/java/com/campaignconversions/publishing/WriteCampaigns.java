@@ -50,14 +50,15 @@ public final class WriteCampaigns
     INSERT INTO campaign_row (_fingerprint, campaign_id, account_id, campaign_name, currency,
         spend, impressions, clicks, attribution, sources%s)
     VALUES (%s, %s%s)
-    ON CONFLICT DO NOTHING"""
+    %s"""
         .formatted(
             database.metricNames().stream()
                 .map(metric -> ", " + database.column(metric))
                 .collect(Collectors.joining()),
             Sql.placeholders(FIXED_COLUMNS - 1),
             database.dialect().jsonParameter(),
-            ", ?".repeat(database.metricNames().size()));
+            ", ?".repeat(database.metricNames().size()),
+            database.dialect().orNothing("campaign_id"));
   }
 
   private static void bind(CampaignConversions row, int metrics, PreparedStatement statement)

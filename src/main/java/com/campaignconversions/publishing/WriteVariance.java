@@ -38,8 +38,8 @@ public final class WriteVariance
                 distinct_values, total, min_value, max_value, mean, stddev, verdict, evidence,
                 allocation_key, p_value, common_divisor, account_total, reconciliation, trusted)
             VALUES (%s)
-            ON CONFLICT DO NOTHING"""
-                .formatted(Sql.placeholders(COLUMNS)),
+            %s"""
+                .formatted(Sql.placeholders(COLUMNS), database.dialect().orNothing("metric")),
             COLUMNS,
             row -> List.of(row.fingerprint(), row.judgement().metric()),
             WriteVariance::bind));

@@ -39,10 +39,11 @@ final class Story {
     return new Story(folder, "jdbc:h2:file:" + folder.resolve("target").resolve(database), "sa");
   }
 
-  /** With another database in the place of the one that {@code postgres.yaml} names. */
-  static Story copiedTo(Path folder, String jdbcUrl, String username) throws IOException {
+  /** With another database in the place of the one that the job file names. */
+  static Story copiedTo(Path folder, String jobFile, String jdbcUrl, String username)
+      throws IOException {
     copy(folder);
-    Path job = folder.resolve("pipelines/postgres.yaml");
+    Path job = folder.resolve("pipelines").resolve(jobFile);
     String text =
         Files.readString(job)
             .replaceAll("jdbc_url: .*", "jdbc_url: " + jdbcUrl)

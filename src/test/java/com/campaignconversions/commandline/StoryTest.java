@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import com.campaignconversions.publishing.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,10 @@ class StoryTest {
     try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
       Story story =
           Story.copiedTo(
-              folder, "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres");
+              folder,
+              "postgres.yaml",
+              "jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
+              "postgres");
 
       assertThat(story.command("run", "postgres.yaml", AUTUMN), is(1));
 
@@ -83,6 +87,19 @@ class StoryTest {
                     AND metric = 'booking_step_1'
                   """)));
     }
+  }
+
+  @Test
+  void publishesTheSameToMariaDb() throws Exception {
+    Story story =
+        Story.copiedTo(folder, "mariadb.yaml", MariaDbServer.shared().emptyDatabase(), "root");
+
+    assertThat(story.command("run", "mariadb.yaml", AUTUMN), is(1));
+
+    assertTellsTheStory(story);
+    assertThat(story.command("check", "mariadb.yaml"), is(0));
+    assertThat(story.command("status", "mariadb.yaml"), is(0));
+    assertThat(story.command("runs", "mariadb.yaml"), is(0));
   }
 
   @Test

@@ -77,8 +77,9 @@ class OutputSectionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "jdbc:mysql://host/db | MySQL and MariaDB are not supported yet",
-        "jdbc:mariadb://host/db | MySQL and MariaDB are not supported yet",
+        "jdbc:mysql://host:3306 | names no database",
+        "jdbc:mariadb://host/?a=b | names no database",
+        "jdbc:mariadb: | names no database",
         "jdbc:oracle:thin:x | is no database that can be published to",
         "postgresql://host/db | is no database that can be published to",
         "jdbc:postgresql: | names no database",

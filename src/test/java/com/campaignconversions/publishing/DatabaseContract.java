@@ -164,8 +164,19 @@ abstract class DatabaseContract {
             rows("SELECT exit_code FROM runs WHERE run_id = " + run.id()).get(0).get(0)));
   }
 
+  /** The type of a JSON document in a table that was there before. */
   String document() {
     return "VARCHAR";
+  }
+
+  /** The type of an instant in a table that was there before. */
+  String instant() {
+    return "TIMESTAMP WITH TIME ZONE";
+  }
+
+  /** As many as a job file may have. */
+  int mostMetrics() {
+    return 500;
   }
 
   long count(String table) {

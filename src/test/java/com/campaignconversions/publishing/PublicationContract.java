@@ -103,14 +103,16 @@ abstract class PublicationContract extends VersionsContract {
   }
 
   @Test
-  void fiveHundredMetricsFit() {
+  void hundredsOfMetricsFit() {
+    int most = mostMetrics();
     List<String> metrics =
-        IntStream.range(0, 500)
+        IntStream.range(0, most)
             .mapToObj(number -> "metric_%03d_%s".formatted(number, "x".repeat(52)))
             .toList();
     Job job = job(metrics);
     prepare(job);
-    String[] values = IntStream.range(0, 500).mapToObj(String::valueOf).toArray(String[]::new);
+    String[] values = IntStream.range(0, most).mapToObj(String::valueOf).toArray(String[]::new);
+    values[most - 1] = "0." + "9".repeat(10);
     Content content =
         Content.of(
             job,
@@ -119,10 +121,10 @@ abstract class PublicationContract extends VersionsContract {
                 .mapToObj(number -> campaign("c" + number, "1", values))
                 .toArray(Content.Campaign[]::new));
     assertThat(outcomes(publish(job, content)), contains(Outcome.PUBLISHED));
-    assertThat(count("conversion_variance"), is(500L));
+    assertThat(count("conversion_variance"), is((long) most));
     assertThat(
-        rows("SELECT SUM(" + metrics.get(499) + ") FROM campaign_conversions").get(0).get(0),
-        containsString("74850"));
+        rows("SELECT SUM(" + metrics.get(most - 1) + ") FROM campaign_conversions"),
+        contains(row("149.9999999850")));
   }
 
   @Test
@@ -149,7 +151,9 @@ abstract class PublicationContract extends VersionsContract {
         "CREATE TABLE current_month_cache (client_id VARCHAR(100), period_id VARCHAR(20),"
             + " cache_data "
             + document()
-            + ", last_updated TIMESTAMP WITH TIME ZONE,"
+            + ", last_updated "
+            + instant()
+            + ","
             + " UNIQUE (client_id, period_id))");
     execute(
         "INSERT INTO current_month_cache (client_id, period_id) VALUES ('elsewhere', '2025-11')");
@@ -490,7 +494,7 @@ abstract class PublicationContract extends VersionsContract {
     Job job = job(LEADS);
     prepare(job);
     Run run = start(job, NOVEMBER_20);
-    execute("UPDATE run SET heartbeat = TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00'");
+    execute("UPDATE run SET heartbeat = '2020-01-01 00:00:00'");
     assertThat(Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.DEAD));
     Runs.heartbeat(Database.of(job), run.id());
     assertThat(
@@ -583,7 +587,8 @@ abstract class PublicationContract extends VersionsContract {
                 int reads = 0;
                 do {
                   assertThat(
-                      rows("SELECT MIN(leads), MAX(leads), COUNT(*), MIN(run_id) = MAX(run_id)"
+                      rows("SELECT MIN(leads), MAX(leads), COUNT(*),"
+                              + " CASE WHEN MIN(run_id) = MAX(run_id) THEN 'true' END"
                               + " FROM campaign_conversions")
                           .get(0),
                       wholeVersion());
