@@ -2,6 +2,7 @@ package com.campaignconversions.clients;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,6 +36,13 @@ public record WantedPeriods(Map<String, List<Period>> byClient) implements Seria
             entry -> entry.getValue().stream().map(one -> new ClientPeriod(entry.getKey(), one)))
         .sorted()
         .toList();
+  }
+
+  /** The same for all other clients. */
+  public WantedPeriods without(String clientId) {
+    Map<String, List<Period>> others = new HashMap<>(byClient);
+    others.remove(clientId);
+    return new WantedPeriods(others);
   }
 
   public long size() {

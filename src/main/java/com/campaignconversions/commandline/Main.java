@@ -24,6 +24,10 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       StatusCommand.class,
       RunsCommand.class,
+      HistoryCommand.class,
+      RollbackCommand.class,
+      PruneCommand.class,
+      ForgetCommand.class,
       InitCommand.class
     },
     mixinStandardHelpOptions = true,

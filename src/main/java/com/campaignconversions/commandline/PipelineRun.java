@@ -70,7 +70,7 @@ record PipelineRun(
    *     will be
    */
   Run toItsEnd(Instant now) throws CommandException {
-    Run run = Runs.start(database, job, Main.Version.text(), now);
+    Run run = Runs.start(database, job, Main.Version.text(), now, wanted);
     LOG.info(
         "Run {}: {} client periods of {} clients wanted, {} files",
         run.id(),

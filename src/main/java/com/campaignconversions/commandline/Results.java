@@ -85,7 +85,7 @@ final class Results {
                 + outcome.restated()
                 + ".");
       }
-      if (outcome.reason() != null && outcome.outcome() != Outcome.PUBLISHED) {
+      if (outcome.reason() != null && outcome.trusted() == null) {
         out.println(
             outcome.outcome() + " " + outcome.clientPeriod() + ": " + outcome.reason() + ".");
       }

@@ -82,7 +82,7 @@ final class RunWatch implements AutoCloseable {
   }
 
   @SuppressWarnings("SystemConsoleNull") // From Java 22 on TERM alone decides.
-  private static boolean atTerminal() {
+  static boolean atTerminal() {
     return System.console() != null && System.getenv("TERM") != null;
   }
 

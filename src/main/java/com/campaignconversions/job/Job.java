@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param significance α of the verdicts: the chance of accusing a real number that is accepted
  * @param acceptances verdicts that count as trusted for a while
  * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
+ * @param retention what prune may remove
  * @param pipelineOptions Beam pipeline options of the job file, by name
  */
 public record Job(
@@ -31,6 +32,7 @@ public record Job(
     BigDecimal significance,
     List<Acceptance> acceptances,
     @Nullable Audit audit,
+    Retention retention,
     Map<String, String> pipelineOptions)
     implements Serializable {
 
@@ -61,6 +63,25 @@ public record Job(
         significance,
         acceptances,
         audit,
+        retention,
+        pipelineOptions);
+  }
+
+  /** The same job with another retention. */
+  public Job keeping(Retention other) {
+    return new Job(
+        name,
+        granularity,
+        insights,
+        clients,
+        catalogue,
+        overrides,
+        attribution,
+        output,
+        significance,
+        acceptances,
+        audit,
+        other,
         pipelineOptions);
   }
 

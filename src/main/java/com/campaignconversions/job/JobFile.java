@@ -29,6 +29,7 @@ public final class JobFile {
           "significance",
           "accept",
           "audit",
+          "retention",
           "options");
 
   private static final String DECIMAL = "(\\d{1,9}\\.?\\d{0,18}|\\.\\d{1,18})([eE][+-]?\\d{1,2})?";
@@ -84,6 +85,7 @@ public final class JobFile {
         significance(file.get("significance"), DEFAULT_SIGNIFICANCE),
         AcceptSection.read(file, clientIds, metricNames),
         audit,
+        RetentionSection.read(file),
         options(file));
   }
 

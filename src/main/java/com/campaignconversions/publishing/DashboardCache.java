@@ -241,6 +241,9 @@ final class DashboardCache {
       }
     }
     Sql.batch(connection, "INSERT INTO clients (id, name) VALUES (?, ?)", missing);
+    List<List<String>> ours = missing.stream().map(row -> List.of(row.get(0))).toList();
+    Sql.batch(connection, "DELETE FROM client_entry WHERE client_id = ?", ours);
+    Sql.batch(connection, "INSERT INTO client_entry (client_id) VALUES (?)", ours);
     Sql.batch(connection, "UPDATE clients SET name = ? WHERE id = ?", renamed);
   }
 

@@ -79,6 +79,8 @@ public final class Rehearsal {
             + Sql.placeholders(columns.size())
             + ")",
         rows);
+    // Runs are counted anew in the other database: none of them is later than a rehearsal.
+    Sql.update(connection, "UPDATE publication SET checked_run_id = NULL", List.of());
     return true;
   }
 }

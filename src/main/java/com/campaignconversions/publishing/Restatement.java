@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,13 @@ record Restatement(Map<String, @Nullable BigDecimal> totals) {
         : String.join(", ", changes);
   }
 
-  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+  /** Whether all that does not depend on a catalogue is the same. */
+  boolean sameBasis(Restatement other) {
+    return Stream.of("campaigns", "spend", "impressions", "clicks")
+        .allMatch(name -> same(totals.get(name), other.totals.get(name)));
+  }
+
+  static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
     if (one == null || other == null) {
       return one == null && other == null;
     }

@@ -28,6 +28,8 @@ public record RunState(
   /** What a run does. */
   public enum Kind {
     RUN,
+    /** A person went back to an earlier version of a client period. */
+    ROLLBACK,
     /** It judges numbers that are stored already, and publishes none. */
     AUDIT
   }

@@ -2,6 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
@@ -19,11 +20,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,37 +110,93 @@ public final class Runs {
     return start(database, job, version, started, RunState.Kind.RUN);
   }
 
+  /**
+   * The same.
+   *
+   * @param wanted what it is to do: kept until it ends, so that what it did not reach is known
+   */
+  public static Run start(
+      Database database, Job job, String version, Instant started, WantedPeriods wanted) {
+    return start(database, job, version, started, RunState.Kind.RUN, WantedText.of(wanted));
+  }
+
   static Run start(
       Database database, Job job, String version, Instant started, RunState.Kind kind) {
+    return start(database, job, version, started, kind, null);
+  }
+
+  private static Run start(
+      Database database,
+      Job job,
+      String version,
+      Instant started,
+      RunState.Kind kind,
+      @Nullable String wanted) {
+    Instant instant = started.truncatedTo(ChronoUnit.MICROS);
+    long id =
+        database.transaction(
+            connection -> insert(connection, database, job, version, instant, kind, wanted));
+    return new Run(id, instant, catalogue(job));
+  }
+
+  /** The number of a new run. */
+  static long insert(
+      Connection connection,
+      Database database,
+      Job job,
+      String version,
+      Instant started,
+      RunState.Kind kind,
+      @Nullable String wanted)
+      throws SQLException {
     String sql =
         """
         -- The database gives the number: it orders runs of every machine
-        INSERT INTO run (job, started, heartbeat, version, catalogue, kind)
-        VALUES (?, ?, %s, ?, ?, ?)
+        INSERT INTO run (job, started, heartbeat, version, catalogue, kind, wanted)
+        VALUES (?, ?, %s, ?, ?, ?, %s)
         """
-            .formatted(database.dialect().now());
-    Instant instant = started.truncatedTo(ChronoUnit.MICROS);
-    String catalogue = catalogue(job);
+            .formatted(database.dialect().now(), database.dialect().jsonParameter());
     String key = database.column("run_id");
     String keyName = key.substring(1, key.length() - 1);
-    long id =
-        database.transaction(
-            connection -> {
-              try (PreparedStatement statement =
-                  connection.prepareStatement(sql, new String[] {keyName})) {
-                statement.setString(1, job.name());
-                statement.setObject(2, instant.atOffset(ZoneOffset.UTC));
-                statement.setString(3, version);
-                statement.setString(4, catalogue);
-                statement.setString(5, kind.name());
-                statement.executeUpdate();
-                try (ResultSet keys = statement.getGeneratedKeys()) {
-                  keys.next();
-                  return keys.getLong(1);
-                }
-              }
-            });
-    return new Run(id, instant, catalogue);
+    try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {keyName})) {
+      statement.setString(1, job.name());
+      statement.setObject(2, started.atOffset(ZoneOffset.UTC));
+      statement.setString(3, version);
+      statement.setString(4, catalogue(job));
+      statement.setString(5, kind.name());
+      statement.setString(6, wanted);
+      statement.executeUpdate();
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        keys.next();
+        return keys.getLong(1);
+      }
+    }
+  }
+
+  /** The runs in progress that want a client period, or do not say what they want. */
+  static List<Long> wanting(Connection connection, ClientPeriod clientPeriod) throws SQLException {
+    return wanting(
+        connection, wanted -> wanted.wants(clientPeriod.clientId(), clientPeriod.period()));
+  }
+
+  static List<Long> wanting(Connection connection, Predicate<WantedPeriods> which)
+      throws SQLException {
+    List<Long> running = new ArrayList<>();
+    Sql.each(
+        connection,
+        """
+        -- One that is dead blocks nobody
+        SELECT r.run_id, r.wanted FROM run r JOIN runs s ON s.run_id = r.run_id
+        WHERE r.ended IS NULL AND s.state = 'RUNNING' AND s.kind = 'RUN' ORDER BY r.run_id
+        """,
+        List.of(),
+        row -> {
+          String wanted = row.getString("wanted");
+          if (wanted == null || which.test(WantedText.read(wanted))) {
+            running.add(row.getLong("run_id"));
+          }
+        });
+    return running;
   }
 
   /** Shows that the run lives. */
@@ -180,7 +239,7 @@ public final class Runs {
           }
           Sql.update(
               connection,
-              "UPDATE run SET heartbeat = %s, ended = %s, exit_code = ?, counts = "
+              "UPDATE run SET heartbeat = %s, ended = %s, wanted = NULL, exit_code = ?, counts = "
                       .formatted(database.dialect().now(), database.dialect().now())
                   + database.dialect().jsonParameter()
                   + " WHERE run_id = ?",

@@ -25,6 +25,24 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Sees one row. */
+  interface RowAction {
+    void see(ResultSet row) throws SQLException;
+  }
+
+  /** The same for every row, none of them kept. */
+  static void each(Connection connection, String sql, Collection<?> parameters, RowAction action)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          action.see(result);
+        }
+      }
+    }
+  }
+
   static <T> List<T> query(
       Connection connection, String sql, Collection<?> parameters, RowReader<T> reader)
       throws SQLException {

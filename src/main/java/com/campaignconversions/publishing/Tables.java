@@ -259,6 +259,10 @@ final class Tables {
           required("granularity", ID),
           required("content", HASH));
 
+  /** Which rows of {@code clients} this product added: only they are ever removed. */
+  private static final Table CLIENT_ENTRY =
+      table("client_entry", List.of("client_id"), required("client_id", ID));
+
   /** The tables that dashboards know: made where missing, never altered. */
   static final List<Table> DASHBOARD =
       List.of(
@@ -285,7 +289,8 @@ final class Tables {
         RUN,
         RUN_OUTCOME,
         AUDIT_VARIANCE,
-        CACHE_ENTRY);
+        CACHE_ENTRY,
+        CLIENT_ENTRY);
   }
 
   /**

@@ -145,6 +145,83 @@ class CommandLineTest {
         run(job(), "--period=2025-11", "--only-missing").out(), containsString("Nothing to do"));
   }
 
+  @Test
+  void aRestatedPeriodIsInTheHistoryAndCanBeRolledBackOnce() throws IOException {
+    String[] november = {"--client=belmonte", "--period=2025-11"};
+    assertThat(command("history", job()).out(), containsString("Nothing was restated"));
+    assertThat(command("rollback", job(), november).exitCode(), is(1));
+    run(job(), "--period=2025-11");
+    run(job().replace("[omni_search]", "[purchase]"), "--period=2025-11");
+
+    assertThat(
+        command("history", job()).out(),
+        allOf(containsString("booking_step_1 3 → 0"), containsString("catalogue")));
+    assertThat(
+        command("history", job(), november).out(),
+        allOf(containsString("first publication"), containsString("changed 1 numbers")));
+    assertThat(command("rollback", job(), november).out(), containsString("booking_step_1 0 → 3"));
+    Answer again = command("rollback", job(), november);
+    assertThat(again.exitCode(), is(1));
+    assertThat(again.err(), containsString("no earlier version"));
+    assertThat(command("rollback", job(), "--client=belmonte").exitCode(), is(2));
+    Answer unknown =
+        command("rollback", job(), "--client=belmonte", "--period=2025-11", "--to=abc");
+    assertThat(unknown.exitCode(), is(2));
+    assertThat(unknown.err(), containsString("--to=abc"));
+    assertThat(command("runs", job()).out(), containsString("ROLLBACK"));
+  }
+
+  @Test
+  void pruneSaysWhatItRemoves() throws IOException {
+    String job = job() + "retention: {versions: 1}\n";
+    run(job, "--period=2025-11");
+    run(job.replace("[omni_search]", "[purchase]"), "--period=2025-11");
+
+    assertThat(
+        command("prune", job, "--dry-run").out(),
+        containsString("Would be removed: 1 earlier versions"));
+    assertThat(command("prune", job).out(), containsString("Removed: 1 earlier versions"));
+    assertThat(command("prune", job).out(), containsString("Removed: 0 earlier versions"));
+  }
+
+  @Test
+  void forgetWantsToBeSure() throws IOException {
+    run(job(), "--period=2025-11");
+
+    Answer unsure = command("forget", job(), "--client=belmonte");
+    assertThat(unsure.exitCode(), is(2));
+    assertThat(unsure.err(), containsString("--yes"));
+    Answer sure = command("forget", job(), "--client=belmonte", "--yes");
+    assertThat(sure.exitCode(), is(0));
+    assertThat(
+        sure.out(), allOf(containsString("1 published"), containsString("still in the job")));
+    assertThat(command("forget", job(), "--client=belmonte", "--yes").exitCode(), is(1));
+    assertThat(command("status", job()).out(), containsString("Nothing is published yet"));
+  }
+
+  @Test
+  void anEndedPeriodThatShrankWaitsForAWord() throws IOException {
+    String[] november = {"--period=2025-11"};
+    Files.writeString(
+        folder.resolve("more.jsonl"),
+        """
+        {"account_id": "1", "campaign_id": "11", "date_start": "2025-11-01", \
+        "date_stop": "2025-11-30", "spend": "7.50", "impressions": "100", "clicks": "5", \
+        "actions": [{"action_type": "omni_search", "value": "4"}]}
+        """);
+    assertThat(
+        run(job().replace("rows.jsonl", "[rows.jsonl, more.jsonl]"), november).exitCode(), is(0));
+
+    Answer rehearsed = run(job(), "--period=2025-11", "--dry-run");
+    Answer less = run(job(), november);
+
+    assertThat(
+        rehearsed.out(), allOf(containsString("--accept-shrink"), containsString("exit code 1")));
+    assertThat(less.exitCode(), is(1));
+    assertThat(less.out(), containsString("--accept-shrink"));
+    assertThat(run(job(), "--period=2025-11", "--accept-shrink").exitCode(), is(0));
+  }
+
   private Answer run(String job, String... options) throws IOException {
     return command("run", job, options);
   }

@@ -13,6 +13,7 @@ import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Retention;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.Verdict;
@@ -153,6 +154,7 @@ class AcceptancesTest {
             new BigDecimal("0.001"),
             List.of(accepted),
             null,
+            Retention.EVERYTHING,
             Map.of());
     return new Acceptances(job, "belmonte", day);
   }

@@ -113,6 +113,7 @@ public final class SmallJob {
         new BigDecimal("0.001"),
         List.of(),
         null,
+        Retention.EVERYTHING,
         Map.of());
   }
 

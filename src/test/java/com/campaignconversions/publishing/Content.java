@@ -87,6 +87,7 @@ record Content(
         new BigDecimal("0.001"),
         List.of(),
         null,
+        com.campaignconversions.job.Retention.EVERYTHING,
         Map.of());
   }
 

@@ -164,6 +164,17 @@ abstract class DatabaseContract {
             rows("SELECT exit_code FROM runs WHERE run_id = " + run.id()).get(0).get(0)));
   }
 
+  static RejectedInsight rejected(String position, String payload) {
+    return new RejectedInsight(
+        "insights/a.jsonl",
+        position,
+        null,
+        null,
+        RejectedInsight.Reason.NOT_JSON,
+        "The line is not JSON.",
+        payload);
+  }
+
   /** The type of a JSON document in a table that was there before. */
   String document() {
     return "VARCHAR";

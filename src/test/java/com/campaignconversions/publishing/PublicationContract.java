@@ -673,17 +673,6 @@ abstract class PublicationContract extends VersionsContract {
         Runs.of(Database.of(job), second.id()).orElseThrow().counts(), containsString("NOT_JSON"));
   }
 
-  private static RejectedInsight rejected(String position, String payload) {
-    return new RejectedInsight(
-        "insights/a.jsonl",
-        position,
-        null,
-        null,
-        RejectedInsight.Reason.NOT_JSON,
-        "The line is not JSON.",
-        payload);
-  }
-
   // ---- What is published, read back
 
   @Test

@@ -6,16 +6,30 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.job.Retention;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a client period's versions over time, on whatever database. */
@@ -167,7 +181,381 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(count("client_period_version"), is(1L));
   }
 
+  // ---- What was restated, and back
+
+  @Test
+  void historyTellsWhatWhenAndWhy() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run first = publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Run second = publishOn(job, JANUARY_5, Content.of(job, NOVEMBER, campaign("1", "6", "4")));
+    Job counting = job(List.of("leads", "calls"));
+    prepare(counting);
+    Run third =
+        publishOn(
+            counting, JANUARY_5, Content.of(counting, NOVEMBER, campaign("1", "6", "4", "2")));
+
+    List<VersionEvent> events = history(counting);
+
+    assertThat(
+        events.stream().map(VersionEvent::runId).toList(),
+        contains(third.id(), second.id(), first.id()));
+    assertThat(
+        events.stream().map(VersionEvent::cause).toList(), contains("catalogue", "data", null));
+    assertThat(
+        events.stream().map(VersionEvent::changes).toList(),
+        contains("calls unknown → 2", "spend 5 → 6, leads 3 → 4", null));
+    assertThat(events.stream().map(VersionEvent::published).toList(), contains(true, false, false));
+    assertThat(
+        Versions.changes(
+            Database.of(job), events.get(2).fingerprint(), events.get(1).fingerprint()),
+        contains(
+            new CampaignChange(
+                "1",
+                "Campaign 1",
+                "spend",
+                new BigDecimal("5.0000000000"),
+                new BigDecimal("6.0000000000")),
+            new CampaignChange(
+                "1",
+                "Campaign 1",
+                "leads",
+                new BigDecimal("3.0000000000"),
+                new BigDecimal("4.0000000000"))));
+  }
+
+  @Test
+  void aRollbackMakesTheVersionBeforeVisibleWithAllThatBelongsToIt() throws Exception {
+    Job job = cached(Cache.ALL);
+    prepare(job);
+    Content first = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    publishOn(job, DECEMBER_5, first);
+    publishOn(job, JANUARY_5, Content.of(job, NOVEMBER, campaign("1", "6", "4")).notTrusted());
+
+    Rollback.Done done = rollback(job, null);
+
+    assertThat(done.to(), is(first.summary().fingerprint()));
+    assertThat(done.changes(), is("spend 6 → 5, leads 4 → 3"));
+    assertThat(
+        rows("SELECT leads, run_id FROM campaign_conversions"),
+        contains(row("3.0000000000", String.valueOf(done.runId()))));
+    assertThat(rows("SELECT trusted, final FROM publications"), contains(row("true", "false")));
+    assertThat(
+        String.valueOf(rows("SELECT cache_data FROM current_month_cache").get(0).get(0))
+            .replace(" ", ""),
+        containsString("\"leads\":3"));
+    assertThat(
+        rows("SELECT kind, state, exit_code FROM runs WHERE run_id = " + done.runId()),
+        contains(row("ROLLBACK", "ENDED", "0")));
+    assertThat(history(job).get(0).kind(), is(VersionEvent.Kind.ROLLED_BACK));
+  }
+
+  @Test
+  void whatWasRolledBackStaysAwayUntilItChanges() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Content good = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    Content bad = Content.of(job, NOVEMBER, campaign("1", "5", "4"));
+    Content worse = Content.of(job, NOVEMBER, campaign("1", "5", "5"));
+    publish(job, good);
+    publish(job, bad);
+    publish(job, worse);
+    rollback(job, null);
+    rollback(job, null);
+
+    Run again = publish(job, bad);
+    Run andAgain = publish(job, worse);
+    Run same = publish(job, good);
+    Run changed = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "6")));
+
+    assertThat(outcomes(again), contains(Outcome.WITHHELD));
+    assertThat(reason(again), containsString("rolled back"));
+    assertThat(outcomes(andAgain), contains(Outcome.WITHHELD));
+    assertThat(outcomes(same), contains(Outcome.UNCHANGED));
+    assertThat(outcomes(changed), contains(Outcome.PUBLISHED));
+  }
+
+  @Test
+  void aRollbackGoesToANamedVersionAndForthAgain() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Run first = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    Content last = Content.of(job, NOVEMBER, campaign("1", "5", "5"));
+    publish(job, last);
+
+    rollback(job, String.valueOf(first.id()));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
+    rollback(job, last.summary().fingerprint().substring(0, 12));
+
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("5.0000000000")));
+    assertThat(outcomes(publish(job, last)), contains(Outcome.UNCHANGED));
+  }
+
+  @Test
+  void aRollbackThatCannotBeSaysWhy() {
+    Job job = job(LEADS);
+    prepare(job);
+    assertThat(refusal(job, null), containsString("nothing of belmonte 2025-11 is published"));
+    Content first = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    publish(job, first);
+    assertThat(refusal(job, null), containsString("no earlier version"));
+    assertThat(refusal(job, "77"), containsString("--to=77"));
+    assertThat(refusal(job, first.summary().fingerprint()), containsString("is what is published"));
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    Runs.start(Database.of(job), job, "1.0", NOVEMBER_20, wantingOctober());
+    Run running =
+        Runs.start(
+            Database.of(job),
+            job,
+            "1.0",
+            NOVEMBER_20,
+            new WantedPeriods(Map.of("belmonte", List.of(NOVEMBER.period()))));
+    assertThat(refusal(job, null), containsString("run " + running.id() + " is in progress"));
+  }
+
+  @Test
+  void aRunThatStartedBeforeARollbackDoesNotUndoIt() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    Run early = start(job, NOVEMBER_20);
+    execute(
+        "UPDATE run SET heartbeat = heartbeat - INTERVAL '1' HOUR WHERE run_id = " + early.id());
+    rollback(job, null);
+
+    publish(job, early, Content.of(job, NOVEMBER, campaign("1", "5", "9")));
+
+    assertThat(outcomes(early), contains(Outcome.SUPERSEDED));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
+  }
+
+  // ---- Retention
+
+  @Test
+  void withoutRetentionOnlyWhatWasNeverPublishedIsRemoved() {
+    Job job = job(LEADS);
+    prepare(job);
+    for (int number = 1; number <= 3; number++) {
+      publish(job, campaigns(job, number, "5"));
+    }
+    write(job, campaigns(job, 7, "5"));
+
+    Prune.Removed would = Prune.of(Database.of(job), job, Instant.now(), true);
+    assertThat(count("campaign_row"), is(13L));
+    Prune.Removed removed = Prune.of(Database.of(job), job, Instant.now(), false);
+
+    assertThat(removed, is(would));
+    assertThat(removed.unpublished(), is(1L));
+    assertThat(removed.versions(), is(0L));
+    assertThat(removed.rows(), is(8L));
+    assertThat(count("campaign_row"), is(6L));
+    assertThat(count("variance_row"), is(3L));
+    assertThat(count("client_period_version"), is(3L));
+    assertThat(count("campaign_conversions"), is(3L));
+  }
+
+  @Test
+  void soManyVersionsAreKeptAndAlwaysThePublishedOne() throws Exception {
+    Job job = job(LEADS).keeping(new Retention(2, null));
+    prepare(job);
+    for (int number = 1; number <= 4; number++) {
+      publish(job, campaigns(job, number, "5"));
+    }
+    rollback(job, "1");
+
+    Prune.Removed would = Prune.of(Database.of(job), job, Instant.now(), true);
+    Prune.Removed removed = Prune.of(Database.of(job), job, Instant.now(), false);
+
+    assertThat(removed, is(would));
+    assertThat(removed.versions(), is(2L));
+    assertThat(
+        rows("SELECT campaigns FROM client_period_version ORDER BY campaigns"),
+        contains(row("1"), row("4")));
+    assertThat(count("campaign_row"), is(5L));
+    assertThat(count("campaign_conversions"), is(1L));
+    assertThat(history(job).size(), is(5));
+    assertThat(refusal(job, "2"), containsString("pruned"));
+    assertThat(Prune.of(Database.of(job), job, Instant.now(), false).versions(), is(0L));
+  }
+
+  @Test
+  void whatWasReplacedLongAgoGoesWithItsRunsAndRejections() {
+    Job job = job(LEADS).keeping(new Retention(null, 400));
+    prepare(job);
+    Instant longAgo = Instant.now().minus(Duration.ofDays(500));
+    Run first = publishOn(job, longAgo, campaigns(job, 1, "5"));
+    reject(job, start(job, longAgo), rejected("1", "{"));
+    Run second = publishOn(job, longAgo, campaigns(job, 2, "5"));
+    publishOn(job, longAgo, campaigns(job, 3, "5"));
+    execute(
+        "UPDATE publication_history SET published_at = published_at - INTERVAL '500' DAY"
+            + " WHERE run_id IN ("
+            + first.id()
+            + ", "
+            + second.id()
+            + ")");
+
+    Prune.Removed would = Prune.of(Database.of(job), job, Instant.now(), true);
+    Prune.Removed removed = Prune.of(Database.of(job), job, Instant.now(), false);
+
+    assertThat(removed.versions(), is(1L));
+    assertThat(removed.rejected(), is(1L));
+    assertThat(removed.history(), is(1L));
+    assertThat(removed.runs(), is(2L));
+    assertThat(removed.outcomes(), is(would.outcomes()));
+    assertThat(
+        rows("SELECT campaigns FROM client_period_version ORDER BY campaigns"),
+        contains(row("2"), row("3")));
+    assertThat(count("rejected_insights"), is(0L));
+    assertThat(count("campaign_conversions"), is(3L));
+  }
+
+  @Test
+  void besideARunInProgressWhatItMayBeWritingStays() {
+    Job job = job(LEADS);
+    prepare(job);
+    write(job, campaigns(job, 7, "5"));
+    Run running = Runs.start(Database.of(job), job, "1.0", NOVEMBER_20, wantingOctober());
+
+    assertThat(
+        Prune.of(Database.of(job), job, Instant.now(), false).inProgress(), is(running.id()));
+    assertThat(count("campaign_row"), is(7L));
+    Runs.fail(Database.of(job), running.id());
+    assertThat(Prune.of(Database.of(job), job, Instant.now(), false).unpublished(), is(1L));
+    assertThat(count("campaign_row"), is(0L));
+  }
+
+  @Test
+  void neverIsAVersionPublishedWhoseRowsAreBeingRemoved() throws Exception {
+    Job job = Content.job(output, LEADS, clientIds(20));
+    prepare(job);
+    List<Content> contents =
+        job.clients().stream()
+            .map(
+                client ->
+                    Content.of(
+                        job, Content.clientPeriod(client.id(), "2025-11"), campaign("1", "5", "3")))
+            .toList();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < 5; round++) {
+        write(job, contents.toArray(Content[]::new));
+        Run slow = start(job, NOVEMBER_20);
+        // As one that seems dead and is not.
+        execute("UPDATE run SET heartbeat = heartbeat - INTERVAL '1' HOUR WHERE ended IS NULL");
+        Future<Prune.Removed> pruned =
+            thread.submit(() -> Prune.of(Database.of(job), job, Instant.now(), false));
+        List<ClientPeriodOutcome> outcomes =
+            Database.of(job)
+                .transaction(
+                    connection ->
+                        new Publication(
+                                connection, Database.of(job), job, slow, true, Instant.now())
+                            .publish(contents.stream().map(Content::summary).toList()));
+        long removed = pruned.get().unpublished();
+        assertThat(
+            outcomes.stream().filter(one -> one.outcome() == Outcome.PUBLISHED).count(),
+            is(20 - removed));
+        assertThat(count("campaign_conversions"), is(20 - removed));
+        Runs.fail(Database.of(job), slow.id());
+        for (Content content : contents) {
+          Forget.of(Database.of(job), job, content.summary().clientPeriod().clientId());
+        }
+      }
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  // ---- Forgetting
+
+  @Test
+  void aForgottenClientLeavesNothing() {
+    Job job =
+        Content.job(
+            new Output(
+                output.jdbcUrl(), output.username(), output.password(), output.schema(), Cache.ALL),
+            LEADS,
+            "belmonte",
+            "lakeside");
+    prepare(job);
+    Content other =
+        Content.of(job, Content.clientPeriod("lakeside", "2025-11"), campaign("1", "5", "3"));
+    publish(job, campaigns(job, 2, "5"), other);
+    Run run = publish(job, campaigns(job, 3, "5"), other);
+    reject(
+        job,
+        run,
+        rejected("1", "{\"account_id\":\"42\"}"),
+        rejected("2", "{\"client_id\":\"belmonte\"}"),
+        rejected("3", "{\"account_id\":\"77\"}"));
+    Run failed =
+        Runs.start(
+            Database.of(job),
+            job,
+            "1.0",
+            NOVEMBER_20,
+            new WantedPeriods(
+                Map.of(
+                    "belmonte",
+                    List.of(NOVEMBER.period()),
+                    "lakeside",
+                    List.of(NOVEMBER.period()))));
+    assertThat(
+        Forget.of(Database.of(job), job, "belmonte").refused(), containsString("in progress"));
+    assertThat(count("publications"), is(2L));
+    Runs.fail(Database.of(job), failed.id());
+
+    Forget.Forgotten forgotten = Forget.of(Database.of(job), job, "belmonte");
+
+    assertThat(forgotten.clientPeriods(), is(1L));
+    assertThat(forgotten.versions(), is(2L));
+    assertThat(forgotten.rejected(), is(2L));
+    assertThat(forgotten.clientsRowKept(), is(false));
+    for (String table :
+        List.of(
+            "publication",
+            "publication_history",
+            "client_period_version",
+            "run_outcome",
+            "cache_entry",
+            "client_entry",
+            "current_month_cache")) {
+      assertThat(
+          table, rows("SELECT 1 FROM " + table + " WHERE client_id = 'belmonte'"), is(empty()));
+    }
+    assertThat(
+        rows("SELECT wanted FROM run WHERE run_id = " + failed.id()).toString(),
+        allOf(containsString("lakeside"), not(containsString("belmonte"))));
+    assertThat(rows("SELECT id FROM clients"), contains(row("lakeside")));
+    assertThat(count("campaign_row"), is(1L));
+    assertThat(count("variance_row"), is(1L));
+    assertThat(rows("SELECT position FROM rejected_insights"), contains(row("3")));
+    assertThat(Forget.of(Database.of(job), job, "belmonte").nothing(), is(true));
+  }
+
   // ---- How the tests do it
+
+  private static WantedPeriods wantingOctober() {
+    return new WantedPeriods(Map.of("belmonte", List.of(OCTOBER.period())));
+  }
+
+  private List<VersionEvent> history(Job job) {
+    return Versions.history(
+        Database.of(job), List.of("belmonte"), Granularity.MONTH, null, false, 100);
+  }
+
+  private Rollback.Done rollback(Job job, @Nullable String to)
+      throws Rollback.NotPossibleException {
+    return Rollback.of(Database.of(job), job, NOVEMBER, to, "1.0", Instant.now());
+  }
+
+  private String refusal(Job job, @Nullable String to) {
+    return String.valueOf(
+        assertThrows(Rollback.NotPossibleException.class, () -> rollback(job, to)).getMessage());
+  }
 
   private Run startOn(Job job, Instant started) {
     return start(job, started);
