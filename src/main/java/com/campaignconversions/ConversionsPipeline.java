@@ -10,6 +10,7 @@ import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.FinishRun;
 import com.campaignconversions.publishing.Publish;
+import com.campaignconversions.publishing.ReadOnlyConnection;
 import com.campaignconversions.publishing.RecordRejected;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs.ExitRules;
@@ -63,7 +64,13 @@ public final class ConversionsPipeline {
     PCollectionTuple read =
         pipeline.apply(
             "Read insights",
-            ReadInsights.of(job, plan.wanted(), plan.files(), plan.parallelism(), shards));
+            ReadInsights.of(
+                job,
+                plan.wanted(),
+                plan.files(),
+                ReadOnlyConnection::open,
+                plan.parallelism(),
+                shards));
 
     PCollectionTuple judged =
         PCollectionList.of(read.get(ReadInsights.ROWS))

@@ -3,11 +3,15 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.audit.StoredNumbers;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
+import com.campaignconversions.insights.ReadInsights;
+import com.campaignconversions.insights.SourceException;
 import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.ReadOnlyConnection;
 import com.campaignconversions.publishing.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,6 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     out.println(
         "job file   " + job.clients().size() + " clients, " + job.catalogue().size() + " metrics");
     int exitCode = files(job, options, out);
+    exitCode = worse(exitCode, table(job, out));
     exitCode = worse(exitCode, secret(job, out));
     exitCode = worse(exitCode, database(database, out));
     exitCode = worse(exitCode, audit(job, out));
@@ -83,6 +88,19 @@ final class CheckCommand implements Callable<Integer> {
       return matched.unmatched().isEmpty() ? 0 : CommandException.USAGE;
     } catch (IOException | IllegalArgumentException e) {
       out.println("files      insights.files: " + e.getMessage());
+      return CommandException.FAILED;
+    }
+  }
+
+  private static int table(Job job, PrintWriter out) {
+    if (!(job.insights() instanceof JdbcInsights insights)) {
+      return 0;
+    }
+    try {
+      out.println("insights   " + ReadInsights.check(job, insights, ReadOnlyConnection::open));
+      return 0;
+    } catch (SourceException | DatabaseException e) {
+      out.println("insights   " + e.getMessage());
       return CommandException.FAILED;
     }
   }

@@ -6,6 +6,7 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
+import com.campaignconversions.insights.SourceException;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.Database;
@@ -108,7 +109,7 @@ record PipelineRun(
   private static CommandException failed(Run run, RuntimeException problem) {
     String untouched = "; what was published before stands untouched";
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseException) {
+      if (cause instanceof DatabaseException || cause instanceof SourceException) {
         return CommandException.failed(
             "Run " + run.id() + " failed: " + cause.getMessage() + untouched);
       }

@@ -62,7 +62,12 @@ record CountedRows(
    * @param used the series that the client's metrics count: other amounts are no difference
    */
   static CountedRows of(String what, List<Insight> rows, Newest newest, BitSet used) {
-    List<Insight> described = newest == Newest.NONE ? rows : withoutOlder(rows, newest);
+    List<Insight> described =
+        switch (newest) {
+          case NONE -> rows;
+          case EXTRACTION -> lastExtracted(rows);
+          case FILE, FIELD -> withoutOlder(rows, newest);
+        };
     Map<RowKey, Insight> byKey = new HashMap<>();
     List<Insight> counted = new ArrayList<>(described.size());
     // Of several conflicts the earliest is told, in whatever order the rows come.
@@ -172,6 +177,22 @@ record CountedRows(
 
   private static String breakdowns(Kind kind) {
     return kind.breakdownFields().isEmpty() ? "none" : kind.breakdownFields();
+  }
+
+  /** Without each row that was extracted again later. */
+  private static List<Insight> lastExtracted(List<Insight> rows) {
+    Map<RowKey, Age> lastOfKey = new HashMap<>();
+    for (Insight row : rows) {
+      lastOfKey.merge(keyOf(row), Age.ofField(row), Age::newer);
+    }
+    List<Insight> kept = new ArrayList<>(rows.size());
+    for (Insight row : rows) {
+      Age last = lastOfKey.get(keyOf(row));
+      if (last == null || Age.ofField(row).compareTo(last) >= 0) {
+        kept.add(row);
+      }
+    }
+    return kept;
   }
 
   /** Without each row that shares days with a newer one. */

@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -28,6 +26,7 @@ final class InsightFileReader {
   private static final int MOST_STRANGE_LINES = 1000;
 
   private final InsightParser parser;
+  private final LoneValue loneValue;
   private final int longestLine;
 
   /** Whether the part that is being read has told of a row yet. */
@@ -44,6 +43,7 @@ final class InsightFileReader {
    */
   InsightFileReader(InsightParser parser, int longestLine) {
     this.parser = parser;
+    this.loneValue = new LoneValue(parser, "the line");
     this.longestLine = longestLine;
   }
 
@@ -254,28 +254,15 @@ final class InsightFileReader {
           RejectedBytes.text(buffer, start, length));
       return;
     }
-    InsightParser.Text text =
-        (from, to) -> RejectedBytes.text(buffer, start + (int) from, (int) (to - from));
-    Collected collected = new Collected();
-    String trouble = looksLikeOtherEncoding(lines) ? "the line is not UTF-8" : null;
-    if (trouble == null) {
-      try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
-        if (json.nextToken() != null) {
-          parser.value(json, position, text, collected);
-          if (json.nextToken() != null) {
-            trouble = "the line holds more than one value";
-          }
-        }
-      } catch (JsonProcessingException e) {
-        trouble = "the line is not JSON: " + StorableText.shortened(e.getOriginalMessage());
-      }
-    }
-    if (trouble == null) {
-      collected.tell(file, sink);
-      anyRow |= !collected.rows.isEmpty();
-    } else {
+    if (looksLikeOtherEncoding(lines)) {
       sink.rejected(
-          file, position, Reason.NOT_JSON, trouble, RejectedBytes.text(buffer, start, length));
+          file,
+          position,
+          Reason.NOT_JSON,
+          "the line is not UTF-8",
+          RejectedBytes.text(buffer, start, length));
+    } else {
+      anyRow |= loneValue.read(file, position, buffer, start, length, sink);
     }
   }
 
@@ -292,7 +279,7 @@ final class InsightFileReader {
 
           @Override
           public void notAnObject(String position, String payload) {
-            sink.rejected(file, position, Reason.NOT_AN_OBJECT, NO_OBJECT, payload);
+            sink.rejected(file, position, Reason.NOT_AN_OBJECT, LoneValue.NO_OBJECT, payload);
           }
 
           @Override
@@ -313,43 +300,6 @@ final class InsightFileReader {
 
   private static long place(JsonProcessingException problem) {
     return problem.getLocation() == null ? 0 : Math.max(0, problem.getLocation().getByteOffset());
-  }
-
-  private static final String NO_OBJECT = "a row is a JSON object, and this is none";
-
-  /** A line's rows, kept until the whole line is known to be JSON. */
-  private static final class Collected implements InsightParser.Listener {
-    private record Stranger(String position, String payload) {}
-
-    private final List<InsightRow> rows = new ArrayList<>(1);
-    private final List<Stranger> strangers = new ArrayList<>(0);
-    private final List<String> errors = new ArrayList<>(0);
-
-    @Override
-    public void row(InsightRow row) {
-      rows.add(row);
-    }
-
-    @Override
-    public void notAnObject(String position, String payload) {
-      strangers.add(new Stranger(position, payload));
-    }
-
-    @Override
-    public void pageError(String message) {
-      errors.add(message);
-    }
-
-    void tell(InsightFile file, RowSink sink) {
-      rows.forEach(row -> sink.row(file, row));
-      strangers.forEach(
-          stranger ->
-              sink.rejected(
-                  file, stranger.position(), Reason.NOT_AN_OBJECT, NO_OBJECT, stranger.payload()));
-      errors.forEach(
-          message ->
-              sink.broken(file, "it carries an error of the Marketing API: " + message, null));
-    }
   }
 
   private static boolean looksLikeOtherEncoding(Lines line) {

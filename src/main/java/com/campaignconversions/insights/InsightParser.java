@@ -10,7 +10,6 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITH
 import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.ActionTypes;
-import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -31,6 +30,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +66,19 @@ final class InsightParser {
           "product_id",
           "frequency_value");
 
+  /**
+   * What splits actions so that Meta leaves some of them out: those in apps, and the value of
+   * others ("Restrictions for off-Meta action metrics", Insights API Breakdowns, May 2026).
+   */
+  static final Set<String> LOSSY_BREAKDOWNS =
+      Set.of(
+          "action_device",
+          "action_destination",
+          "action_target_id",
+          "action_carousel_card_id",
+          "action_carousel_card_name",
+          "action_canvas_component_name");
+
   /** Bid strategies under which Meta steers the cost of a result. */
   private static final Set<String> CAPPED_BID_STRATEGIES =
       Set.of("COST_CAP", "TARGET_COST", "BID_CAP", "LOWEST_COST_WITH_BID_CAP");
@@ -96,7 +110,6 @@ final class InsightParser {
   private final @Nullable String newestField;
   private final Map<String, Integer> windowsByKey;
   private final @Nullable BigDecimal[] windowAmounts;
-  private final Map<String, Field> fields = new HashMap<>();
 
   /** By array: the series of action types as rows spell them; -1 for those that nobody counts. */
   private final List<Map<String, Integer>> knownTypes = new ArrayList<>();
@@ -125,22 +138,28 @@ final class InsightParser {
 
   /** For what a job counts. */
   static InsightParser of(Job job) {
-    return new InsightParser(
-        WantedActions.of(job),
-        job.insights().newest() == Newest.FIELD ? job.insights().newestField() : null);
+    return new InsightParser(WantedActions.of(job), job.insights().newestField());
   }
+
+  private static final Map<String, Field> FIELDS =
+      Arrays.stream(Field.values())
+          .collect(
+              Collectors.toMap(
+                  field -> field.name().toLowerCase(Locale.ROOT), Function.identity()));
 
   InsightParser(WantedActions wanted, @Nullable String newestField) {
     this.wanted = wanted;
     this.newestField = newestField;
     this.windowsByKey = wanted.windowsByKey();
     this.windowAmounts = new BigDecimal[wanted.windowCount()];
-    for (Field field : Field.values()) {
-      fields.put(field.name().toLowerCase(Locale.ROOT), field);
-    }
     for (int array = 0; array < wanted.arrayCount(); array++) {
       knownTypes.add(new HashMap<>());
     }
+  }
+
+  /** The fields that are used, besides breakdowns, arrays and {@code newest}. */
+  static Set<String> fieldNames() {
+    return FIELDS.keySet();
   }
 
   /** The row in whose midst the last value broke, if it did. */
@@ -191,7 +210,7 @@ final class InsightParser {
     long arraysSeen = 0;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
-      Field field = fields.get(name);
+      Field field = FIELDS.get(name);
       Integer array = field == null ? wanted.arrayOrNull(name) : null;
       if (field != null) {
         if (!fieldsSeen.add(field)) {
@@ -300,7 +319,7 @@ final class InsightParser {
     return text.toString();
   }
 
-  private static boolean isBreakdown(String name) {
+  static boolean isBreakdown(String name) {
     return BREAKDOWNS.contains(name) || name.endsWith("_asset") || name.startsWith("hourly_stats_");
   }
 
@@ -409,6 +428,8 @@ final class InsightParser {
         amount = amount == null || value == null ? value : amount.add(value);
       } else if (name.equals("action_type") && token == JsonToken.VALUE_STRING) {
         type = parser.getText();
+      } else if (token != JsonToken.VALUE_NULL && LOSSY_BREAKDOWNS.contains(name)) {
+        row.actionsBrokenDown = true;
       }
       parser.skipChildren();
     }

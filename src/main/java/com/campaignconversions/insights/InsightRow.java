@@ -31,6 +31,9 @@ final class InsightRow {
   @Nullable Long clicks;
   boolean chargedPerResult;
 
+  /** Whether its actions are split in a way in which Meta leaves some of them out. */
+  boolean actionsBrokenDown;
+
   /** One bit for each array that the row has: {@code []} counts, null does not. */
   long arraysPresent;
 

@@ -1,6 +1,7 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.RecordCoder;
 import java.util.List;
@@ -40,26 +41,49 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   private final List<InsightFile> files;
   private final int parallelism;
   private final int shards;
+  private final ConnectionSource connections;
 
   private ReadInsights(
-      Job job, WantedPeriods wanted, List<InsightFile> files, int parallelism, int shards) {
+      Job job,
+      WantedPeriods wanted,
+      List<InsightFile> files,
+      ConnectionSource connections,
+      int parallelism,
+      int shards) {
     this.job = job;
     this.wanted = wanted;
     this.files = files;
     this.parallelism = parallelism;
     this.shards = shards;
+    this.connections = connections;
   }
 
   /**
    * Reads the source of the job.
    *
    * @param files those that were found, where the source is files
+   * @param connections where the source is a database
    * @param parallelism how many workers read at once
    * @param shards how many parts the clients are spread over
    */
   public static ReadInsights of(
-      Job job, WantedPeriods wanted, List<InsightFile> files, int parallelism, int shards) {
-    return new ReadInsights(job, wanted, files, parallelism, shards);
+      Job job,
+      WantedPeriods wanted,
+      List<InsightFile> files,
+      ConnectionSource connections,
+      int parallelism,
+      int shards) {
+    return new ReadInsights(job, wanted, files, connections, parallelism, shards);
+  }
+
+  /**
+   * Looks whether a job's table or query can be read, and reads nothing.
+   *
+   * @return what was found, as a sentence
+   * @throws SourceException if something that the job names or needs is not there
+   */
+  public static String check(Job job, JdbcInsights insights, ConnectionSource connections) {
+    return ReadJdbc.query(job, insights, connections).description();
   }
 
   @Override
@@ -73,6 +97,9 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
 
   /** Each source is a file of its own, and all put what they read into {@link SortedRows}. */
   private PTransform<PBegin, PCollectionTuple> source() {
+    if (job.insights() instanceof JdbcInsights jdbc) {
+      return ReadJdbc.of(job, jdbc, wanted, connections, shards);
+    }
     return ReadFiles.of(job, wanted, files, parallelism, shards);
   }
 

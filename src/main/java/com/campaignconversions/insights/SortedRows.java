@@ -3,7 +3,10 @@ package com.campaignconversions.insights;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.values.KV;
@@ -25,6 +28,7 @@ final class SortedRows implements RowSink {
   private long rejected;
   private long skipped;
   private long rejectedEntries;
+  private long brokenDown;
 
   SortedRows(Admission admission, int shards, MultiOutputReceiver out) {
     this.admission = admission;
@@ -40,6 +44,14 @@ final class SortedRows implements RowSink {
     if (decision instanceof Admission.Admitted admitted) {
       Insight insight = admitted.insight();
       block(insight.clientPeriod().clientId()).row(insight);
+      if (row.actionsBrokenDown && brokenDown++ == 0) {
+        LOG.warn(
+            "{} ({}): actions are split by destination, target or the like, and then Meta leaves out"
+                + " those in apps: conversions may be missing; have them extracted by action_type"
+                + " alone",
+            origin.source(),
+            row.position);
+      }
       for (InsightRow.RejectedEntry entry : row.rejectedEntries) {
         rejectedEntries++;
         reject(
@@ -90,6 +102,19 @@ final class SortedRows implements RowSink {
       block(sighted.clientId()).sighted(sighted, origin.rank());
     }
     for (int shard = 0; shard < shards; shard++) {
+      block(shard).brokenFile(origin.rank(), origin.source() + ": " + reason);
+    }
+  }
+
+  /** Something of these client periods is not there: they are not to be published. */
+  void withheld(Origin origin, List<ClientPeriod> clientPeriods, String reason) {
+    LOG.warn("{} is incomplete: {}", origin.source(), reason);
+    Set<Integer> concerned = new TreeSet<>();
+    for (ClientPeriod clientPeriod : clientPeriods) {
+      block(clientPeriod.clientId()).sighted(clientPeriod, origin.rank());
+      concerned.add(ReadInsights.shard(clientPeriod.clientId(), shards));
+    }
+    for (int shard : concerned) {
       block(shard).brokenFile(origin.rank(), origin.source() + ": " + reason);
     }
   }

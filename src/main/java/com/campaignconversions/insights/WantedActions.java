@@ -7,10 +7,12 @@ import com.campaignconversions.job.Metric;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,16 @@ public final class WantedActions implements Serializable {
       }
     }
     return byKey;
+  }
+
+  /** Arrays by name. */
+  Set<String> arrayNames() {
+    return Collections.unmodifiableSet(arrays.keySet());
+  }
+
+  /** Attribution windows, or {@code value}, as entries spell them. */
+  List<String> windows() {
+    return windows;
   }
 
   int windowCount() {

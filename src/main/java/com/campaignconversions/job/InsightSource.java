@@ -4,11 +4,11 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Where a job reads its insights, and which row wins where two describe the same days. */
-public sealed interface InsightSource extends Serializable permits InsightFiles {
+public sealed interface InsightSource extends Serializable permits InsightFiles, JdbcInsights {
 
   Newest newest();
 
-  /** The field that orders rows where {@link #newest} is FIELD, else null. */
+  /** The field that orders rows where {@link #newest} is FIELD or EXTRACTION, else null. */
   @Nullable String newestField();
 
   /** What decides between rows of one campaign with overlapping days. */
@@ -18,6 +18,11 @@ public sealed interface InsightSource extends Serializable permits InsightFiles 
     /** The row in the file modified later, then the one later by name. */
     FILE,
     /** The row with the greater value of a field. */
-    FIELD
+    FIELD,
+    /**
+     * The same, but only between extractions of one row: a connector extracts each ad by itself, so
+     * that of two ads of a campaign neither is older.
+     */
+    EXTRACTION
   }
 }

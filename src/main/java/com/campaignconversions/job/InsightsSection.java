@@ -20,15 +20,26 @@ final class InsightsSection {
 
   private InsightsSection() {}
 
-  static InsightFiles read(YamlMap file, Path folder) {
+  static InsightSource read(YamlMap file, Path folder) {
     YamlValue insights = file.required("insights", "insights: {files: ../insights/**/*}");
     YamlMap map =
         insights == null
             ? null
-            : insights.map("a map with the key files", List.of("files", "newest"));
+            : insights.map("a map with the key files or jdbc", List.of("files", "jdbc", "newest"));
     if (map == null) {
       return new InsightFiles(List.of(), folder.toString(), Newest.NONE, null);
     }
+    YamlValue jdbc = map.get("jdbc");
+    if (jdbc == null) {
+      return files(map, folder);
+    }
+    if (map.get("files") != null) {
+      jdbc.problem("stands beside files, and a job reads one source; keep one of them");
+    }
+    return JdbcSection.read(jdbc, map.get("newest"), folder);
+  }
+
+  private static InsightFiles files(YamlMap map, Path folder) {
     List<String> patterns = patterns(map.required("files", "files: and " + FILES), folder);
     YamlValue newest = map.get("newest");
     String text = newest == null ? null : newest.text("none, file, or the name of a field", 100);

@@ -122,6 +122,25 @@ final class OldSystem {
     Files.writeString(folder.resolve("job.yaml"), job + sections);
   }
 
+  /** Runs a command on a job of two clients whose insights stand in this database. */
+  int onLanded(String command, String rows, String... options) throws IOException {
+    return onLandedIn(jdbcUrl, command, rows, options);
+  }
+
+  /** The same with another URL. */
+  int onLandedIn(String url, String command, String rows, String... options) throws IOException {
+    String job =
+        JOB.replace(
+                "{files: 'insights/*.jsonl'}",
+                "{jdbc: {jdbc_url: '%s', username: %s, %s}}".formatted(url, username, rows))
+            .replaceFirst(
+                "clients: .*",
+                "clients: [{id: belmonte, account_id: '1', timezone: Europe/Warsaw},"
+                    + " {id: lakeside, account_id: '2'}]");
+    Files.writeString(folder.resolve("job.yaml"), job);
+    return command(command, options);
+  }
+
   private String printed = "";
 
   /** Runs a command on the job file; its exit code. */

@@ -293,6 +293,40 @@ class CountedRowsTest {
     isWithheld(newestField("null=1", "\"\"=2"), "insights.newest does not decide");
   }
 
+  /** A row of an ad, as a connector extracted it at an hour. */
+  private static RowText ad(String ad, String hour, String purchases) {
+    return RowText.ofCampaign("10")
+        .on("2025-11-07")
+        .field("ad_id", ad)
+        .field("extracted", "2025-12-01T" + hour + "Z")
+        .field("spend", "5")
+        .action("purchase", purchases);
+  }
+
+  private static Extraction extracted(RowText... rows) {
+    return Extraction.of(SmallJob.ofBelmonte().newest(Newest.EXTRACTION, "extracted"), rows);
+  }
+
+  @Test
+  void takesTheLastExtractionOfEachAd() {
+    counts(
+        extracted(
+            ad("1", "10:00:00.001", "1"),
+            ad("2", "10:00:00.002", "2"),
+            ad("1", "11:00:00.001", "10"),
+            ad("3", "09:00:00", "3")),
+        "15",
+        1);
+  }
+
+  @Test
+  void anExtractionDoesNotDecideBetweenRowsOfDifferentDaysOrLevels() {
+    isWithheld(
+        extracted(ad("1", "10:00:00", "1"), row().field("extracted", "2025-12-02T00:00:00Z")),
+        "insights.newest does not decide");
+    isWithheld(extracted(ad("1", "10:00:00", "1"), ad("1", "10:00:00", "2")), "different values");
+  }
+
   @Test
   void doesNotAdviseWhatIsSetAlready() {
     assertThat(

@@ -13,6 +13,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.insights.ConnectionSource;
 import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.Reading;
@@ -63,6 +64,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Reading and extracting as a pipeline, on DirectRunner with all that it enforces. */
 class InsightsToConversionsTest {
   private static final Instant READ_AT = Instant.parse("2026-01-15T06:00:00Z");
+  private static final ConnectionSource NOWHERE =
+      (database, section) -> {
+        throw new IllegalStateException("files are in no database");
+      };
   private static final String[] PERIODS = {"2025-09", "2025-10", "2025-11"};
 
   private final Path folder;
@@ -226,7 +231,8 @@ class InsightsToConversionsTest {
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple read =
         pipeline.apply(
-            "Read insights", ReadInsights.of(job, wanted, files.files(), parallelism, shards));
+            "Read insights",
+            ReadInsights.of(job, wanted, files.files(), NOWHERE, parallelism, shards));
     PCollection<KV<Integer, byte[]>> everyShard =
         pipeline.apply(
             "Every shard",
@@ -431,7 +437,7 @@ class InsightsToConversionsTest {
                 SmallJob.ofBelmonte().files(folder.toString(), folder + "/*").build().insights());
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple read =
-        pipeline.apply("Read insights", ReadInsights.of(job, wanted, files.files(), 4, 3));
+        pipeline.apply("Read insights", ReadInsights.of(job, wanted, files.files(), NOWHERE, 4, 3));
     Path answer = Files.createTempFile(folder.getParent(), "answer", ".txt");
     String path = answer.toString();
     PAssert.that(

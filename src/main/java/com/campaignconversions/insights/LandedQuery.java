@@ -1,0 +1,141 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.insights.LandedColumn.Kind;
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rows of a job are asked for, and where their fields stand in the answer.
+ *
+ * @param select the statement without its conditions
+ * @param fields the first columns of the answer
+ * @param json whether there is one field, which holds the whole row
+ * @param keys what tells rows apart where their actions stand in other tables: expressions; the
+ *     answer has one line for each entry then, and behind the fields come the array, its type and
+ *     the other members
+ * @param members of an entry, behind its array: {@code action_type}, then windows
+ * @param period where rows can be asked for by days: expressions
+ * @param owner where they can be asked for by client
+ * @param description what was found, as a sentence
+ */
+record LandedQuery(
+    String select,
+    List<Field> fields,
+    boolean json,
+    List<String> keys,
+    List<String> members,
+    @Nullable Days period,
+    @Nullable Owner owner,
+    String description)
+    implements Serializable {
+
+  /** Rows that travel together; with its actions a row has some kilobytes. */
+  private static final int ROWS_AT_ONCE = 500;
+
+  LandedQuery {
+    fields = List.copyOf(fields);
+    keys = List.copyOf(keys);
+    members = List.copyOf(members);
+  }
+
+  /**
+   * A field of insights, and the column that holds it.
+   *
+   * @param expression the column in the statement
+   */
+  record Field(String name, LandedColumn column, String expression) implements Serializable {}
+
+  /** The first and last day of a row. */
+  record Days(Field first, Field last) implements Serializable {}
+
+  /** Whose a row is; one of the two is there. */
+  record Owner(@Nullable Field account, @Nullable Field client) implements Serializable {}
+
+  /** Whether rows can be asked for by client and period. */
+  boolean canBeAsked() {
+    return period != null && owner != null;
+  }
+
+  /** The statement for a range, with its values bound. */
+  PreparedStatement prepare(Connection connection, LandedRange range) throws SQLException {
+    Client client = range.client();
+    List<Condition> conditions =
+        client == null || period == null || owner == null
+            ? List.of()
+            : List.of(days(range, period), whose(client, owner));
+    StringBuilder sql = new StringBuilder(select);
+    String before = " WHERE ";
+    for (Condition condition : conditions) {
+      sql.append(before).append(condition.sql());
+      before = " AND ";
+    }
+    if (!keys.isEmpty()) {
+      sql.append(" ORDER BY ").append(String.join(", ", keys));
+    }
+    PreparedStatement statement = connection.prepareStatement(sql.toString());
+    try {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      int place = 1;
+      for (Condition condition : conditions) {
+        for (Binding binding : condition.bindings()) {
+          binding.bind(statement, place++);
+        }
+      }
+      return statement;
+    } catch (SQLException problem) {
+      statement.close();
+      throw problem;
+    }
+  }
+
+  private interface Binding {
+    void bind(PreparedStatement statement, int place) throws SQLException;
+  }
+
+  private record Condition(String sql, List<Binding> bindings) {}
+
+  /** All that touches the range: what reaches beyond a period is to be told of, not overlooked. */
+  private static Condition days(LandedRange range, Days period) {
+    return new Condition(
+        period.first().expression() + " < ? AND " + period.last().expression() + " >= ?",
+        List.of(
+            (statement, place) -> period.first().column().bind(statement, place, range.dayAfter()),
+            (statement, place) -> period.last().column().bind(statement, place, range.firstDay())));
+  }
+
+  /** As everywhere, only a row without an account goes by its client id. */
+  private static Condition whose(Client client, Owner owner) {
+    Field account = owner.account();
+    Field clientId = owner.client();
+    List<Binding> bindings = new ArrayList<>();
+    if (account == null && clientId != null) {
+      bindings.add((statement, place) -> statement.setString(place, client.id()));
+      return new Condition(clientId.expression() + " = ?", bindings);
+    }
+    if (account == null) {
+      throw new IllegalArgumentException("an owner has an account or a client id");
+    }
+    for (String id : client.accountIds()) {
+      if (account.column().kind() == Kind.NUMBER) {
+        bindings.add((statement, place) -> statement.setLong(place, Long.parseLong(id)));
+      } else {
+        bindings.add((statement, place) -> statement.setString(place, id));
+        bindings.add((statement, place) -> statement.setString(place, "act_" + id));
+      }
+    }
+    String sql = account.expression() + " IN (?" + ", ?".repeat(bindings.size() - 1) + ")";
+    if (clientId != null) {
+      bindings.add((statement, place) -> statement.setString(place, client.id()));
+      sql =
+          "(%s OR (%s IS NULL AND %s = ?))"
+              .formatted(sql, account.expression(), clientId.expression());
+    }
+    return new Condition(sql, bindings);
+  }
+}

@@ -1,0 +1,229 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.insights.LandedQuery.Field;
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.Connector;
+import com.campaignconversions.job.JdbcInsights;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads landed rows one by one: each becomes the JSON that Meta would have sent, so that the same
+ * rules decide about it as about a line of a file.
+ */
+final class LandedRows {
+  /** What names a row in {@code rejected_insights}, besides its breakdowns. */
+  private static final Set<String> NAMING =
+      Set.of(
+          "account_id", "client_id", "campaign_id", "adset_id", "ad_id", "date_start", "date_stop");
+
+  private static final int LONGEST_POSITION = 400;
+
+  private final LandedQuery query;
+  private final JdbcInsights insights;
+  private final LoneValue cell;
+  private final LoneValue json;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  LandedRows(LandedQuery query, JdbcInsights insights, InsightParser parser) {
+    this.query = query;
+    this.insights = insights;
+    this.cell = new LoneValue(parser, "the row");
+    this.json = new LoneValue(parser, "the column " + insights.json());
+  }
+
+  void read(Connection connection, LandedRange range, RowSink sink)
+      throws SQLException, IOException {
+    try (PreparedStatement statement = query.prepare(connection, range);
+        ResultSet row = statement.executeQuery()) {
+      if (query.json()) {
+        while (row.next()) {
+          readJson(row, range, sink);
+        }
+      } else if (query.keys().isEmpty()) {
+        while (row.next()) {
+          tell(fields(row), Map.of(), range, sink);
+        }
+      } else {
+        readEntries(row, range, sink);
+      }
+    }
+  }
+
+  private void readJson(ResultSet row, LandedRange range, RowSink sink)
+      throws SQLException, IOException {
+    String text = query.fields().get(0).column().read(row, 1);
+    if (text == null) {
+      sink.rejected(
+          range, "null", Reason.NOT_AN_OBJECT, "the column " + insights.json() + " is null", "");
+      return;
+    }
+    byte[] value = text.getBytes(StandardCharsets.UTF_8);
+    String newest = query.fields().size() == 1 ? null : query.fields().get(1).column().read(row, 2);
+    json.read(
+        range,
+        digest(value),
+        value,
+        0,
+        value.length,
+        newest == null ? sink : new Dated(sink, newest));
+  }
+
+  private void readEntries(ResultSet row, LandedRange range, RowSink sink)
+      throws SQLException, IOException {
+    List<String> key = null;
+    List<@Nullable String> fields = List.of();
+    Map<String, List<List<@Nullable String>>> entries = new TreeMap<>();
+    while (row.next()) {
+      List<String> next = key(row);
+      if (!next.equals(key)) {
+        if (key != null) {
+          tell(fields, entries, range, sink);
+        }
+        key = next;
+        fields = fields(row);
+        entries.clear();
+      }
+      int place = query.fields().size() + query.keys().size() + 1;
+      String array = row.getString(place);
+      if (array != null) {
+        List<@Nullable String> members = new ArrayList<>();
+        for (int i = 1; i <= query.members().size(); i++) {
+          members.add(row.getString(place + i));
+        }
+        entries.computeIfAbsent(array, none -> new ArrayList<>()).add(members);
+      }
+    }
+    if (key != null) {
+      tell(fields, entries, range, sink);
+    }
+  }
+
+  private List<String> key(ResultSet row) throws SQLException {
+    List<String> key = new ArrayList<>();
+    for (int i = 1; i <= query.keys().size(); i++) {
+      key.add(String.valueOf(row.getString(query.fields().size() + i)));
+    }
+    return key;
+  }
+
+  private List<@Nullable String> fields(ResultSet row) throws SQLException {
+    List<@Nullable String> values = new ArrayList<>(query.fields().size());
+    for (int i = 0; i < query.fields().size(); i++) {
+      Field field = query.fields().get(i);
+      boolean id = field.name().endsWith("_id");
+      String value = id ? field.column().readId(row, i + 1) : field.column().read(row, i + 1);
+      // What dlt writes for an id that a row of a higher level lacks.
+      boolean lacking =
+          id && insights.preset() == Connector.DLT && ("no_" + field.name()).equals(value);
+      values.add(lacking ? null : value);
+    }
+    return values;
+  }
+
+  private void tell(
+      List<@Nullable String> values,
+      Map<String, List<List<@Nullable String>>> entries,
+      LandedRange range,
+      RowSink sink)
+      throws IOException {
+    bytes.reset();
+    StringBuilder position = new StringBuilder();
+    try (JsonGenerator row = InsightParser.JSON.createGenerator(bytes)) {
+      row.writeStartObject();
+      for (int i = 0; i < values.size(); i++) {
+        String name = query.fields().get(i).name();
+        String value = values.get(i);
+        if (value != null) {
+          row.writeStringField(name, value);
+          if (isNaming(name)) {
+            position.append(position.isEmpty() ? "" : ",").append(name).append('=').append(value);
+          }
+        }
+      }
+      for (Map.Entry<String, List<List<@Nullable String>>> array : entries.entrySet()) {
+        row.writeArrayFieldStart(array.getKey());
+        for (List<@Nullable String> entry : array.getValue()) {
+          row.writeStartObject();
+          for (int i = 0; i < entry.size(); i++) {
+            String member = entry.get(i);
+            if (member != null) {
+              row.writeStringField(query.members().get(i), member);
+            }
+          }
+          row.writeEndObject();
+        }
+        row.writeEndArray();
+      }
+      row.writeEndObject();
+    }
+    byte[] value = bytes.toByteArray();
+    cell.read(range, named(position, value), value, 0, value.length, sink);
+  }
+
+  private boolean isNaming(String field) {
+    return NAMING.contains(field)
+        || InsightParser.isBreakdown(field)
+        || field.equals(insights.newestField());
+  }
+
+  private static String named(StringBuilder position, byte[] value) {
+    return position.length() <= LONGEST_POSITION
+            && !position.isEmpty()
+            && position.indexOf("\0") < 0
+        ? position.toString()
+        : digest(value);
+  }
+
+  /** Whatever is read again has the same name, and is recorded once. */
+  private static String digest(byte[] value) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
+      return "sha256:" + HexFormat.of().formatHex(digest, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Rows whose column beside the JSON tells when they were extracted. */
+  private record Dated(RowSink sink, String newest) implements RowSink {
+    @Override
+    public void row(Origin origin, InsightRow row) {
+      if (row.newest == null) {
+        row.newest = newest;
+      }
+      sink.row(origin, row);
+    }
+
+    @Override
+    public void rejected(
+        Origin origin, String position, Reason reason, String detail, String payload) {
+      sink.rejected(origin, position, reason, detail, payload);
+    }
+
+    @Override
+    public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
+      sink.broken(origin, reason, unfinished);
+    }
+
+    @Override
+    public void unreadable(Origin origin, String reason) {
+      sink.unreadable(origin, reason);
+    }
+  }
+}

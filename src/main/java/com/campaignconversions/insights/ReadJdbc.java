@@ -1,0 +1,163 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Carried;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads insights that stand in a database, a range of one client's periods in one query.
+ *
+ * <p>Not with {@code JdbcIO.readAll}: its rows would be elements before they are parsed, and
+ * DirectRunner holds all elements of a bundle, which here is all rows of a client; an error of one
+ * query would fail the run where only its client periods need be withheld; and a row whose actions
+ * stand in another table is made of several that follow each other.
+ */
+final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
+  private final Job job;
+  private final JdbcInsights insights;
+  private final WantedPeriods wanted;
+  private final ConnectionSource connections;
+  private final int shards;
+
+  private ReadJdbc(
+      Job job,
+      JdbcInsights insights,
+      WantedPeriods wanted,
+      ConnectionSource connections,
+      int shards) {
+    this.job = job;
+    this.insights = insights;
+    this.wanted = wanted;
+    this.connections = connections;
+    this.shards = shards;
+  }
+
+  static ReadJdbc of(
+      Job job,
+      JdbcInsights insights,
+      WantedPeriods wanted,
+      ConnectionSource connections,
+      int shards) {
+    return new ReadJdbc(job, insights, wanted, connections, shards);
+  }
+
+  /** How the rows are asked for, or what is in the way. */
+  static LandedQuery query(Job job, JdbcInsights insights, ConnectionSource connections) {
+    try (Connection connection = connections.open(insights.database(), SECTION)) {
+      try {
+        return LandedSchema.query(job, insights, connection);
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException problem) {
+      throw SourceException.lost(problem);
+    }
+  }
+
+  static final String SECTION = "insights.jdbc";
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    LandedQuery query = query(job, insights, connections);
+    List<LandedRange> ranges =
+        query.canBeAsked()
+            ? LandedRange.of(job, insights, wanted)
+            : LandedRange.everything(insights);
+    return begin
+        .apply("Ranges", Create.of(ranges).withCoder(SerializableCoder.of(LandedRange.class)))
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply(
+            "Read rows",
+            ParDo.of(new ReadRange(job, insights, wanted, connections, query, shards))
+                .withOutputTags(
+                    ReadInsights.ROWS,
+                    TupleTagList.of(ReadInsights.REJECTED).and(ReadInsights.COUNTS)));
+  }
+
+  private static final class ReadRange extends DoFn<LandedRange, KV<Integer, byte[]>> {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Carried<Job> job;
+    private final JdbcInsights insights;
+    private final Carried<WantedPeriods> wanted;
+    private final ConnectionSource connections;
+    private final LandedQuery query;
+    private final int shards;
+    private transient @Nullable LandedRows rows;
+    private transient @Nullable Admission admission;
+
+    ReadRange(
+        Job job,
+        JdbcInsights insights,
+        WantedPeriods wanted,
+        ConnectionSource connections,
+        LandedQuery query,
+        int shards) {
+      this.job = Carried.of(job);
+      this.insights = insights;
+      this.wanted = Carried.of(wanted);
+      this.connections = connections;
+      this.query = query;
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void process(@Element LandedRange range, MultiOutputReceiver out) throws IOException {
+      LandedRows reader = rows;
+      Admission admits = admission;
+      if (reader == null || admits == null) {
+        reader = new LandedRows(query, insights, InsightParser.of(job.get()));
+        admits = new Admission(job.get(), wanted.get());
+        rows = reader;
+        admission = admits;
+      }
+      SortedRows sorted = new SortedRows(admits, shards, out);
+      try (Connection connection = connections.open(insights.database(), SECTION)) {
+        try {
+          reader.read(connection, range, sorted);
+        } catch (SQLException problem) {
+          withhold(range, connection, problem, sorted);
+        } finally {
+          connection.rollback();
+        }
+      } catch (SQLException problem) {
+        throw SourceException.lost(problem);
+      }
+      Metrics.counter("campaign-conversions", "queries answered").inc();
+      sorted.finish();
+    }
+
+    /** A query that fails costs its client periods; a database that is gone costs the run. */
+    private static void withhold(
+        LandedRange range, Connection connection, SQLException problem, SortedRows sorted)
+        throws SQLException {
+      connection.rollback();
+      if (!connection.isValid(PATIENCE_SECONDS)) {
+        throw problem;
+      }
+      String reason = "the query failed: " + SourceException.told(problem);
+      if (range.client() == null) {
+        sorted.unreadable(range, reason);
+      } else {
+        sorted.withheld(range, range.clientPeriods(), reason);
+      }
+    }
+  }
+}

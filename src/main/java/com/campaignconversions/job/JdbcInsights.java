@@ -1,0 +1,46 @@
+package com.campaignconversions.job;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Insights that stand in a database already, one row each, as a connector or a script landed them.
+ *
+ * @param database how it is reached; it is only read
+ * @param query a SELECT whose rows are the insights; null where a table is named
+ * @param table its name, perhaps with a schema; null where a query is given
+ * @param preset the connector that landed them; null where columns are called as Meta calls fields
+ * @param json the column that holds a whole row as JSON; null where fields are columns
+ * @param columns the names of columns, in small letters, by the field that they hold
+ * @param newestField the column whose greater value wins between two extractions of one row; null
+ *     where nothing decides
+ */
+public record JdbcInsights(
+    Output database,
+    @Nullable String query,
+    @Nullable String table,
+    @Nullable Connector preset,
+    @Nullable String json,
+    Map<String, String> columns,
+    @Nullable String newestField)
+    implements InsightSource {
+
+  public JdbcInsights {
+    columns = Map.copyOf(columns);
+  }
+
+  @Override
+  public Newest newest() {
+    return newestField == null ? Newest.NONE : Newest.EXTRACTION;
+  }
+
+  /** What the rows are of, for people. */
+  public String source() {
+    return table == null ? "insights.jdbc.query" : table;
+  }
+
+  /** The key of the job file that names the rows. */
+  public String key() {
+    return table == null ? "insights.jdbc.query" : "insights.jdbc.table";
+  }
+}

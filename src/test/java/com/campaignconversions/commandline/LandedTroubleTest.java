@@ -1,0 +1,251 @@
+package com.campaignconversions.commandline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a run and {@code check} say where landed rows are not as the job file says. */
+class LandedTroubleTest {
+  private static EmbeddedPostgres server;
+
+  private final OldSystem landed;
+
+  private final Path folder;
+
+  LandedTroubleTest(@TempDir Path folder) {
+    this.folder = folder;
+    landed = OldSystem.in(folder, url(), "postgres");
+  }
+
+  @BeforeAll
+  static void startServer() throws IOException {
+    server = EmbeddedPostgres.builder().start();
+  }
+
+  @AfterAll
+  static void stopServer() throws IOException {
+    server.close();
+  }
+
+  private static String url() {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+  }
+
+  /** Two ads of a campaign and two months, each with a search. */
+  private OldSystem withAds(String table) throws Exception {
+    return landed.with(
+        "CREATE TABLE "
+            + table
+            + " (account_id BIGINT, campaign_id TEXT, ad_id TEXT, date_start DATE, date_stop DATE,"
+            + " spend TEXT, actions JSONB)",
+        """
+        INSERT INTO %s
+        SELECT account, 'c' || account, 'ad' || ad, day, day, '10.50',
+          '[{"action_type": "omni_search", "value": 3}, {"action_type": "omni_purchase", "value": "1"}]'
+        FROM generate_series(1, 3) account, generate_series(1, 2) ad,
+          (VALUES (DATE '2025-10-31'), (DATE '2025-11-01')) days(day)
+        """
+            .formatted(table));
+  }
+
+  @Test
+  void asksForNothingButWhatIsWanted() throws Exception {
+    withAds("wanted");
+
+    assertThat(
+        landed.onLanded("run", "table: wanted", "--period=2025-11", "--client=lakeside"), is(0));
+
+    assertThat(
+        landed.rows(
+            "SELECT client_id, campaign_id, booking_step_1, spend FROM campaign_conversions"),
+        contains("lakeside c2 6.0000000000 21.0000000000"));
+    assertThat(landed.rows("SELECT rows_read FROM publications"), contains("2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "table: nowhere | insights.jdbc.table: the database refuses it: ERROR: relation \"nowhere\" does not exist",
+        "query: SELECT 1) x; DROP TABLE odd -- | insights.jdbc.query: the database refuses it: ERROR: syntax error",
+        "table: odd, preset: airbyte | insights.jdbc.table: it has no column campaign_id; it has account_id, ad, day, searches; is preset right?",
+        "'table: odd, columns: {campaign_id: ad}' | insights.jdbc.table: it has no column date_start",
+        "'table: odd, columns: {campaign_id: ad, date_start: day, date_stop: day}' | insights.jdbc.table: it has no column actions",
+        "'table: odd, columns: {campaign_id: campaign}' | insights.jdbc.table: it has no column campaign; it has account_id, ad, day, searches; insights.jdbc.columns.campaign_id names it",
+        "'table: odd, columns: {taps: ad}' | insights.jdbc.columns.taps: nothing reads such a field",
+        "table: odd, preset: fivetran | insights.jdbc.table: it has no column ad_id",
+        "query: \"SELECT ad AS campaign_id, day AS date_start, day AS date_stop, searches AS actions FROM odd\" | insights.jdbc.query: it has no column account_id; it has campaign_id, date_start, date_stop, actions; without it nobody knows",
+        "query: \"SELECT *, ad AS account_id FROM odd\" | insights.jdbc.query: two of its columns are called account_id",
+        "table: odd, json: payload | insights.jdbc.table: it has no column payload",
+      })
+  void saysWhatIsNotThere(String rows, String problem) throws Exception {
+    landed.with(
+        "CREATE TABLE IF NOT EXISTS odd (account_id TEXT, ad TEXT, day DATE, searches TEXT)");
+
+    assertThat(landed.onLanded("check", rows), is(1));
+    assertThat(landed.printed(), containsString("insights   " + problem));
+
+    assertThat(landed.onLanded("run", rows, "--period=2025-11"), is(1));
+    assertThat(landed.errors(), containsString(problem));
+  }
+
+  @Test
+  void saysWhatItFound() throws Exception {
+    withAds("found");
+
+    assertThat(landed.onLanded("check", "table: found, preset: airbyte"), is(0));
+
+    assertThat(landed.printed(), containsString("insights   found: actions, no action_values\n"));
+  }
+
+  @Test
+  void withholdsTheClientPeriodsOfAQueryThatFailed() throws Exception {
+    withAds("broken");
+
+    int exitCode =
+        landed.onLanded(
+            "run",
+            "query: 'SELECT account_id, campaign_id, ad_id, date_start, date_stop, actions,"
+                + " 1 / ((account_id - 2) * (account_id - 2)) AS spend FROM broken'",
+            "--from=2025-10",
+            "--to=2025-11");
+
+    assertThat(exitCode, is(1));
+    assertThat(
+        landed.rows("SELECT client_id, period_id, outcome FROM run_outcomes ORDER BY 1, 2"),
+        contains(
+            "belmonte 2025-10 PUBLISHED",
+            "belmonte 2025-11 PUBLISHED",
+            "lakeside 2025-10 WITHHELD",
+            "lakeside 2025-11 WITHHELD"));
+    assertThat(
+        landed.rows("SELECT reason FROM run_outcomes WHERE client_id = 'lakeside'"),
+        hasItem(containsString("insights.jdbc.query: the query failed: ERROR: division by zero")));
+  }
+
+  @Test
+  void leavesWhatIsPublishedWhereTheDatabaseIsGone() throws Exception {
+    withAds("gone");
+    assertThat(landed.onLanded("run", "table: gone", "--period=2025-11"), is(0));
+
+    int exitCode =
+        landed.onLandedIn(
+            "jdbc:postgresql://localhost:1/nowhere", "run", "table: gone", "--period=2025-11");
+
+    assertThat(exitCode, is(1));
+    assertThat(
+        landed.errors(),
+        allOf(
+            containsString("insights.jdbc.jdbc_url: the database does not answer"),
+            containsString("what was published before stands untouched")));
+    assertThat(landed.rows("SELECT COUNT(*) FROM publications"), contains("2"));
+  }
+
+  @Test
+  void neverTellsAPassword() throws Exception {
+    String h2 = "jdbc:h2:file:" + folder.resolve("landed");
+    DriverManager.getConnection(h2, "postgres", "right").close();
+    Files.writeString(folder.resolve("secret"), "hunter2\n");
+
+    int exitCode =
+        landed.onLandedIn(h2, "run", "password: {file: secret}, table: x", "--period=2025-11");
+
+    assertThat(exitCode, is(1));
+    assertThat(
+        landed.errors(),
+        allOf(
+            containsString(
+                "insights.jdbc.username or insights.jdbc.password: the database refuses"),
+            not(containsString("hunter2"))));
+    landed.onLandedIn(h2, "run", "password: {env: NOT_SET_ANYWHERE}, table: x", "--period=2025-11");
+    assertThat(
+        landed.errors(),
+        containsString("insights.jdbc.password: the environment variable NOT_SET_ANYWHERE is not"));
+  }
+
+  @Test
+  void changesNothingThatItReads() throws Exception {
+    landed.with("CREATE SEQUENCE numbers");
+
+    landed.onLanded(
+        "run",
+        "query: \"SELECT 1 AS account_id, nextval('numbers') AS campaign_id,"
+            + " DATE '2025-11-01' AS date_start, DATE '2025-11-01' AS date_stop,"
+            + " '[]' AS actions\"",
+        "--period=2025-11");
+
+    assertThat(landed.stored("SELECT is_called FROM numbers"), contains("f"));
+  }
+
+  @Test
+  void tellsOfRowsThatCannotBeUsedByTheirKeys() throws Exception {
+    withAds("odd_rows")
+        .with(
+            "UPDATE odd_rows SET spend = 'abc' WHERE account_id = 1 AND ad_id = 'ad1'",
+            "UPDATE odd_rows SET date_stop = '2025-11-02'"
+                + " WHERE account_id = 2 AND ad_id = 'ad2' AND date_start = '2025-10-31'");
+
+    assertThat(landed.onLanded("run", "table: odd_rows", "--period=2025-11"), is(0));
+
+    assertThat(
+        landed.rows(
+            "SELECT source, position, client_id, reason FROM rejected_insights ORDER BY position"),
+        contains(
+            "odd_rows account_id=1,ad_id=ad1,campaign_id=c1,date_start=2025-11-01,"
+                + "date_stop=2025-11-01 belmonte BAD_NUMBER",
+            "odd_rows account_id=2,ad_id=ad2,campaign_id=c2,date_start=2025-10-31,"
+                + "date_stop=2025-11-02 lakeside SPANS_PERIODS"));
+  }
+
+  @Test
+  void readsDaysThatWereLandedAsInstantsInWhateverTimeZone() throws Exception {
+    withAds("instants")
+        .with(
+            "ALTER TABLE instants ALTER date_start TYPE TIMESTAMPTZ USING date_start::timestamp AT"
+                + " TIME ZONE 'UTC', ALTER date_stop TYPE TIMESTAMP");
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
+    try {
+      assertThat(landed.onLanded("run", "table: instants", "--period=2025-11"), is(0));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+    assertThat(
+        landed.rows("SELECT client_id, booking_step_1 FROM campaign_conversions ORDER BY 1"),
+        contains("belmonte 6.0000000000", "lakeside 6.0000000000"));
+  }
+
+  @Test
+  void refusesEntriesWithoutTheWindowThatIsCounted() throws Exception {
+    landed.with(
+        "CREATE TABLE facebook_insights (account_id TEXT, campaign_id TEXT, ad_id TEXT,"
+            + " date_start DATE, date_stop DATE, _dlt_id TEXT)",
+        "CREATE TABLE facebook_insights__actions (action_type TEXT, _1d_view TEXT,"
+            + " _dlt_parent_id TEXT)");
+
+    assertThat(landed.onLanded("check", "table: facebook_insights, preset: dlt"), is(1));
+
+    assertThat(
+        landed.printed(),
+        containsString(
+            "insights   attribution: facebook_insights__actions has no column for value, and every"
+                + " conversion would be 0; it has action_type, _1d_view, _dlt_parent_id"));
+  }
+}
