@@ -72,11 +72,11 @@ class JobFileTest {
         is(
             "job.yaml:6: granularty: is not a known key; did you mean granularity?; known here:"
                 + " job, granularity, insights, clients, metrics, attribution, output,"
-                + " significance, accept, audit, options"));
+                + " significance, accept, audit, retention, options"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"retention", "graph", "jdbc"})
+  @ValueSource(strings = {"graph", "jdbc"})
   void refusesTheKeysOfLaterCapabilities(String key) {
     assertThat(
         JobText.in(folder).with(key + ": {}").problem(),
