@@ -9,6 +9,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.FinishRun;
+import com.campaignconversions.publishing.Heartbeat;
 import com.campaignconversions.publishing.Publish;
 import com.campaignconversions.publishing.ReadOnlyConnection;
 import com.campaignconversions.publishing.RecordRejected;
@@ -73,7 +74,7 @@ public final class ConversionsPipeline {
                 shards));
 
     PCollectionTuple judged =
-        PCollectionList.of(read.get(ReadInsights.ROWS))
+        PCollectionList.of(read.get(ReadInsights.ROWS).apply("Reading lives", heartbeat(plan)))
             .and(everyShard(pipeline, shards))
             .apply("With every shard", Flatten.pCollections())
             .apply("By client", GroupByKey.create())
@@ -97,15 +98,21 @@ public final class ConversionsPipeline {
     PCollection<ClientPeriodOutcome> outcomes =
         judged
             .get(ExtractConversions.SUMMARIES)
+            .apply("Extracting lives", heartbeat(plan))
             .apply("After both", Wait.on(campaigns, variance))
             .apply(
                 "Publish",
-                Publish.to(plan.database(), job, plan.run()).acceptingShrink(plan.acceptShrink()));
+                Publish.to(plan.database(), job, plan.run()).acceptingShrink(plan.acceptShrink()))
+            .apply("Publishing lives", heartbeat(plan));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
         .apply("All counts", Flatten.pCollections())
         .apply("Finish run", FinishRun.of(job, plan.run(), plan.exitRules(), outcomes, rejected));
+  }
+
+  private static <T> Heartbeat<T> heartbeat(Plan plan) {
+    return Heartbeat.of(plan.database(), plan.run());
   }
 
   /** An empty block for each shard: what was asked for and not found must be told too. */

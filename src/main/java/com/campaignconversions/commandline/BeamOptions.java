@@ -15,6 +15,9 @@ import org.apache.beam.sdk.options.PipelineOptionsValidator;
 
 /** Beam's pipeline options: the job file's, and before them the command line's. */
 final class BeamOptions {
+  /** Flink's client or JobManager that runs this program, or this JVM where there is none. */
+  private static final String HOST = "[auto]";
+
   private BeamOptions() {}
 
   /**
@@ -33,6 +36,10 @@ final class BeamOptions {
       }
       String name = argument.substring(2).split("=", 2)[0];
       options.put(name, argument.contains("=") ? argument : argument + "=true");
+    }
+    FlinkHost host = FlinkHost.current();
+    if (host != null) {
+      follow(host, options);
     }
     options.putIfAbsent("jobName", "--jobName=" + job.name().replaceAll("[^a-zA-Z0-9-]", "-"));
     PipelineOptions read;
@@ -53,16 +60,28 @@ final class BeamOptions {
     return read;
   }
 
+  /** Whoever starts the program with Flink's own client has said where it runs. */
+  private static void follow(FlinkHost host, Map<String, String> options) {
+    options.put("runner", "--runner=FlinkRunner");
+    options.put("flinkMaster", "--flinkMaster=" + HOST);
+    options.putIfAbsent("parallelism", "--parallelism=" + host.parallelism());
+    if (!host.isAttached()) {
+      options.put("attachedMode", "--attachedMode=false");
+    }
+  }
+
   static boolean isDirect(PipelineOptions options) {
     return options.getRunner() == DirectRunner.class;
   }
 
   /** Whether the steps run in this JVM. */
   static boolean isLocal(PipelineOptions options) {
-    return isDirect(options)
-        || (options.getRunner() == FlinkRunner.class
-            && List.of("[local]", "[collection]")
-                .contains(options.as(FlinkPipelineOptions.class).getFlinkMaster()));
+    if (options.getRunner() != FlinkRunner.class) {
+      return isDirect(options);
+    }
+    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
+    return List.of("[local]", "[collection]").contains(master)
+        || (master.equals(HOST) && FlinkHost.current() == null);
   }
 
   /** Whether the command only hands the job over to a cluster. */

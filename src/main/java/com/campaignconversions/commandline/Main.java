@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.job.JobFileException;
 import com.campaignconversions.publishing.DatabaseException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,24 @@ public final class Main {
 
   public static void main(String[] arguments) {
     endWithParent();
-    System.exit(run(arguments));
+    FlinkHost host = FlinkHost.current();
+    if (host != null && host.isJobManager()) {
+      runInJobManager(arguments);
+    } else {
+      System.exit(run(arguments));
+    }
+  }
+
+  /** A JobManager must not be ended; it passes on what an exception says. */
+  private static void runInJobManager(String[] arguments) {
+    StringWriter told = new StringWriter();
+    PrintWriter out = new PrintWriter(told);
+    int exitCode = run(new CommandLine(new Main()).setOut(out).setErr(out), arguments);
+    out.flush();
+    if (exitCode != 0) {
+      throw new IllegalStateException(told + "(exit code " + exitCode + ")");
+    }
+    LOG.info("{}", told);
   }
 
   /** Killing what was started ends the job. */
@@ -67,7 +85,10 @@ public final class Main {
 
   /** Runs a command to its end; the exit code. */
   public static int run(String... arguments) {
-    CommandLine commands = new CommandLine(new Main());
+    return run(new CommandLine(new Main()), arguments);
+  }
+
+  private static int run(CommandLine commands, String... arguments) {
     commands.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
     if (arguments.length == 0) {
       commands.usage(commands.getErr());

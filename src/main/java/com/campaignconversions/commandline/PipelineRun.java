@@ -22,6 +22,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.util.SerializedThrowable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,10 +107,17 @@ record PipelineRun(
     return run;
   }
 
+  /** What came from a cluster, unpacked. */
+  private static @Nullable Throwable here(@Nullable Throwable cause) {
+    return cause instanceof SerializedThrowable packed
+        ? packed.deserializeError(PipelineRun.class.getClassLoader())
+        : cause;
+  }
+
   /** What stopped the pipeline, as far as a person can mend it. */
   private static CommandException failed(Run run, RuntimeException problem) {
     String untouched = "; what was published before stands untouched";
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
       if (cause instanceof DatabaseException || cause instanceof SourceException) {
         return CommandException.failed(
             "Run " + run.id() + " failed: " + cause.getMessage() + untouched);

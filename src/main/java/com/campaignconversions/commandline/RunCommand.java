@@ -84,7 +84,18 @@ final class RunCommand implements Callable<Integer> {
           "--dry-run works in this process only: leave the cluster out, with"
               + " --runner=DirectRunner");
     }
+    if (!dryRun && !BeamOptions.isLocal(options) && isInOneProcess(job.output().jdbcUrl())) {
+      throw CommandException.usage(
+          "output.jdbc_url: a plain H2 file serves one process, and a cluster has several; use"
+              + " another database, or --flinkMaster=[local]");
+    }
     return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
+  }
+
+  private static boolean isInOneProcess(String jdbcUrl) {
+    return jdbcUrl.startsWith("jdbc:h2:")
+        && !jdbcUrl.startsWith("jdbc:h2:tcp:")
+        && !jdbcUrl.startsWith("jdbc:h2:ssl:");
   }
 
   private int run(Job job, PipelineOptions options, List<Client> clients, List<InsightFile> files)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
@@ -19,7 +20,13 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One pool of connections for each database and JVM, made when first needed. */
+/**
+ * One pool of connections for each database and JVM, made when first needed.
+ *
+ * <p>A Flink cluster loads a job's classes and drops them with the job, while its JVMs go on. A
+ * pool would stay behind with its threads and connections, so there each connection is opened when
+ * it is needed: a few for each step, as its bundles are large.
+ */
 final class ConnectionPool {
   /** More than the threads of a worker, fewer than a small server's 100. */
   private static final int CONNECTIONS = 16;
@@ -28,11 +35,14 @@ final class ConnectionPool {
 
   private static final ConcurrentHashMap<Key, ConnectionPool> POOLS = new ConcurrentHashMap<>();
 
-  private final HikariDataSource dataSource;
+  private static final boolean OUTLIVED_BY_ITS_JVM =
+      ConnectionPool.class.getClassLoader() != ClassLoader.getSystemClassLoader();
+
+  private final DataSource dataSource;
   private final String quote;
   private final boolean upperCase;
 
-  private ConnectionPool(HikariDataSource dataSource, String quote, boolean upperCase) {
+  private ConnectionPool(DataSource dataSource, String quote, boolean upperCase) {
     this.quote = quote;
     this.dataSource = dataSource;
     this.upperCase = upperCase;
@@ -54,8 +64,8 @@ final class ConnectionPool {
 
   static void close(Output output) {
     ConnectionPool pool = POOLS.remove(Key.of(output));
-    if (pool != null) {
-      pool.dataSource.close();
+    if (pool != null && pool.dataSource instanceof HikariDataSource pooled) {
+      pooled.close();
     }
   }
 
@@ -68,8 +78,10 @@ final class ConnectionPool {
    * just made; a new one first, as a database in memory ends with its last connection.
    */
   void renew() throws SQLException {
-    dataSource.getHikariPoolMXBean().softEvictConnections();
-    dataSource.getConnection().close();
+    if (dataSource instanceof HikariDataSource pooled) {
+      pooled.getHikariPoolMXBean().softEvictConnections();
+      pooled.getConnection().close();
+    }
   }
 
   String quoted(String name) {
@@ -77,17 +89,32 @@ final class ConnectionPool {
   }
 
   private static ConnectionPool open(Output output) {
+    DataSource dataSource =
+        OUTLIVED_BY_ITS_JVM ? new Connections(output, "", "output", true) : pooled(output);
+    try (Connection connection = dataSource.getConnection()) {
+      return new ConnectionPool(
+          dataSource,
+          Dialect.of(output.jdbcUrl()).quote(),
+          connection.getMetaData().storesUpperCaseIdentifiers());
+    } catch (SQLException problem) {
+      if (dataSource instanceof HikariDataSource pooled) {
+        pooled.close();
+      }
+      throw DatabaseException.connecting(problem);
+    }
+  }
+
+  private static HikariDataSource pooled(Output output) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("publishing");
-    config.setDataSource(new Connections(output, "", "output"));
+    config.setDataSource(new Connections(output, "", "output", false));
     config.setMaximumPoolSize(CONNECTIONS);
     // One stays open: an H2 file would close, and be opened anew, with the last connection.
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_MILLISECONDS);
     config.setConnectionInitSql(Dialect.of(output.jdbcUrl()).onConnect());
-    HikariDataSource dataSource;
     try {
-      dataSource = new HikariDataSource(config);
+      return new HikariDataSource(config);
     } catch (PoolInitializationException notOpened) {
       if (notOpened.getCause() instanceof SQLException problem) {
         throw DatabaseException.connecting(problem);
@@ -96,15 +123,6 @@ final class ConnectionPool {
         throw told;
       }
       throw notOpened;
-    }
-    try (Connection connection = dataSource.getConnection()) {
-      return new ConnectionPool(
-          dataSource,
-          Dialect.of(output.jdbcUrl()).quote(),
-          connection.getMetaData().storesUpperCaseIdentifiers());
-    } catch (SQLException problem) {
-      dataSource.close();
-      throw DatabaseException.connecting(problem);
     }
   }
 
@@ -120,11 +138,15 @@ final class ConnectionPool {
    */
   static Connection connectIfExists(Output output, String section) throws SQLException {
     String suffix = Dialect.of(output.jdbcUrl()) == Dialect.H2 ? ";IFEXISTS=TRUE" : "";
-    return new Connections(output, suffix, section).getConnection();
+    return new Connections(output, suffix, section, false).getConnection();
   }
 
-  /** Opens connections; the password is looked up for each and kept nowhere. */
-  private record Connections(Output output, String urlSuffix, String section)
+  /**
+   * Opens connections; the password is looked up for each and kept nowhere.
+   *
+   * @param setUp whether they are used as they are, without a pool that sets them up
+   */
+  private record Connections(Output output, String urlSuffix, String section, boolean setUp)
       implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
@@ -142,17 +164,34 @@ final class ConnectionPool {
         }
       }
       Driver driver = dialect.driver();
+      if (OUTLIVED_BY_ITS_JVM) {
+        forgetDrivers();
+      }
       Connection connection = driver.connect(dialect.url(output.jdbcUrl()) + urlSuffix, properties);
       if (connection == null) {
         throw new DatabaseException(section + ".jdbc_url: not a URL that its driver understands");
       }
       try {
         selectSchema(connection);
+        if (setUp) {
+          Sql.execute(connection, dialect.onConnect());
+        }
       } catch (SQLException | RuntimeException problem) {
         connection.close();
         throw problem;
       }
       return connection;
+    }
+
+    /**
+     * What drivers told the JVM about themselves would keep the job's classes in memory for ever.
+     */
+    private static void forgetDrivers() throws SQLException {
+      for (Driver registered : DriverManager.drivers().toList()) {
+        if (registered.getClass().getClassLoader() == ConnectionPool.class.getClassLoader()) {
+          DriverManager.deregisterDriver(registered);
+        }
+      }
     }
 
     /** A schema that is not there yet may be refused: who creates it opens the pool anew. */

@@ -54,6 +54,37 @@ final class Story {
     return new Story(folder, jdbcUrl, username);
   }
 
+  /** The same on a cluster, where every process reads the password from a file. */
+  static Story onCluster(Path folder, String jdbcUrl, String master, Path password)
+      throws IOException {
+    copy(folder);
+    Path job = folder.resolve("pipelines/flink.yaml");
+    String text =
+        Files.readString(job)
+            .replaceAll("jdbc_url: .*", "jdbc_url: " + jdbcUrl)
+            .replaceAll("username: .*", "username: postgres")
+            .replaceAll("password: .*", "password: {file: " + password + "}")
+            .replaceAll("flinkMaster: .*", "flinkMaster: " + master);
+    Files.writeString(job, text);
+    return new Story(folder, jdbcUrl, "postgres");
+  }
+
+  /** One more file of insights. */
+  void add(String name, String text) throws IOException {
+    Files.writeString(folder.resolve("testdata/insights").resolve(name), text);
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  String jobFile(String name) {
+    return folder.resolve("pipelines").resolve(name).toString();
+  }
+
   private static void copy(Path folder) throws IOException {
     for (String part : List.of("testdata", "pipelines")) {
       try (Stream<Path> files = Files.walk(Path.of(part))) {

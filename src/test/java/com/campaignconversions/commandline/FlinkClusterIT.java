@@ -1,0 +1,233 @@
+package com.campaignconversions.commandline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.campaignconversions.commandline.FlinkCluster.Command;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built jars on a real cluster, by the commands of the README. */
+class FlinkClusterIT {
+  private static final Path JAR = Path.of("target/campaign-conversions.jar").toAbsolutePath();
+  private static final Path CLUSTER_JAR =
+      Path.of("target/campaign-conversions-cluster.jar").toAbsolutePath();
+  private static final String AUTUMN_FROM = "--from=2025-09";
+  private static final String AUTUMN_TO = "--to=2025-11";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private static final String PASSWORD = "pass-that-nobody-may-see";
+  private static final String PLANTED_ROW =
+      """
+      {"account_id": "438600948208231", "campaign_id": "990001", "date_start": "2025-12-01",\
+       "date_stop": "2025-12-31", "campaign_name": "planted row value", "spend": "1.00",\
+       "actions": [{"action_type": "omni_search", "value": "3"}]}
+      """;
+
+  private static Path password;
+  private static EmbeddedPostgres server;
+  private static FlinkCluster cluster;
+
+  private final Story story;
+
+  FlinkClusterIT(@TempDir Path folder) throws IOException, SQLException {
+    story = Story.onCluster(folder, emptyDatabase(), cluster.master(), password);
+  }
+
+  @BeforeAll
+  static void start(@TempDir Path shared) throws IOException {
+    password = Files.writeString(shared.resolve("password"), PASSWORD + "\n");
+    server = EmbeddedPostgres.builder().start();
+    cluster = FlinkCluster.start(shared.resolve("flink"), 1, Map.of());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    cluster.close();
+    server.close();
+  }
+
+  @Test
+  void flinkRunPublishesAndPassesTheExitCodeOn() throws IOException, SQLException {
+    run(1, AUTUMN_FROM, AUTUMN_TO);
+
+    assertTellsTheStory();
+  }
+
+  @Test
+  void flinkRunDetachedOnlySubmitsAndStatusTellsTheRest() throws IOException, SQLException {
+    Command run =
+        cluster.flink(
+            "run",
+            "-d",
+            "-m",
+            cluster.master(),
+            CLUSTER_JAR.toString(),
+            "run",
+            story.jobFile("flink.yaml"),
+            "--period=2025-11");
+
+    assertThat(run.told(), run.exitCode(), is(0));
+    assertThat(run.told(), containsString("Run 1 is submitted"));
+    awaitTheEndOfRun(1);
+    assertThat(story.command("status", "flink.yaml", "--run=1"), is(3));
+  }
+
+  @Test
+  void aRestRequestPublishesWithoutAnyClient() throws IOException, SQLException {
+    String jar = cluster.upload(CLUSTER_JAR);
+
+    JsonNode answer = cluster.run(jar, "run", story.jobFile("flink.yaml"), AUTUMN_FROM, AUTUMN_TO);
+
+    assertThat(answer.toString(), answer.has("jobid"), is(true));
+    awaitTheEndOfRun(1);
+    assertTellsTheStory();
+    assertThat(story.command("status", "flink.yaml", "--run=1"), is(1));
+  }
+
+  @Test
+  void aRestRequestWithAMistakeIsAnsweredWithIt() throws IOException {
+    String jar = cluster.upload(CLUSTER_JAR);
+
+    JsonNode answer = cluster.run(jar, "run", story.jobFile("flink.yaml"), "--period=November");
+
+    assertThat(answer.toString(), containsString("--period"));
+    assertThat(cluster.answer("/overview").path("taskmanagers").asInt(), is(1));
+  }
+
+  @Test
+  void theFatJarSubmitsItselfAndWaits() throws IOException, SQLException {
+    Command run =
+        cluster.jar(
+            JAR,
+            "run",
+            story.jobFile("flink.yaml"),
+            "--period=2025-11",
+            "--client=belmonte",
+            "--filesToStage=" + CLUSTER_JAR);
+
+    assertThat(run.told(), run.exitCode(), is(0));
+    assertThat(story.row("SELECT count(*) FROM campaign_conversions"), is(List.of("25")));
+  }
+
+  @Test
+  void theFatJarSubmitsItselfAndDoesNotWait() throws IOException, SQLException {
+    Command run =
+        cluster.jar(
+            JAR, "run", story.jobFile("flink.yaml"), "--period=2025-11", "--attachedMode=false");
+
+    assertThat(run.told(), run.exitCode(), is(0));
+    awaitTheEndOfRun(1);
+    assertThat(story.command("status", "flink.yaml", "--run=1"), is(3));
+  }
+
+  @Test
+  void neitherThePasswordNorValuesOfRowsStandAnywhere() throws IOException, SQLException {
+    story.add("planted.jsonl", PLANTED_ROW);
+    run(0, "--period=2025-11", "--client=belmonte");
+    story.execute(
+        "ALTER TABLE campaign_row ADD CONSTRAINT refused CHECK (campaign_name NOT LIKE 'planted%') "
+            + "NOT VALID");
+
+    Command failed = run(1, "--period=2025-12", "--client=belmonte");
+
+    assertThat(
+        failed.told(),
+        allOf(containsString("the database failed"), containsString("stands untouched")));
+    List<String> shown = new ArrayList<>(List.of(cluster.logs()));
+    for (JsonNode job : cluster.answer("/jobs/overview").path("jobs")) {
+      String path = "/jobs/" + job.path("jid").asText();
+      for (String part : List.of("", "/config", "/plan", "/exceptions", "/accumulators")) {
+        shown.add(cluster.text(path + part));
+      }
+    }
+    for (String path : List.of("/jobmanager/config", "/jobmanager/environment", "/jars")) {
+      shown.add(cluster.text(path));
+    }
+    assertThat(shown.toString(), containsString("DatabaseException"));
+    assertThat(
+        shown,
+        everyItem(not(anyOf(containsString(PASSWORD), containsString("planted row value")))));
+  }
+
+  @Test
+  void noConnectionStaysOpenAfterARun() throws IOException {
+    String jar = cluster.upload(CLUSTER_JAR);
+    for (int run = 1; run <= 2; run++) {
+      cluster.run(jar, "run", story.jobFile("flink.yaml"), "--period=2025-11");
+      awaitTheEndOfRun(run);
+    }
+
+    cluster.await(() -> cluster.answer("/overview").path("jobs-running").asInt(1) == 0);
+    cluster.await(
+        () ->
+            row("SELECT count(*) FROM pg_stat_activity WHERE datname"
+                    + " = current_database() AND pid <> pg_backend_pid()")
+                .equals(List.of("0")));
+  }
+
+  @Test
+  void metricsAreSeenByTheirNames() throws IOException {
+    run(0, "--period=2025-11", "--client=belmonte");
+
+    String job = cluster.newestJob();
+    assertThat(
+        cluster.text("/jobs/" + job + "/accumulators"),
+        allOf(containsString("rows read"), containsString("client periods decided")));
+  }
+
+  private Command run(int exitCode, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run", "-m", cluster.master()));
+    arguments.addAll(List.of(CLUSTER_JAR.toString(), "run", story.jobFile("flink.yaml")));
+    arguments.addAll(List.of(options));
+    Command run = cluster.flink(arguments.toArray(String[]::new));
+    assertThat(run.told(), run.exitCode(), is(exitCode));
+    return run;
+  }
+
+  private void assertTellsTheStory() throws IOException, SQLException {
+    assertThat(story.campaigns(), is(Story.expected("campaign_conversions.csv")));
+    assertThat(story.variance(), is(Story.expected("conversion_variance.csv")));
+  }
+
+  private void awaitTheEndOfRun(int run) {
+    String ended = "SELECT count(*) FROM runs WHERE exit_code IS NOT NULL AND run_id = " + run;
+    cluster.await(() -> row(ended).equals(List.of("1")));
+  }
+
+  private List<String> row(String query) {
+    try {
+      return story.row(query);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String emptyDatabase() throws SQLException {
+    String name = "cluster" + NUMBER.incrementAndGet();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/" + name;
+  }
+}

@@ -1,0 +1,252 @@
+package com.campaignconversions.schedules;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands in {@code pipelines/} for schedulers, held against what they accept. */
+class SchedulesTest {
+  private static final Path PIPELINES = Path.of("pipelines");
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  /** Of systemd.unit, systemd.service, systemd.exec and systemd.timer, those in use. */
+  private static final Set<String> DIRECTIVES =
+      Set.of(
+          "Unit.Description",
+          "Unit.Documentation",
+          "Unit.Wants",
+          "Unit.After",
+          "Unit.StartLimitIntervalSec",
+          "Unit.StartLimitBurst",
+          "Service.Type",
+          "Service.User",
+          "Service.EnvironmentFile",
+          "Service.Environment",
+          "Service.ExecStart",
+          "Service.Restart",
+          "Service.RestartSec",
+          "Service.RestartPreventExitStatus",
+          "Service.TimeoutStartSec",
+          "Service.CacheDirectory",
+          "Service.NoNewPrivileges",
+          "Service.ProtectSystem",
+          "Service.PrivateTmp",
+          "Timer.OnCalendar",
+          "Timer.RandomizedDelaySec",
+          "Timer.Persistent",
+          "Install.WantedBy");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"flink-session.yaml,flinkdeployments", "session-job.yaml,flinksessionjobs"})
+  void theOperatorKnowsEveryKey(String fileAndResource) throws IOException {
+    int comma = fileAndResource.indexOf(',');
+    JsonNode resource = yaml("kubernetes/" + fileAndResource.substring(0, comma));
+
+    JsonNode schema = strict(operatorSchema(fileAndResource.substring(comma + 1)));
+
+    assertThat(mistakes(schema, resource), empty());
+  }
+
+  @Test
+  void kubernetesKnowsEveryKeyOfTheCronJob() throws IOException {
+    JsonNode cronJob = yaml("kubernetes/cronjob.yaml");
+    JsonNode pod = operatorSchema("flinkdeployments").at("/properties/spec/properties/podTemplate");
+
+    try (InputStream schema = SchedulesTest.class.getResourceAsStream("/schemas/cronjob.yaml")) {
+      assertThat(mistakes(YAML.readTree(schema), cronJob), empty());
+    }
+    assertThat(mistakes(strict(pod), cronJob.at("/spec/jobTemplate/spec/template")), empty());
+    assertThat(
+        cronJob.at("/spec/jobTemplate/spec/podFailurePolicy/rules/0/onExitCodes/values").toString(),
+        is("[2,3]"));
+  }
+
+  @Test
+  void aKeyThatIsMisspeltIsFound() throws IOException {
+    JsonNode deployment = yaml("kubernetes/flink-session.yaml");
+    ((ObjectNode) deployment.at("/spec/podTemplate/spec/containers/0")).put("enviroment", "x");
+
+    assertThat(
+        mistakes(strict(operatorSchema("flinkdeployments")), deployment),
+        hasItem(containsString("enviroment")));
+  }
+
+  @Test
+  void theOperatorsSettingsAreThoseOfTheFileForFlink() throws IOException {
+    JsonNode settings = yaml("kubernetes/flink-session.yaml").at("/spec/flinkConfiguration");
+    Configuration file = GlobalConfiguration.loadConfiguration(PIPELINES + "/flink");
+
+    for (var setting : settings.properties()) {
+      assertThat(
+          setting.getKey(), setting.getValue().asText(), is(file.toMap().get(setting.getKey())));
+    }
+  }
+
+  @Test
+  void systemdKnowsEveryDirective() throws IOException {
+    for (String file : List.of("campaign-conversions.service", "campaign-conversions.timer")) {
+      String section = "";
+      for (String line : Files.readAllLines(PIPELINES.resolve("systemd").resolve(file))) {
+        if (line.startsWith("[")) {
+          section = line.substring(1, line.length() - 1);
+        } else if (!line.isEmpty() && !line.startsWith("#")) {
+          assertThat(section + "." + line.substring(0, line.indexOf('=')), is(in(DIRECTIVES)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void systemdVerifiesBothUnits(@TempDir Path folder) throws IOException, InterruptedException {
+    assumeTrue(canRun("systemd-analyze", "--version"));
+    for (String end : List.of(".service", ".timer")) {
+      String name = "campaign-conversions" + end;
+      Files.writeString(
+          folder.resolve(name),
+          // Programs and users that this machine has.
+          Files.readString(PIPELINES.resolve("systemd").resolve(name))
+              .replace("/usr/bin/java", "/bin/sh")
+              .replace("User=conversions", "User=root"));
+    }
+
+    Process verify =
+        new ProcessBuilder(
+                "systemd-analyze",
+                "verify",
+                folder.resolve("campaign-conversions.service").toString(),
+                folder.resolve("campaign-conversions.timer").toString())
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(told, not(containsString("campaign-conversions.")));
+    assertThat(told, verify.waitFor(), is(0));
+  }
+
+  @Test
+  void cronReadsItsLine() throws IOException {
+    List<String> lines =
+        Files.readAllLines(PIPELINES.resolve("cron/campaign-conversions")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+
+    assertThat(
+        lines, everyItem(matchesPattern("[A-Z]+=\\S+|[0-9*/,-]+( [0-9*/,-]+){4} [a-z]+ [^%]+")));
+  }
+
+  @Test
+  void pythonReadsTheDag() throws IOException, InterruptedException {
+    assumeTrue(canRun("python3", "--version"));
+    Process parse =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                "import ast, sys; ast.parse(open(sys.argv[1]).read())",
+                PIPELINES.resolve("airflow/campaign_conversions.py").toString())
+            .redirectErrorStream(true)
+            .start();
+    String told = new String(parse.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(told, parse.waitFor(), is(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kubernetes/cronjob.yaml",
+        "kubernetes/session-job.yaml",
+        "systemd/campaign-conversions.service",
+        "cron/campaign-conversions",
+        "airflow/campaign_conversions.py"
+      })
+  void eachSaysWhatItDoesOnExitCode3(String file) throws IOException {
+    String text = Files.readString(PIPELINES.resolve(file)).replaceAll("\\s+#?\\s*", " ");
+
+    assertThat(
+        text,
+        matchesPattern(
+            ".*(xit code 3|with 3)\\W+(means )?published, but something is not trusted.*"));
+  }
+
+  private static JsonNode yaml(String file) throws IOException {
+    return YAML.readTree(PIPELINES.resolve(file).toFile());
+  }
+
+  private static JsonNode operatorSchema(String resources) throws IOException {
+    String definition = "/META-INF/fabric8/" + resources + ".flink.apache.org-v1.yml";
+    try (InputStream file = SchedulesTest.class.getResourceAsStream(definition)) {
+      ObjectNode schema =
+          (ObjectNode) YAML.readTree(file).at("/spec/versions/0/schema/openAPIV3Schema");
+      ObjectNode properties = (ObjectNode) schema.get("properties");
+      for (String everyResource : List.of("apiVersion", "kind", "metadata")) {
+        properties.putIfAbsent(everyResource, YAML.createObjectNode());
+      }
+      return schema;
+    }
+  }
+
+  /** Kubernetes drops keys that it does not know without a word; here they are mistakes. */
+  private static JsonNode strict(JsonNode schema) {
+    for (JsonNode child : schema) {
+      strict(child);
+    }
+    if (schema instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && object.path("type").asText().equals("object")
+        && !object.has("additionalProperties")) {
+      object.put("additionalProperties", false);
+    }
+    return schema;
+  }
+
+  private static Set<String> mistakes(JsonNode schema, JsonNode document) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(schema)
+        .validate(document)
+        .stream()
+        .map(ValidationMessage::getMessage)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean canRun(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+}
