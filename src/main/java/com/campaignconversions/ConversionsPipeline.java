@@ -70,6 +70,7 @@ public final class ConversionsPipeline {
                 plan.wanted(),
                 plan.files(),
                 ReadOnlyConnection::open,
+                plan.run().started(),
                 plan.parallelism(),
                 shards));
 

@@ -8,7 +8,9 @@
  *   <li>{@code publishing}: the database; a client period becomes visible whole or not at all.
  *   <li>{@code conversions}: from the rows of a client period to its numbers.
  *   <li>{@code variance}: how numbers spread over campaigns, and the verdict on them.
- *   <li>{@code insights}: from files to packed rows of known client periods.
+ *   <li>{@code insights}: from a source, each a file of its own, to packed rows of known client
+ *       periods.
+ *   <li>{@code marketingapi}: asking Meta about one ad account.
  *   <li>{@code job}: what a job file asks for.
  *   <li>{@code clients}: clients, periods, client periods.
  *   <li>{@code records}: how values travel between the steps of a pipeline.

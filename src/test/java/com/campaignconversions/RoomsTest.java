@@ -34,6 +34,8 @@ class RoomsTest {
         .definedBy(ROOT + ".variance")
         .layer("insights")
         .definedBy(ROOT + ".insights")
+        .layer("marketingapi")
+        .definedBy(ROOT + ".marketingapi")
         .layer("job")
         .definedBy(ROOT + ".job")
         .layer("clients")
@@ -54,9 +56,17 @@ class RoomsTest {
         .mayOnlyBeAccessedByLayers("commandline", "audit", "publishing", "conversions")
         .whereLayer("insights")
         .mayOnlyBeAccessedByLayers("commandline", "pipeline", "audit", "publishing", "conversions")
+        .whereLayer("marketingapi")
+        .mayOnlyBeAccessedByLayers("commandline", "insights")
         .whereLayer("job")
         .mayOnlyBeAccessedByLayers(
-            "commandline", "pipeline", "audit", "publishing", "conversions", "insights")
+            "commandline",
+            "pipeline",
+            "audit",
+            "publishing",
+            "conversions",
+            "insights",
+            "marketingapi")
         .check(CLASSES);
   }
 

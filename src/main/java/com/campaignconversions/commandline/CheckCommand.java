@@ -1,20 +1,29 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.audit.StoredNumbers;
+import com.campaignconversions.clients.Client;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.SourceException;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Secret;
+import com.campaignconversions.marketingapi.AccessToken;
+import com.campaignconversions.marketingapi.MarketingApi;
+import com.campaignconversions.marketingapi.MarketingApi.Account;
+import com.campaignconversions.marketingapi.MarketingApiException;
+import com.campaignconversions.marketingapi.Patience;
+import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.ReadOnlyConnection;
 import com.campaignconversions.publishing.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +44,8 @@ import picocli.CommandLine.Unmatched;
             + " match, connection and grants. Starts and changes nothing.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  private static final Duration PATIENCE_WITH_AN_ACCOUNT = Duration.ofSeconds(30);
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
 
@@ -61,6 +72,7 @@ final class CheckCommand implements Callable<Integer> {
         "job file   " + job.clients().size() + " clients, " + job.catalogue().size() + " metrics");
     int exitCode = files(job, options, out);
     exitCode = worse(exitCode, table(job, out));
+    exitCode = worse(exitCode, accounts(job, out));
     exitCode = worse(exitCode, secret(job, out));
     exitCode = worse(exitCode, database(database, out));
     exitCode = worse(exitCode, audit(job, out));
@@ -103,6 +115,41 @@ final class CheckCommand implements Callable<Integer> {
       out.println("insights   " + e.getMessage());
       return CommandException.FAILED;
     }
+  }
+
+  /** Asks the Marketing API for the name of every ad account, with its client's token. */
+  private static int accounts(Job job, PrintWriter out) {
+    if (!(job.insights() instanceof GraphInsights source)) {
+      return 0;
+    }
+    int exitCode = 0;
+    for (Client client : job.clients()) {
+      for (String id : client.accountIds()) {
+        String told;
+        try {
+          Patience patience =
+              new Patience(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
+          Account account =
+              new MarketingApi(source, AccessToken.of(source, client.id()), patience).account(id);
+          told = account.name() + ", " + account.currency() + ", " + account.timezone();
+          if (client.currency() != null
+              && !account.currency().isEmpty()
+              && !account.currency().equals(client.currency())) {
+            told += "; the clients file says " + client.currency() + ": no row could be used";
+            exitCode = CommandException.FAILED;
+          }
+          if (!account.timezone().isEmpty()
+              && !account.timezone().equals(client.timezone().getId())) {
+            told += "; the clients file says " + client.timezone() + ", so days begin otherwise";
+          }
+        } catch (IOException | MarketingApiException e) {
+          told = e.getMessage();
+          exitCode = CommandException.FAILED;
+        }
+        out.println("account    " + client.id() + " act_" + id + ": " + told);
+      }
+    }
+    return exitCode;
   }
 
   private static int secret(Job job, PrintWriter out) {

@@ -23,6 +23,7 @@ final class GatheredRows implements InsightBlock.Reader {
   static final class OfClientPeriod {
     private final List<Insight> rows = new ArrayList<>();
     private final Set<Integer> files = new HashSet<>();
+    private final TreeSet<String> unfinished = new TreeSet<>();
     private long rejected;
 
     List<Insight> rows() {
@@ -60,6 +61,9 @@ final class GatheredRows implements InsightBlock.Reader {
             gaps.add("a file that holds rows of it is incomplete: " + reason);
           }
         });
+    for (String fetch : found.unfinished) {
+      gaps.add("its insights could not be fetched: " + fetch);
+    }
     return gaps;
   }
 
@@ -89,9 +93,17 @@ final class GatheredRows implements InsightBlock.Reader {
     unreadableFiles.add(reason);
   }
 
+  @Override
+  public void unfinished(ClientPeriod clientPeriod, String reason) {
+    of(clientPeriod).unfinished.add(reason);
+  }
+
+  private OfClientPeriod of(ClientPeriod clientPeriod) {
+    return byClientPeriod.computeIfAbsent(clientPeriod, none -> new OfClientPeriod());
+  }
+
   private OfClientPeriod at(ClientPeriod clientPeriod, int file) {
-    OfClientPeriod found =
-        byClientPeriod.computeIfAbsent(clientPeriod, none -> new OfClientPeriod());
+    OfClientPeriod found = of(clientPeriod);
     found.files.add(file);
     return found;
   }

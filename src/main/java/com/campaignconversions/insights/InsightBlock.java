@@ -28,6 +28,7 @@ public final class InsightBlock {
   private static final int SIGHTED = 2;
   private static final int BROKEN_FILE = 3;
   private static final int UNREADABLE_FILE = 4;
+  private static final int UNFINISHED = 5;
 
   private InsightBlock() {}
 
@@ -47,6 +48,9 @@ public final class InsightBlock {
 
     /** A file could not be read at all: it may hold rows of any client period. */
     void unreadableFile(String reason);
+
+    /** A client period was asked for, and not all of it came. */
+    void unfinished(ClientPeriod clientPeriod, String reason);
   }
 
   /** Packs items into a block. */
@@ -108,6 +112,11 @@ public final class InsightBlock {
 
     void unreadableFile(String reason) {
       out.write(UNREADABLE_FILE);
+      text(reason);
+    }
+
+    void unfinished(ClientPeriod clientPeriod, String reason) {
+      place(UNFINISHED, clientPeriod, 0);
       text(reason);
     }
 
@@ -225,6 +234,11 @@ public final class InsightBlock {
           case REJECTED -> reader.rejected(clientPeriod(), (int) number());
           case SIGHTED -> reader.sighted(clientPeriod(), (int) number());
           case BROKEN_FILE -> reader.brokenFile((int) number(), presentText());
+          case UNFINISHED -> {
+            ClientPeriod clientPeriod = clientPeriod();
+            number();
+            reader.unfinished(clientPeriod, presentText());
+          }
           case UNREADABLE_FILE -> reader.unreadableFile(presentText());
           default -> throw new IllegalStateException("no block begins an item with " + kind);
         }

@@ -1,5 +1,6 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.LandedQuery.Field;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.Connector;
@@ -219,6 +220,11 @@ final class LandedRows {
     @Override
     public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
       sink.broken(origin, reason, unfinished);
+    }
+
+    @Override
+    public void unfinished(Origin origin, ClientPeriod clientPeriod, String reason) {
+      sink.unfinished(origin, clientPeriod, reason);
     }
 
     @Override

@@ -102,7 +102,8 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
         .anyMatch(part -> part.startsWith(".") || part.startsWith("_"));
   }
 
-  private static String source(String folder, String name) {
+  /** A file's name for people. */
+  static String source(String folder, String name) {
     if (!name.startsWith("/")) {
       return name;
     }

@@ -1,9 +1,11 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.RecordCoder;
+import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -39,6 +41,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   private final Job job;
   private final WantedPeriods wanted;
   private final List<InsightFile> files;
+  private final Instant started;
   private final int parallelism;
   private final int shards;
   private final ConnectionSource connections;
@@ -48,11 +51,13 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       WantedPeriods wanted,
       List<InsightFile> files,
       ConnectionSource connections,
+      Instant started,
       int parallelism,
       int shards) {
     this.job = job;
     this.wanted = wanted;
     this.files = files;
+    this.started = started;
     this.parallelism = parallelism;
     this.shards = shards;
     this.connections = connections;
@@ -63,6 +68,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
    *
    * @param files those that were found, where the source is files
    * @param connections where the source is a database
+   * @param started when the run was
    * @param parallelism how many workers read at once
    * @param shards how many parts the clients are spread over
    */
@@ -71,9 +77,10 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       WantedPeriods wanted,
       List<InsightFile> files,
       ConnectionSource connections,
+      Instant started,
       int parallelism,
       int shards) {
-    return new ReadInsights(job, wanted, files, connections, parallelism, shards);
+    return new ReadInsights(job, wanted, files, connections, started, parallelism, shards);
   }
 
   /**
@@ -97,6 +104,9 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
 
   /** Each source is a file of its own, and all put what they read into {@link SortedRows}. */
   private PTransform<PBegin, PCollectionTuple> source() {
+    if (job.insights() instanceof GraphInsights graph) {
+      return ReadGraph.of(job, graph, wanted, started, shards);
+    }
     if (job.insights() instanceof JdbcInsights jdbc) {
       return ReadJdbc.of(job, jdbc, wanted, connections, shards);
     }

@@ -156,7 +156,9 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
       if (range.client() == null) {
         sorted.unreadable(range, reason);
       } else {
-        sorted.withheld(range, range.clientPeriods(), reason);
+        range
+            .clientPeriods()
+            .forEach(clientPeriod -> sorted.unfinished(range, clientPeriod, reason));
       }
     }
   }

@@ -1,5 +1,6 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ interface RowSink {
 
   /** The origin is incomplete, and perhaps the last row that was begun tells whose it was. */
   void broken(Origin origin, String reason, @Nullable InsightRow unfinished);
+
+  /** All of a client period was to come from the origin, and did not. */
+  void unfinished(Origin origin, ClientPeriod clientPeriod, String reason);
 
   /** The origin cannot be read at all. */
   void unreadable(Origin origin, String reason);

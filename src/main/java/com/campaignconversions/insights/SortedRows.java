@@ -3,10 +3,7 @@ package com.campaignconversions.insights;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.values.KV;
@@ -106,17 +103,10 @@ final class SortedRows implements RowSink {
     }
   }
 
-  /** Something of these client periods is not there: they are not to be published. */
-  void withheld(Origin origin, List<ClientPeriod> clientPeriods, String reason) {
-    LOG.warn("{} is incomplete: {}", origin.source(), reason);
-    Set<Integer> concerned = new TreeSet<>();
-    for (ClientPeriod clientPeriod : clientPeriods) {
-      block(clientPeriod.clientId()).sighted(clientPeriod, origin.rank());
-      concerned.add(ReadInsights.shard(clientPeriod.clientId(), shards));
-    }
-    for (int shard : concerned) {
-      block(shard).brokenFile(origin.rank(), origin.source() + ": " + reason);
-    }
+  @Override
+  public void unfinished(Origin origin, ClientPeriod clientPeriod, String reason) {
+    LOG.warn("{} was not read to its end: {}", origin.source(), reason);
+    block(clientPeriod.clientId()).unfinished(clientPeriod, origin.source() + ": " + reason);
   }
 
   @Override

@@ -7,34 +7,55 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code clients:}, in the job file or in a file of their own. */
 final class ClientsSection {
   private static final List<String> CLIENT_KEYS =
-      List.of("id", "name", "account_id", "account_ids", "currency", "timezone", "metrics");
+      List.of(
+          "id", "name", "account_id", "account_ids", "currency", "timezone", "metrics", "token");
   private static final String CLIENTS =
       "the path of a clients file, or a list such as [{id: belmonte, account_id: \"438600948208231\"}]";
   private static final Pattern ACCOUNT = Pattern.compile("(?:act_)?(\\d{1,30})");
 
   private final List<Metric> catalogue;
+  private final Path folder;
+  private final Map<String, Secret> tokens = new HashMap<>();
+  private final Set<String> namingToken = new HashSet<>();
   private final List<Client> clients = new ArrayList<>();
   private final Map<String, List<Metric>> overrides = new HashMap<>();
   private final Map<String, Integer> lineOfId = new HashMap<>();
   private final Map<String, String> placeOfAccount = new HashMap<>();
 
-  private ClientsSection(List<Metric> catalogue) {
+  private ClientsSection(List<Metric> catalogue, Path folder) {
     this.catalogue = catalogue;
+    this.folder = folder;
   }
 
-  /** What the section holds. */
-  record Clients(List<Client> clients, Map<String, List<Metric>> overrides) {}
+  /**
+   * What the section holds.
+   *
+   * @param tokens the names of the clients' own access tokens, by client id
+   * @param namingToken ids of the clients that name one, rightly or wrongly
+   */
+  record Clients(
+      List<Client> clients,
+      Map<String, List<Metric>> overrides,
+      Map<String, Secret> tokens,
+      Set<String> namingToken) {
+    boolean namesToken(String clientId) {
+      return namingToken.contains(clientId);
+    }
+  }
 
-  static Clients read(YamlMap file, Path jobFile, List<Metric> catalogue, Problems problems) {
+  static Clients read(
+      YamlMap file, Path jobFile, Path folder, List<Metric> catalogue, Problems problems) {
     YamlValue value = file.required("clients", "clients: and " + CLIENTS);
     String wanted = CLIENTS;
     if (value != null && value.isScalar()) {
@@ -43,7 +64,7 @@ final class ClientsSection {
       value = map == null ? null : map.required("clients", "clients: and below it a list");
       wanted = "a list of clients, each with id and account_id";
     }
-    ClientsSection section = new ClientsSection(catalogue);
+    ClientsSection section = new ClientsSection(catalogue, folder);
     List<YamlValue> items = value == null ? null : value.items(wanted);
     if (value != null && items != null) {
       if (items.isEmpty()) {
@@ -51,7 +72,7 @@ final class ClientsSection {
       }
       items.forEach(section::readClient);
     }
-    return new Clients(section.clients, section.overrides);
+    return new Clients(section.clients, section.overrides, section.tokens, section.namingToken);
   }
 
   private void readClient(YamlValue value) {
@@ -82,6 +103,14 @@ final class ClientsSection {
             accounts(map, id),
             currency(map.get("currency")),
             timezone(map.get("timezone"))));
+    YamlValue token = map.get("token");
+    Secret secret = token == null ? null : SecretSection.read(token, GraphSection.TOKEN, folder);
+    if (token != null) {
+      namingToken.add(id);
+    }
+    if (secret != null) {
+      tokens.put(id, secret);
+    }
     YamlValue metrics = map.get("metrics");
     if (metrics != null) {
       List<Metric> overridden = MetricsSection.overridden(catalogue, metrics);

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Where a job reads its insights, and which row wins where two describe the same days. */
-public sealed interface InsightSource extends Serializable permits InsightFiles, JdbcInsights {
+public sealed interface InsightSource extends Serializable
+    permits GraphInsights, InsightFiles, JdbcInsights {
 
   Newest newest();
 

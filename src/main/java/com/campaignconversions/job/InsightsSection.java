@@ -20,23 +20,33 @@ final class InsightsSection {
 
   private InsightsSection() {}
 
-  static InsightSource read(YamlMap file, Path folder) {
+  static InsightSource read(YamlMap file, Path folder, ClientsSection.Clients clients) {
     YamlValue insights = file.required("insights", "insights: {files: ../insights/**/*}");
     YamlMap map =
         insights == null
             ? null
-            : insights.map("a map with the key files or jdbc", List.of("files", "jdbc", "newest"));
+            : insights.map(
+                "a map with the key files, jdbc or graph",
+                List.of("files", "jdbc", "graph", "newest"));
     if (map == null) {
       return new InsightFiles(List.of(), folder.toString(), Newest.NONE, null);
     }
     YamlValue jdbc = map.get("jdbc");
-    if (jdbc == null) {
-      return files(map, folder);
+    YamlValue graph = map.get("graph");
+    if (jdbc != null && (map.get("files") != null || graph != null)) {
+      String other = graph == null ? "files" : "graph";
+      jdbc.problem("stands beside " + other + ", and a job reads one source; keep one of them");
+    } else if (graph != null && map.get("files") != null) {
+      graph.problem("stands beside files, and a job reads one source; keep one of them");
     }
-    if (map.get("files") != null) {
-      jdbc.problem("stands beside files, and a job reads one source; keep one of them");
+    YamlValue newest = map.get("newest");
+    if (graph != null && newest != null) {
+      newest.problem("has no meaning beside graph, which asks for every row once; remove it");
     }
-    return JdbcSection.read(jdbc, map.get("newest"), folder);
+    if (graph != null) {
+      return GraphSection.read(graph, folder, clients);
+    }
+    return jdbc == null ? files(map, folder) : JdbcSection.read(jdbc, newest, folder);
   }
 
   private static InsightFiles files(YamlMap map, Path folder) {

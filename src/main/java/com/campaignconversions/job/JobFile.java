@@ -16,6 +16,9 @@ public final class JobFile {
   /** α for insights that are read from files. */
   public static final BigDecimal DEFAULT_SIGNIFICANCE = new BigDecimal("0.0001");
 
+  /** α for insights that come from Meta directly. */
+  public static final BigDecimal LIVE_SIGNIFICANCE = new BigDecimal("0.000001");
+
   /** Keys of later capabilities are added here, and to the record that they fill. */
   private static final List<String> KEYS =
       List.of(
@@ -65,7 +68,7 @@ public final class JobFile {
     Granularity granularity = length == null ? null : length.choice(Granularity.class);
     MetricsSection.Catalogue catalogue = MetricsSection.read(file, jobFile, problems);
     ClientsSection.Clients clients =
-        ClientsSection.read(file, jobFile, catalogue.metrics(), problems);
+        ClientsSection.read(file, jobFile, folder, catalogue.metrics(), problems);
     Output output = OutputSection.read(file, folder);
     Audit audit = AuditSection.read(file, folder, output);
     // What an audit finds stored may have clients and metrics that the job does not.
@@ -73,20 +76,28 @@ public final class JobFile {
         audit != null ? null : clients.clients().stream().map(Client::id).toList();
     List<String> metricNames =
         audit != null ? null : catalogue.metrics().stream().map(Metric::name).toList();
+    InsightSource insights = InsightsSection.read(file, folder, clients);
     return new Job(
         jobName == null ? "" : jobName,
         granularity == null ? Granularity.MONTH : granularity,
-        InsightsSection.read(file, folder),
+        insights,
         clients.clients(),
         catalogue.metrics(),
         clients.overrides(),
         catalogue.attribution(),
         output,
-        significance(file.get("significance"), DEFAULT_SIGNIFICANCE),
+        significance(file.get("significance"), significanceOf(insights)),
         AcceptSection.read(file, clientIds, metricNames),
         audit,
         RetentionSection.read(file),
         options(file));
+  }
+
+  /**
+   * Hardly anything fresh from Meta was manufactured: a stricter α there, or every alarm is false.
+   */
+  private static BigDecimal significanceOf(InsightSource insights) {
+    return insights instanceof GraphInsights ? LIVE_SIGNIFICANCE : DEFAULT_SIGNIFICANCE;
   }
 
   private static Path folderOf(Path jobFile) {

@@ -21,7 +21,6 @@ final class OutputSection {
       "{env: NAME_OF_A_VARIABLE} or {file: PATH}, never the password itself";
 
   private static final Pattern SCHEMA = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
   private static final Pattern SECRET_SETTING =
       Pattern.compile("(?i).*[?&;].*(password|passwd|pwd|secret|token|apikey|accesskey).*");
   private static final Pattern USER_SETTING =
@@ -55,35 +54,9 @@ final class OutputSection {
     return new Output(
         jdbcUrl == null ? "" : jdbcUrl,
         username == null ? null : username.text("the name of a database user", 100),
-        password == null ? null : secret(password, folder),
+        password == null ? null : SecretSection.read(password, PASSWORD, folder),
         null,
         Cache.NONE);
-  }
-
-  /** A secret is named, never written down. */
-  private static @Nullable Secret secret(YamlValue value, Path folder) {
-    if (!value.isMap()) {
-      value.problem("stands here in clear (not repeated); write " + PASSWORD);
-      return null;
-    }
-    YamlMap map = value.mapWithSecrets(PASSWORD, List.of("env", "file"));
-    YamlValue env = map == null ? null : map.get("env");
-    YamlValue file = map == null ? null : map.get("file");
-    if ((env == null) == (file == null)) {
-      value.problem("wants exactly one of env and file; write " + PASSWORD);
-      return null;
-    }
-    if (env != null) {
-      String name = env.text("the name of an environment variable", 1000);
-      if (name != null && !VARIABLE.matcher(name).matches()) {
-        env.problem(
-            "is not the name of an environment variable (not repeated): letters, digits and _");
-      }
-      return name == null ? null : new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, name);
-    }
-    String path = file == null ? null : file.text("the path of a file", 1000);
-    Path absolute = file == null || path == null ? null : file.path(folder, path);
-    return absolute == null ? null : new Secret(Secret.Kind.FILE, absolute.toString());
   }
 
   private static @Nullable String schema(@Nullable YamlValue value) {

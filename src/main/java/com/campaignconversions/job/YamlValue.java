@@ -137,6 +137,32 @@ final class YamlValue {
     return null;
   }
 
+  /** A number without fraction, written with digits only. */
+  @Nullable Integer whole(String wanted, int least, int most) {
+    String text = written(wanted, 20);
+    if (text == null) {
+      return null;
+    }
+    if (text.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    problem(Spelling.quoted(text) + " is not " + wanted + ", from " + least + " to " + most);
+    return null;
+  }
+
+  /** True or false. */
+  @Nullable Boolean truth() {
+    String text = written("true or false", 20);
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      problem(Spelling.quoted(text) + " is neither true nor false");
+      return null;
+    }
+    return text == null ? null : text.equals("true");
+  }
+
   /** The path that the text names, relative to the folder. */
   @Nullable Path path(Path folder, String text) {
     try {

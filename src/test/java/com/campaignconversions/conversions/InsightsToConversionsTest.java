@@ -232,7 +232,8 @@ class InsightsToConversionsTest {
     PCollectionTuple read =
         pipeline.apply(
             "Read insights",
-            ReadInsights.of(job, wanted, files.files(), NOWHERE, parallelism, shards));
+            ReadInsights.of(
+                job, wanted, files.files(), NOWHERE, Instant.EPOCH, parallelism, shards));
     PCollection<KV<Integer, byte[]>> everyShard =
         pipeline.apply(
             "Every shard",
@@ -437,7 +438,9 @@ class InsightsToConversionsTest {
                 SmallJob.ofBelmonte().files(folder.toString(), folder + "/*").build().insights());
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple read =
-        pipeline.apply("Read insights", ReadInsights.of(job, wanted, files.files(), NOWHERE, 4, 3));
+        pipeline.apply(
+            "Read insights",
+            ReadInsights.of(job, wanted, files.files(), NOWHERE, Instant.EPOCH, 4, 3));
     Path answer = Files.createTempFile(folder.getParent(), "answer", ".txt");
     String path = answer.toString();
     PAssert.that(

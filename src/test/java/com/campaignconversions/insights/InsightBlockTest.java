@@ -131,6 +131,11 @@ class InsightBlockTest {
     public void unreadableFile(String reason) {
       items.add("unreadable " + reason);
     }
+
+    @Override
+    public void unfinished(ClientPeriod clientPeriod, String reason) {
+      items.add("unfinished " + clientPeriod + " " + reason);
+    }
   }
 
   private static List<Object> heard(byte[] block, Granularity granularity) {
@@ -164,6 +169,7 @@ class InsightBlockTest {
     writer.row(row);
     writer.sighted(november, 300);
     writer.unreadableFile("żółć");
+    writer.unfinished(november, "the token is not valid");
 
     assertThat(
         heard(writer.take(), Granularity.MONTH),
@@ -172,7 +178,8 @@ class InsightBlockTest {
             "broken 1 belmonte",
             row,
             "sighted belmonte 2025-11 300",
-            "unreadable żółć"));
+            "unreadable żółć",
+            "unfinished belmonte 2025-11 the token is not valid"));
   }
 
   @Test

@@ -6,15 +6,20 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.Admission.Admitted;
 import com.campaignconversions.insights.Admission.Refused;
 import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.Time;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that came out of reading some files, for tests. */
@@ -28,6 +33,7 @@ public final class Reading implements RowSink {
   private final List<String> broken = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private final List<ClientPeriod> sighted = new ArrayList<>();
+  private final Map<ClientPeriod, String> unfinished = new HashMap<>();
   private int skipped;
 
   public Reading(Job job, WantedPeriods wanted) {
@@ -94,6 +100,19 @@ public final class Reading implements RowSink {
     return this;
   }
 
+  /** Reads everything that is wanted through the Marketing API. */
+  public Reading graph(Job job, WantedPeriods wanted, Time time, Instant started) {
+    GraphInsights source = (GraphInsights) job.insights();
+    try {
+      for (GraphAccount account : GraphAccount.of(job, wanted, started)) {
+        new GraphReader(job, source, time, started).read(account, this);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
   /** What was read, packed as it travels. */
   public byte[] block() {
     InsightBlock.Writer block = new InsightBlock.Writer();
@@ -105,6 +124,7 @@ public final class Reading implements RowSink {
         block.rejected(new ClientPeriod(refused.clientId(), Period.parse(refused.periodId())), 0);
       }
     }
+    unfinished.forEach(block::unfinished);
     return block.take();
   }
 
@@ -158,6 +178,11 @@ public final class Reading implements RowSink {
 
   List<ClientPeriod> sighted() {
     return sighted;
+  }
+
+  /** Why, by client period. */
+  public Map<ClientPeriod, String> unfinished() {
+    return unfinished;
   }
 
   /** How many records of a row or entry that cannot be used. */
@@ -219,6 +244,11 @@ public final class Reading implements RowSink {
     if (whose != null) {
       sighted.add(whose);
     }
+  }
+
+  @Override
+  public void unfinished(Origin origin, ClientPeriod clientPeriod, String reason) {
+    unfinished.put(clientPeriod, reason);
   }
 
   @Override

@@ -106,7 +106,7 @@ class JobFileTest {
         "job: \"\\uD800\" | 1: job: holds a line break or another character that does not print; remove it",
         "granularity: monht | 2: granularity: \"monht\" is not known; write one of month, week, day; did you mean month?",
         "granularity: Month | 2: granularity: \"Month\" is not known; write one of month, week, day; did you mean month?",
-        "insights: a.json | 3: insights: wants a map with the key files or jdbc, not text",
+        "insights: a.json | 3: insights: wants a map with the key files, jdbc or graph, not text",
         "output: a | 6: output: wants a map with the key jdbc_url, not text",
         "options: [a] | 7: options: wants a map of Beam pipeline options, such as {runner: DirectRunner}, not a list",
       })

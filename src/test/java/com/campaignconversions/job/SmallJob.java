@@ -25,6 +25,7 @@ public final class SmallJob {
   private @Nullable String newestField;
   private List<String> patterns = List.of("/insights/*");
   private String folder = "/";
+  private @Nullable InsightSource source;
   private final List<Client> clients = new ArrayList<>();
   private final List<Metric> catalogue = new ArrayList<>();
   private final Map<String, List<Metric>> overrides = new HashMap<>();
@@ -57,6 +58,12 @@ public final class SmallJob {
   public SmallJob files(String inFolder, String... filePatterns) {
     folder = inFolder;
     patterns = List.of(filePatterns);
+    return this;
+  }
+
+  /** Insights from elsewhere than files. */
+  public SmallJob insights(InsightSource from) {
+    source = from;
     return this;
   }
 
@@ -104,7 +111,7 @@ public final class SmallJob {
     return new Job(
         "small",
         granularity,
-        new InsightFiles(patterns, folder, newest, newestField),
+        source == null ? new InsightFiles(patterns, folder, newest, newestField) : source,
         clients,
         catalogue,
         overrides,

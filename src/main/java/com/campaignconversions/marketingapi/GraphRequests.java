@@ -1,0 +1,172 @@
+package com.campaignconversions.marketingapi;
+
+import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Single requests of one account, each with its token in the header and nowhere else. */
+final class GraphRequests {
+  /** A page of 500 campaigns with 45 actions each has about 4 MB. */
+  private static final int LARGEST_ANSWER = 64 << 20;
+
+  /** One for the process: it has threads of its own. */
+  private static final class Shared {
+    static final HttpClient CLIENT =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
+  }
+
+  private final AccessToken token;
+  private final Duration limit;
+  private Usage usage = Usage.NONE;
+  private long count;
+
+  /**
+   * Begins.
+   *
+   * @param limit how long one request may take, to the last byte of its answer
+   */
+  GraphRequests(AccessToken token, Duration limit) {
+    this.token = token;
+    this.limit = limit;
+  }
+
+  /** What the last answer said of the limits. */
+  Usage usage() {
+    return usage;
+  }
+
+  /** Whoever has waited need not wait for the same again. */
+  void forgetUsage() {
+    usage = Usage.NONE;
+  }
+
+  long count() {
+    return count;
+  }
+
+  Envelope get(URI uri) throws MarketingApiException {
+    return answer(HttpRequest.newBuilder(uri).GET());
+  }
+
+  Envelope post(URI uri, Map<String, String> parameters) throws MarketingApiException {
+    return answer(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(encoded(parameters))));
+  }
+
+  static String encoded(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private Envelope answer(HttpRequest.Builder request) throws MarketingApiException {
+    count++;
+    Received received = new Received();
+    HttpResponse<Void> response =
+        exchange(
+            request
+                .header("Authorization", token.header())
+                .header("Accept", "application/json")
+                .build(),
+            received);
+    usage = Usage.of(response.headers());
+    if (received.tooLarge) {
+      throw new MarketingApiException(
+          Problem.TOO_MUCH_DATA, "an answer has more than " + LARGEST_ANSWER + " bytes");
+    }
+    int status = response.statusCode();
+    byte[] body = token.maskedIn(received.bytes.toByteArray());
+    if (status / 100 == 2) {
+      Envelope envelope = Envelope.of(body);
+      if (envelope.fault() == null) {
+        return envelope;
+      }
+      throw refused(status, envelope.fault());
+    }
+    Envelope.@Nullable Fault fault;
+    try {
+      fault = Envelope.of(body).fault();
+    } catch (MarketingApiException e) {
+      fault = null;
+    }
+    throw refused(status, fault);
+  }
+
+  private MarketingApiException refused(int status, Envelope.@Nullable Fault fault) {
+    Problem problem = Faults.of(status, fault);
+    Duration told = usage.untilRegained();
+    return new MarketingApiException(
+        problem, Faults.told(problem, status, fault), told.isZero() ? null : told);
+  }
+
+  /** The client's own time limit ends with the headers, so that the body has to be timed here. */
+  private HttpResponse<Void> exchange(HttpRequest request, Received received)
+      throws MarketingApiException {
+    CompletableFuture<HttpResponse<Void>> response =
+        Shared.CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArrayConsumer(received));
+    try {
+      return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      response.cancel(true);
+      throw new MarketingApiException(
+          Problem.TRANSIENT, "an answer took longer than " + limit.toSeconds() + " seconds");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        throw new MarketingApiException(
+            Problem.TRANSIENT, "the connection broke: " + named(e.getCause()));
+      }
+      throw new IllegalStateException("A request to the Marketing API failed", e);
+    } catch (InterruptedException e) {
+      response.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new CancellationException("The run was stopped while it asked the Marketing API");
+    }
+  }
+
+  private static String named(Throwable cause) {
+    String message = cause.getMessage();
+    return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+  }
+
+  /** What has arrived; of an answer that is too large only the beginning. */
+  private static final class Received implements Consumer<Optional<byte[]>> {
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile boolean tooLarge;
+
+    @Override
+    public void accept(Optional<byte[]> part) {
+      part.ifPresent(this::add);
+    }
+
+    private void add(byte[] part) {
+      if (tooLarge || bytes.size() + part.length > LARGEST_ANSWER) {
+        tooLarge = true;
+      } else {
+        bytes.writeBytes(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package com.campaignconversions.marketingapi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Why the Marketing API did not give what it was asked for, in a sentence without any token. */
+public final class MarketingApiException extends Exception {
+  private final Problem problem;
+  private final @Nullable Duration toldToWait;
+
+  /** What can be done about it. */
+  public enum Problem {
+    /** Asked too often: wait. */
+    RATE_LIMIT,
+    /** Trouble at Meta or on the way there: ask again. */
+    TRANSIENT,
+    /** The answer would be too large: ask for less at once. */
+    TOO_MUCH_DATA,
+    /** Meta's own report failed, was skipped, or came to a standstill. */
+    REPORT_FAILED,
+    /** The token is not valid: nothing that it was to open can be read. */
+    TOKEN,
+    /** The token does not open this account. */
+    PERMISSION,
+    /** Older than what Meta keeps. */
+    RETENTION,
+    /** The time that the job gives to asking is over. */
+    OUT_OF_TIME,
+    /** Anything else: asking again would change nothing. */
+    REFUSED
+  }
+
+  MarketingApiException(Problem problem, String message) {
+    this(problem, message, null);
+  }
+
+  MarketingApiException(Problem problem, String message, @Nullable Duration toldToWait) {
+    super(message);
+    this.problem = problem;
+    this.toldToWait = toldToWait;
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+
+  /** Whether whatever else is asked of this account in this run would end in the same way. */
+  public boolean endsAccount() {
+    return problem == Problem.TOKEN
+        || problem == Problem.PERMISSION
+        || problem == Problem.OUT_OF_TIME;
+  }
+
+  /** How long Meta said that it would refuse; null where it did not. */
+  @Nullable Duration toldToWait() {
+    return toldToWait;
+  }
+}

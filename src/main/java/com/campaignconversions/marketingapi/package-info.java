@@ -1,0 +1,13 @@
+/**
+ * Asking Meta's Marketing API: one account's requests, the pages of an answer to their end, reports
+ * that Meta makes in its own time, its errors and its limits. What the rows say is of no interest
+ * here.
+ *
+ * <p>Meta's own Java SDK puts the access token into every URL and logs those in debug mode, speaks
+ * to no other endpoint than by https, parses pages into trees, and has 13 MB; so requests go out
+ * through the JDK's client, and resilience4j decides about retries.
+ */
+@NullMarked
+package com.campaignconversions.marketingapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,356 @@
+package com.campaignconversions.marketingapi;
+
+import static com.campaignconversions.marketingapi.FakeGraph.Trouble.*;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.campaignconversions.job.GraphInsights.Reports;
+import com.campaignconversions.marketingapi.FakeGraph.Trouble;
+import com.campaignconversions.marketingapi.InsightsQuery.Level;
+import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MarketingApiTest {
+  private static final FakeGraph GRAPH = new FakeGraph();
+  private static final InsightsQuery NOVEMBER =
+      new InsightsQuery(
+          "1",
+          Level.CAMPAIGN,
+          List.of("account_id", "campaign_id", "spend", "actions"),
+          List.of(),
+          LocalDate.parse("2025-11-01"),
+          LocalDate.parse("2025-11-30"),
+          false);
+
+  private final QuickTime time = new QuickTime();
+  private final Asking asking = Asking.with(Map.of());
+  private final Received received = new Received();
+
+  /** Rows, as they were added and not taken back. */
+  private static final class Received implements MarketingApi.Pages {
+    final List<JsonNode> rows = new ArrayList<>();
+
+    @Override
+    public void add(ByteBuffer data) throws IOException {
+      byte[] json = new byte[data.remaining()];
+      data.get(json);
+      new ObjectMapper().readTree(json).forEach(rows::add);
+    }
+
+    @Override
+    public long place() {
+      return rows.size();
+    }
+
+    @Override
+    public void backTo(long place) {
+      rows.subList((int) place, rows.size()).clear();
+    }
+
+    List<String> campaigns() {
+      return rows.stream().map(row -> row.get("campaign_id").asText()).toList();
+    }
+  }
+
+  @BeforeEach
+  void beginAfresh() {
+    GRAPH.afresh().account("1", 7);
+  }
+
+  @AfterAll
+  static void stop() {
+    GRAPH.close();
+  }
+
+  private MarketingApi api() {
+    return new MarketingApi(
+        asking.of(GRAPH),
+        AccessToken.of(FakeGraph.TOKEN),
+        new Patience(time, QuickTime.START.plus(Duration.ofHours(2))));
+  }
+
+  private void fetch() throws Exception {
+    api().insights(NOVEMBER, received);
+  }
+
+  private MarketingApiException refusal() {
+    return assertThrows(MarketingApiException.class, this::fetch);
+  }
+
+  private static String campaign(int number) {
+    return FakeGraph.campaignId("1", number);
+  }
+
+  private static List<String> allSeven() {
+    return java.util.stream.IntStream.range(0, 7).mapToObj(MarketingApiTest::campaign).toList();
+  }
+
+  @Test
+  void followsPagesToTheirEnd() throws Exception {
+    asking.pageSize(3);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(3));
+    assertThat(time.waits(), empty());
+  }
+
+  @Test
+  void asksForWhatWasDeletedOrArchivedToo() throws Exception {
+    fetch();
+    assertThat(received.campaigns().get(0), is(campaign(0)));
+    assertThat(GRAPH.asked().get(0), containsString("%22DELETED%22%2C%22ARCHIVED%22"));
+  }
+
+  @Test
+  void neverPutsTheTokenIntoALink() throws Exception {
+    asking.pageSize(2);
+    fetch();
+    assertThat(GRAPH.asked(), hasSize(4));
+    assertThat(GRAPH.asked(), everyItem(not(containsString(FakeGraph.TOKEN))));
+    assertThat(GRAPH.asked(), everyItem(not(containsString("access_token"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "CODE_2",
+        "DECLARED_TRANSIENT",
+        "HTTP_500",
+        "HTTP_503",
+        "GARBAGE",
+        "TRUNCATED",
+        "ERROR_BEHIND_ROWS",
+        "NO_ROWS",
+        "TWICE_ROWS"
+      })
+  void asksAgainAfterTroubleThatPasses(Trouble trouble) throws Exception {
+    asking.pageSize(3);
+    GRAPH.troubled(NONE, trouble, trouble);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(5));
+    assertThat(time.waits(), hasSize(2));
+    assertThat(time.waits().get(1), greaterThan(time.waits().get(0)));
+  }
+
+  /** The JDK's client does so by itself where it used a connection that was open. */
+  @ParameterizedTest
+  @EnumSource(names = {"RESET", "NO_ANSWER"})
+  void asksAgainWhereTheConnectionBreaks(Trouble trouble) throws Exception {
+    asking.pageSize(3);
+    GRAPH.troubled(trouble, NONE, trouble, trouble);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CODE_2", "HTTP_500", "RESET", "TRUNCATED", "ERROR_BEHIND_ROWS", "NO_ROWS"})
+  void givesUpWhereTroubleDoesNotPass(Trouble trouble) {
+    GRAPH.troubled(link -> trouble);
+    MarketingApiException refusal = refusal();
+    assertThat(refusal.problem(), is(Problem.TRANSIENT));
+    assertThat(refusal.getMessage(), containsString("asked 6 times"));
+    assertThat(refusal.endsAccount(), is(false));
+  }
+
+  @Test
+  void givesUpOnAnAnswerThatIsTooSlow() throws Exception {
+    asking.requestLimit(Duration.ofMillis(300));
+    GRAPH.troubled(SLOW);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(2));
+  }
+
+  @Test
+  void waitsAsLongAsMetaSaysThatItRefuses() throws Exception {
+    GRAPH.troubled(RATE_LIMIT_TOLD);
+    fetch();
+    assertThat(time.waits(), contains(Duration.ofMinutes(7)));
+    assertThat(received.campaigns(), is(allSeven()));
+  }
+
+  @Test
+  void waitsLongerAndLongerWhereMetaDoesNotSay() throws Exception {
+    GRAPH.troubled(RATE_LIMIT, RATE_LIMIT, RATE_LIMIT);
+    fetch();
+    assertThat(time.waits(), hasSize(3));
+    assertThat(time.waits(), everyItem(greaterThanOrEqualTo(Duration.ofSeconds(40))));
+    assertThat(time.waits().get(2), greaterThan(time.waits().get(0)));
+    assertThat(received.campaigns(), is(allSeven()));
+  }
+
+  @Test
+  void saysWhatItWaitedForWhenTheTimeIsOver() {
+    GRAPH.troubled(link -> RATE_LIMIT_TOLD);
+    MarketingApiException refusal = refusal();
+    assertThat(refusal.problem(), is(Problem.OUT_OF_TIME));
+    assertThat(refusal.endsAccount(), is(true));
+    assertThat(
+        refusal.getMessage(),
+        is(
+            "the time limit for asking the Marketing API ends at 2025-12-05T08:00:00Z; waited 119"
+                + " minutes for the rate limit, and 7 minutes more were to be waited for the rate"
+                + " limit"));
+    assertThat(time.now(), lessThan(QuickTime.START.plus(Duration.ofHours(2))));
+  }
+
+  @Test
+  void slowsDownBeforeTheLimitIsReached() throws Exception {
+    asking.pageSize(3);
+    GRAPH.troubled(BUSY, NEARLY_FULL);
+    fetch();
+    assertThat(time.waits(), contains(Duration.ofSeconds(17), Duration.ofMinutes(5)));
+    assertThat(GRAPH.asked(), hasSize(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOKEN_EXPIRED,TOKEN,true",
+    "PERMISSION,PERMISSION,true",
+    "RETENTION,RETENTION,false",
+    "UNKNOWN_FIELD,REFUSED,false",
+    "REDIRECT,REFUSED,false",
+    "NEXT_REPEATS,REFUSED,false",
+    "NEXT_REPEATS_UNDER_ANOTHER_CURSOR,REFUSED,false",
+    "NEXT_ON_ANOTHER_SERVER,REFUSED,false",
+    "NEXT_OF_ANOTHER_ACCOUNT,REFUSED,false",
+    "NEXT_IS_NO_LINK,REFUSED,false",
+  })
+  void doesNotAskAgainWhereThatWouldChangeNothing(
+      Trouble trouble, Problem problem, boolean endsAccount) {
+    asking.pageSize(3);
+    GRAPH.troubled(
+        link ->
+            trouble == NEXT_REPEATS_UNDER_ANOTHER_CURSOR && !link.contains("after=")
+                ? NONE
+                : trouble);
+    MarketingApiException refusal = refusal();
+    assertThat(refusal.problem(), is(problem));
+    assertThat(refusal.endsAccount(), is(endsAccount));
+    assertThat(refusal.getMessage(), not(containsString(FakeGraph.TOKEN)));
+    assertThat(time.waits(), empty());
+  }
+
+  @Test
+  void asksForSmallerPagesWhereMetaFindsThemTooLarge() throws Exception {
+    GRAPH.troubled(link -> link.contains("limit=500") ? TOO_MUCH_DATA : NONE);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked().get(1), containsString("limit=125"));
+  }
+
+  @Test
+  void beginsAgainWhereALaterPageIsTooLarge() throws Exception {
+    asking.pageSize(100);
+    GRAPH.account("1", 120);
+    GRAPH.troubled(NONE, TOO_MUCH_DATA);
+    fetch();
+    assertThat(received.rows, hasSize(120));
+  }
+
+  @Test
+  void letsMetaMakeAReportWhereEvenSmallPagesAreTooMuch() throws Exception {
+    GRAPH
+        .troubled(link -> link.contains("act_1/insights?") ? TOO_SLOW_A_QUERY : NONE)
+        .reporting(
+            report ->
+                List.of(
+                    "Job Not Started 0",
+                    "Job Started 3",
+                    "Job Running 60",
+                    "Job Completed 98",
+                    "Job Completed 100"));
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(time.waits(), hasSize(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Job Failed 40", "Job Skipped 0", "Job Running 12"})
+  void ordersAnotherReportWhereOneFailsOrComesToAStandstill(String end) throws Exception {
+    asking.reports(Reports.ALWAYS);
+    GRAPH.reporting(report -> List.of(report == 0 ? end : "Job Completed 100"));
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+  }
+
+  @Test
+  void asksForFewerDaysWhereReportsFail() throws Exception {
+    asking.reports(Reports.ALWAYS);
+    GRAPH.reporting(report -> List.of(report < 2 ? "Job Failed 10" : "Job Completed 100"));
+    fetch();
+    assertThat(received.rows, hasSize(14));
+    assertThat(received.rows.get(0).get("date_stop").asText(), is("2025-11-15"));
+    assertThat(received.rows.get(7).get("date_start").asText(), is("2025-11-16"));
+  }
+
+  @Test
+  void givesUpWhereEvenADayIsTooMuch() {
+    GRAPH
+        .troubled(link -> link.contains("act_1/insights?") ? TOO_MUCH_DATA : NONE)
+        .reporting(report -> List.of("Job Failed 10"));
+    assertThat(refusal().getMessage(), is("Meta's report ended with: Job Failed"));
+    assertThat(received.rows, empty());
+  }
+
+  @Test
+  void asksForFewerDaysAtOnceWhereReportsAreNotWanted() throws Exception {
+    asking.reports(Reports.NEVER);
+    GRAPH.troubled(
+        link -> link.contains("2025-11-30") && !link.contains("2025-11-16") ? TOO_MUCH_DATA : NONE);
+    fetch();
+    assertThat(received.rows, hasSize(14));
+  }
+
+  @Test
+  void readsAnAccountsName() throws Exception {
+    assertThat(api().account("1"), is(new MarketingApi.Account("Hotel", "PLN", "Europe/Warsaw")));
+  }
+
+  @Test
+  void masksTheTokenInWhatMetaSays() {
+    GRAPH.troubled(link -> TOKEN_EXPIRED);
+    assertThat(
+        refusal().getMessage(),
+        allOf(containsString("code 190, subcode 463, trace AbCdEf"), containsString("token: ***")));
+  }
+
+  @Test
+  void refusesWhatIsNoToken() {
+    for (String text : List.of("", "short", "two words here", "line\nbreak in it")) {
+      String message =
+          String.valueOf(
+              assertThrows(IllegalArgumentException.class, () -> AccessToken.of(text))
+                  .getMessage());
+      assertThat(message, containsString("is no access token"));
+    }
+    assertThat(AccessToken.of(FakeGraph.TOKEN + "\n").toString(), is("an access token"));
+  }
+}
