@@ -29,6 +29,9 @@ final class InsightFileReader {
   private final LoneValue loneValue;
   private final int longestLine;
 
+  /** Made when first needed: most jobs read no CSV, and its classes take time to load. */
+  private @Nullable CsvRows csvRows;
+
   /** Whether the part that is being read has told of a row yet. */
   private boolean anyRow;
 
@@ -49,6 +52,9 @@ final class InsightFileReader {
 
   /** Whether a large uncompressed file is made of lines. */
   static boolean isJsonLines(InsightFile file) {
+    if (CsvRows.isCsv(file)) {
+      return false;
+    }
     try (InputStream in = open(file, 0)) {
       Lines lines = new Lines(in, 0);
       return lines.next() && lines.terminated() && beginsAsJson(lines) && standsAlone(lines);
@@ -64,12 +70,14 @@ final class InsightFileReader {
     anyRow = false;
     long begin = Math.max(0, part.start() - 1);
     try (InputStream in = open(file, begin)) {
-      Lines lines = new Lines(in, begin, longestLine);
-      if (part.start() > 0) {
+      if (CsvRows.isCsv(file)) {
+        csv(in, file, sink);
+      } else if (part.start() > 0) {
+        Lines lines = new Lines(in, begin, longestLine);
         lines.next();
         lines(lines, part.end(), file, sink);
       } else {
-        fromStart(lines, part, sink);
+        fromStart(new Lines(in, begin, longestLine), part, sink);
       }
       if (hasChanged(file)) {
         incomplete(file, "it changed while it was read", null, sink);
@@ -80,6 +88,16 @@ final class InsightFileReader {
           e instanceof EOFException
               ? "it ends early"
               : StorableText.shortened(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void csv(InputStream in, InsightFile file, RowSink sink) throws IOException {
+    CsvRows rows = csvRows == null ? new CsvRows(parser) : csvRows;
+    csvRows = rows;
+    String trouble = rows.read(in, file, sink);
+    anyRow = rows.anyRow();
+    if (trouble != null) {
+      incomplete(file, trouble, null, sink);
     }
   }
 

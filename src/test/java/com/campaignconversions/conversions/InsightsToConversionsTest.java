@@ -399,14 +399,14 @@ class InsightsToConversionsTest {
 
   @Test
   void withholdsEverythingWhereAFileCannotBeRead() throws IOException {
-    Files.writeString(folder.resolve("a.csv"), "account_id,campaign_id\n1,10\n");
+    Files.writeString(folder.resolve("a.txt"), "account_id,campaign_id\n1,10\n");
     Files.writeString(folder.resolve("b.json"), RowText.ofCampaign("10").json());
 
     assertThat(
         outcomes().values(),
         everyItem(
             is(
-                "WITHHELD a file cannot be read and may hold rows of any client: a.csv: it is"
+                "WITHHELD a file cannot be read and may hold rows of any client: a.txt: it is"
                     + " neither JSON nor lines of JSON")));
   }
 

@@ -1,0 +1,183 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads comma-separated values, as databases export them: the first line names the fields, a list
+ * of actions is JSON in a cell, an empty cell is null. Each line becomes the JSON that Meta would
+ * have sent, so that the same rules decide about it.
+ */
+final class CsvRows {
+  private static final Pattern CSV = Pattern.compile("(?i).*\\.csv(\\.[a-z0-9]+)?");
+
+  /** A first line that is longer names no fields. */
+  private static final int LONGEST_HEADER = 64 << 10;
+
+  private final CsvFactory factory =
+      CsvFactory.builder()
+          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Lines.LONGEST).build())
+          .build();
+  private final LoneValue line;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private boolean anyRow;
+
+  CsvRows(InsightParser parser) {
+    this.line = new LoneValue(parser, "the line");
+  }
+
+  static boolean isCsv(InsightFile file) {
+    return CSV.matcher(file.resource()).matches();
+  }
+
+  /** Whether the last file had a row. */
+  boolean anyRow() {
+    return anyRow;
+  }
+
+  /**
+   * Reads a file to its end.
+   *
+   * @return why it could not be read to its end; null if it was
+   */
+  @Nullable String read(InputStream in, InsightFile file, RowSink sink) throws IOException {
+    anyRow = false;
+    LastByte counted = new LastByte(in);
+    BufferedInputStream buffered = new BufferedInputStream(counted, LONGEST_HEADER);
+    char separator = separator(buffered);
+    try (CsvParser csv = factory.createParser(buffered)) {
+      csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
+      List<String> names = new ArrayList<>();
+      for (String name : cells(csv)) {
+        names.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+      if (names.isEmpty()) {
+        return null;
+      }
+      if (!names.contains("date_start")) {
+        return "its first line names no column date_start";
+      }
+      String trouble = lines(csv, names, file, sink);
+      return trouble == null && counted.last != '\n' && counted.last != '\r'
+          ? "its last line has no line break, so that it may be cut off; if it is whole, add one"
+          : trouble;
+    } catch (JsonProcessingException e) {
+      return "it breaks in line %d: %s"
+          .formatted(
+              e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
+              StorableText.shortened(e.getOriginalMessage()));
+    }
+  }
+
+  /** Half a number is a number too: only a line break tells that the last line is whole. */
+  private static final class LastByte extends FilterInputStream {
+    private int last = '\n';
+
+    LastByte(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int letter = super.read();
+      last = letter < 0 ? last : letter;
+      return letter;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int most) throws IOException {
+      int count = super.read(into, offset, most);
+      last = count <= 0 ? last : into[offset + count - 1];
+      return count;
+    }
+  }
+
+  private @Nullable String lines(CsvParser csv, List<String> names, InsightFile file, RowSink sink)
+      throws IOException {
+    List<String> cells = cells(csv);
+    for (long record = 2; !cells.isEmpty(); record++) {
+      String position = "row " + record;
+      byte[] row = json(names, cells);
+      int count = cells.size();
+      if (count == names.size()) {
+        anyRow |= line.read(file, position, row, 0, row.length, sink);
+      }
+      cells = cells(csv);
+      if (count < names.size() && cells.isEmpty()) {
+        return "it ends inside " + position;
+      }
+      if (count != names.size()) {
+        sink.rejected(
+            file,
+            position,
+            Reason.NOT_AN_OBJECT,
+            "the row has %d cells where the first line has %d".formatted(count, names.size()),
+            RejectedBytes.text(row, 0, row.length));
+      }
+    }
+    return null;
+  }
+
+  /** Of the next line; none at the end. */
+  private static List<String> cells(CsvParser csv) throws IOException {
+    List<String> cells = new ArrayList<>();
+    if (csv.nextToken() != JsonToken.START_ARRAY) {
+      return cells;
+    }
+    while (csv.nextToken() != JsonToken.END_ARRAY) {
+      cells.add(csv.getText());
+    }
+    return cells;
+  }
+
+  private byte[] json(List<String> names, List<String> cells) throws IOException {
+    bytes.reset();
+    try (JsonGenerator row = InsightParser.JSON.createGenerator(bytes)) {
+      row.writeStartObject();
+      for (int i = 0; i < cells.size(); i++) {
+        if (!cells.get(i).isEmpty()) {
+          row.writeStringField(i < names.size() ? names.get(i) : "", cells.get(i));
+        }
+      }
+      row.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Of comma, semicolon and tab the one that the first line has most of. */
+  private static char separator(BufferedInputStream in) throws IOException {
+    in.mark(LONGEST_HEADER);
+    int[] counts = new int[128];
+    int letter = in.read();
+    for (int i = 1; letter >= 0 && letter != '\n' && i < LONGEST_HEADER; i++) {
+      if (letter < counts.length) {
+        counts[letter]++;
+      }
+      letter = in.read();
+    }
+    in.reset();
+    char most = ',';
+    for (char separator : new char[] {';', '\t'}) {
+      most = counts[separator] > counts[most] ? separator : most;
+    }
+    return most;
+  }
+}
