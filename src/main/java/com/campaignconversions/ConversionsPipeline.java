@@ -39,6 +39,7 @@ public final class ConversionsPipeline {
    * @param database where it publishes to
    * @param history what is published already, which may be elsewhere in a dry run
    * @param acceptShrink whether less than is published may take its place
+   * @param step which of the run's steps this is, from 1; 0 where the pipeline is the whole run
    * @param parallelism how many workers there are
    */
   public record Plan(
@@ -50,6 +51,7 @@ public final class ConversionsPipeline {
       Run run,
       ExitRules exitRules,
       boolean acceptShrink,
+      int step,
       int parallelism) {
 
     /** Enough to keep the workers busy, and few: each is a bundle and a transaction. */
@@ -109,7 +111,10 @@ public final class ConversionsPipeline {
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
         .apply("All counts", Flatten.pCollections())
-        .apply("Finish run", FinishRun.of(job, plan.run(), plan.exitRules(), outcomes, rejected));
+        .apply(
+            "Finish run",
+            FinishRun.of(job, plan.run(), plan.exitRules(), outcomes, rejected)
+                .onlyStep(plan.step()));
   }
 
   private static <T> Heartbeat<T> heartbeat(Plan plan) {

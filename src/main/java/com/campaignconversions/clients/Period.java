@@ -20,7 +20,7 @@ public record Period(Granularity granularity, LocalDate start, LocalDate end)
     implements Comparable<Period>, java.io.Serializable {
 
   /** Meta restates a period's numbers for so many days after its end. */
-  private static final int RESTATED_DAYS = 28;
+  public static final int RESTATED_DAYS = 28;
 
   private static final Pattern WEEK = Pattern.compile("(\\d{4})-W(\\d{2})");
 

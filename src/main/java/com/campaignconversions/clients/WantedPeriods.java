@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The client periods that a run was asked for.
@@ -36,6 +38,36 @@ public record WantedPeriods(Map<String, List<Period>> byClient) implements Seria
             entry -> entry.getValue().stream().map(one -> new ClientPeriod(entry.getKey(), one)))
         .sorted()
         .toList();
+  }
+
+  /** The periods that some client is wanted of, ascending. */
+  public List<Period> periods() {
+    return byClient.values().stream().flatMap(List::stream).distinct().sorted().toList();
+  }
+
+  /** The same, of these periods only. */
+  public WantedPeriods only(Set<Period> periods) {
+    return keeping(clientPeriod -> periods.contains(clientPeriod.period()));
+  }
+
+  /** The same without some. */
+  public WantedPeriods without(Set<ClientPeriod> clientPeriods) {
+    return keeping(clientPeriod -> !clientPeriods.contains(clientPeriod));
+  }
+
+  private WantedPeriods keeping(Predicate<ClientPeriod> which) {
+    Map<String, List<Period>> kept = new HashMap<>();
+    byClient.forEach(
+        (client, periods) -> {
+          List<Period> some =
+              periods.stream()
+                  .filter(period -> which.test(new ClientPeriod(client, period)))
+                  .toList();
+          if (!some.isEmpty()) {
+            kept.put(client, some);
+          }
+        });
+    return new WantedPeriods(kept);
   }
 
   /** The same for all other clients. */

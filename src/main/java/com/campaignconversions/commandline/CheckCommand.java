@@ -93,7 +93,8 @@ final class CheckCommand implements Callable<Integer> {
     try {
       MatchedFiles matched = MatchedFiles.of(insights);
       for (String pattern : matched.unmatched()) {
-        out.println("files      insights.files: no file matches " + pattern);
+        out.println(
+            "files      " + insights.place() + ": insights.files: no file matches " + pattern);
       }
       long bytes = matched.files().stream().mapToLong(InsightFile::size).sum();
       out.println("files      " + matched.files().size() + " files, " + bytes + " bytes");

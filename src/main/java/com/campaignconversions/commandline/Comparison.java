@@ -87,7 +87,18 @@ final class Comparison {
       throws CommandException {
     Run run =
         new PipelineRun(
-                job, options, files, wanted, memory, History.NOTHING, Runs.ExitRules.STRICT, false)
+                job,
+                options,
+                job.insights().isAskedPerPeriod()
+                    ? PipelineRun.files(job, options, wanted.periods())
+                    : files,
+                wanted,
+                memory,
+                History.NOTHING,
+                Runs.ExitRules.STRICT,
+                false,
+                Step.Limits.NONE,
+                true)
             .toItsEnd(now);
     Map<ClientPeriod, ClientPeriodOutcome> outcomes = new HashMap<>();
     for (ClientPeriodOutcome outcome : Runs.outcomes(memory, run.id())) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      RetryCommand.class,
       AuditCommand.class,
       CheckCommand.class,
       StatusCommand.class,

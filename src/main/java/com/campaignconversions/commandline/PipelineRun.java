@@ -2,6 +2,7 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.ConversionsPipeline;
 import com.campaignconversions.ConversionsPipeline.Plan;
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
@@ -14,9 +15,12 @@ import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Runs.ExitRules;
+import com.campaignconversions.publishing.Runs.Last;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -32,6 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param database where it publishes to, prepared
  * @param history what is published already, which may be elsewhere in a dry run
+ * @param limits of its steps
+ * @param rehearsal whether the database is one that ends with the command
  */
 record PipelineRun(
     Job job,
@@ -41,63 +47,93 @@ record PipelineRun(
     Database database,
     History history,
     ExitRules exitRules,
-    boolean acceptShrink) {
+    boolean acceptShrink,
+    Step.Limits limits,
+    boolean rehearsal) {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
-  /** The files that the job names; none where its insights are elsewhere. */
+  /**
+   * The files that the job names, of all periods; none where its insights are elsewhere.
+   *
+   * @throws CommandException if a pattern matches nothing
+   */
   static List<InsightFile> files(Job job, PipelineOptions options) throws CommandException {
+    return files(job, options, MatchedFiles::of);
+  }
+
+  /** The same, of these periods only where the paths name the period; perhaps none of them. */
+  static List<InsightFile> files(Job job, PipelineOptions options, Collection<Period> periods)
+      throws CommandException {
+    return files(job, options, insights -> MatchedFiles.of(insights, periods));
+  }
+
+  private interface Matching {
+    MatchedFiles of(InsightFiles insights) throws IOException;
+  }
+
+  private static List<InsightFile> files(Job job, PipelineOptions options, Matching matching)
+      throws CommandException {
     if (!(job.insights() instanceof InsightFiles insights)) {
       return List.of();
     }
     FileSystems.setDefaultPipelineOptions(options);
+    String place = insights.place() + ": insights.files: ";
     MatchedFiles matched;
     try {
-      matched = MatchedFiles.of(insights);
+      matched = matching.of(insights);
     } catch (IllegalArgumentException e) {
       // A scheme that no file system on the class path serves.
-      throw CommandException.usage("insights.files: " + e.getMessage());
+      throw CommandException.usage(place + e.getMessage());
     } catch (IOException e) {
-      throw CommandException.failed("insights.files: " + e.getMessage());
+      throw CommandException.failed(place + e.getMessage());
     }
     if (!matched.unmatched().isEmpty()) {
       throw CommandException.usage(
-          "insights.files: no file matches " + String.join(", nor ", matched.unmatched()));
+          place + "no file matches " + String.join(", nor ", matched.unmatched()));
     }
     return matched.files();
   }
 
   /**
-   * Runs it.
+   * Runs it, in steps where the source can be asked for each period; what a run of the same client
+   * periods found final before it was stopped is not read again.
    *
    * @return the run, whose outcomes are in the database; on a cluster that is not waited for, they
    *     will be
    */
   Run toItsEnd(Instant now) throws CommandException {
+    Last stopped = job.insights().isAskedPerPeriod() ? stopped() : null;
     Run run = Runs.start(database, job, Main.Version.text(), now, wanted);
+    WantedPeriods left =
+        stopped == null ? wanted : wanted.without(Runs.takeOver(database, run, stopped.run().id()));
+    List<Step> steps = left.size() == 0 ? List.of() : Step.of(job.insights(), left, files, limits);
     LOG.info(
-        "Run {}: {} client periods of {} clients wanted, {} files",
-        run.id(),
+        "{}: {} client periods of {} clients wanted, {} files{}",
+        name(run),
         wanted.size(),
         wanted.byClient().size(),
-        files.size());
-    try (RunWatch watch = RunWatch.over(database, run)) {
-      Pipeline pipeline = Pipeline.create(options);
-      ConversionsPipeline.assemble(
-          pipeline,
-          new Plan(
-              job,
-              files,
-              wanted,
-              database,
-              history,
-              run,
-              exitRules,
-              acceptShrink,
-              BeamOptions.parallelism(options)));
-      PipelineResult result = pipeline.run();
-      if (!BeamOptions.isDetached(options)) {
-        watch.follow(result, files.size(), wanted.size());
-        result.waitUntilFinish();
+        files.size(),
+        steps.size() == 1 ? "" : ", in " + steps.size() + " steps");
+    if (left.size() < wanted.size() && stopped != null) {
+      LOG.info(
+          "{} goes on where run {} was stopped: {} client periods are done",
+          name(run),
+          stopped.run().id(),
+          wanted.size() - left.size());
+    }
+    try (RunWatch watch =
+        RunWatch.over(
+            database,
+            run,
+            steps.stream().mapToLong(step -> step.files().size()).sum(),
+            left.size())) {
+      if (steps.size() == 1) {
+        run(run, steps.get(0), 0, "", watch);
+      } else {
+        for (int number = 1; number <= steps.size(); number++) {
+          step(run, steps, number, now, watch);
+        }
+        Runs.finish(database, job, run, exitRules);
       }
       watch.finished();
     } catch (RuntimeException e) {
@@ -114,24 +150,96 @@ record PipelineRun(
         : cause;
   }
 
-  /** What stopped the pipeline, as far as a person can mend it. */
-  private static CommandException failed(Run run, RuntimeException problem) {
-    String untouched = "; what was published before stands untouched";
+  /** The last run, if it was to do just this in just this way and did not come to its end. */
+  private @Nullable Last stopped() {
+    Last last = Runs.last(database, job).orElse(null);
+    return last != null
+            && wanted.equals(last.wanted())
+            && last.run().version().equals(Main.Version.text())
+            && last.run().catalogue().equals(Runs.catalogue(job))
+        ? last
+        : null;
+  }
+
+  /** A step that fails costs its own client periods, and no others. */
+  private void step(Run run, List<Step> steps, int number, Instant started, RunWatch watch) {
+    Step step = steps.get(number - 1);
+    String ofAll = "step %d of %d".formatted(number, steps.size());
+    try {
+      run(run, step, number, ofAll + ", ", watch);
+    } catch (RuntimeException e) {
+      String why = reason(e);
+      if (why == null) {
+        LOG.error("{} failed", ofAll, e);
+      }
+      String reason =
+          "%s (%s) failed%s; run `retry`"
+              .formatted(ofAll, step.periods(), why == null ? "" : ": " + why);
+      LOG.error("{}: {} client periods are withheld", reason, step.wanted().size());
+      Runs.withhold(database, run, step.wanted().clientPeriods(), reason);
+    }
+    watch.stepDone(step);
+    Duration remaining = watch.remaining(Duration.between(started, Instant.now()));
+    LOG.info(
+        "{} is done: {}{}",
+        ofAll,
+        step.periods(),
+        number == steps.size()
+            ? ""
+            : "; about %d:%02d:%02d to go"
+                .formatted(
+                    remaining.toHours(), remaining.toMinutesPart(), remaining.toSecondsPart()));
+  }
+
+  private void run(Run run, Step step, int number, String remark, RunWatch watch) {
+    Pipeline pipeline = Pipeline.create(options);
+    ConversionsPipeline.assemble(
+        pipeline,
+        new Plan(
+            job,
+            step.files(),
+            step.wanted(),
+            database,
+            history,
+            run,
+            exitRules,
+            acceptShrink,
+            number,
+            BeamOptions.parallelism(options)));
+    PipelineResult result = pipeline.run();
+    if (!BeamOptions.isDetached(options)) {
+      watch.follow(result, step, remark);
+      result.waitUntilFinish();
+    }
+  }
+
+  /** A rehearsal has no number that anybody could ask for. */
+  private String name(Run run) {
+    return rehearsal ? "Dry run" : "Run " + run.id();
+  }
+
+  /** What stopped the pipeline, as far as a person can mend it; null where only a developer can. */
+  private static @Nullable String reason(RuntimeException problem) {
     for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
       if (cause instanceof DatabaseException || cause instanceof SourceException) {
-        return CommandException.failed(
-            "Run " + run.id() + " failed: " + cause.getMessage() + untouched);
+        return cause.getMessage();
       }
       if (cause instanceof SQLException database) {
-        return CommandException.failed(
-            "Run "
-                + run.id()
-                + " failed: "
-                + DatabaseException.using(database).getMessage()
-                + untouched);
+        return DatabaseException.using(database).getMessage();
       }
     }
-    LOG.error("Run {} failed", run.id(), problem);
-    return CommandException.failed("Run " + run.id() + " failed" + untouched);
+    return null;
+  }
+
+  private CommandException failed(Run run, RuntimeException problem) {
+    String why = reason(problem);
+    if (why == null) {
+      LOG.error("{} failed", name(run), problem);
+    }
+    return CommandException.failed(
+        name(run)
+            + " failed"
+            + (why == null ? "" : ": " + why)
+            + "; what was published before stands untouched");
   }
 }

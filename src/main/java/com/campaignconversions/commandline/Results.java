@@ -6,6 +6,7 @@ import com.campaignconversions.publishing.CampaignSample;
 import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.OutcomeLines;
 import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.RunState;
 import com.campaignconversions.publishing.Runs;
@@ -72,7 +73,8 @@ final class Results {
       out.println(table(listed, judgements));
     }
     if (listed.size() < outcomes.size()) {
-      out.println((outcomes.size() - listed.size()) + " more are published and trusted.");
+      out.println(
+          (outcomes.size() - listed.size()) + " more are published and trusted, or missing.");
     }
     out.println();
     suspicious(out, listed, judgements);
@@ -85,11 +87,8 @@ final class Results {
                 + outcome.restated()
                 + ".");
       }
-      if (outcome.reason() != null && outcome.trusted() == null) {
-        out.println(
-            outcome.outcome() + " " + outcome.clientPeriod() + ": " + outcome.reason() + ".");
-      }
     }
+    OutcomeLines.of(outcomes).forEach(out::println);
     out.println();
     out.println(summary(outcomes, exitCode));
     out.flush();
@@ -97,7 +96,8 @@ final class Results {
   }
 
   private static boolean isNoteworthy(ClientPeriodOutcome outcome) {
-    return !Boolean.TRUE.equals(outcome.trusted()) || outcome.restated() != null;
+    return outcome.outcome() != Outcome.MISSING
+        && (!Boolean.TRUE.equals(outcome.trusted()) || outcome.restated() != null);
   }
 
   private String table(

@@ -11,8 +11,6 @@ import com.campaignconversions.publishing.PublicationState;
 import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.PublishedHistory;
 import com.campaignconversions.publishing.Rehearsal;
-import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +36,9 @@ import picocli.CommandLine.Unmatched;
       "Without a period: the current one, and every ended one of the last 60 days that is not final"
           + " yet. Every other --name=value is a Beam pipeline option, such as"
           + " --runner=FlinkRunner or --targetParallelism=4, and wins over the job file's.",
+      "",
+      "Where insights.files names the {period}, many periods go in steps, each published when it is"
+          + " done. Stopped and given again, the same command goes on where it was.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -51,23 +53,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Read, judge and print, but write nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--allow-untrusted",
-      description = "End with 0 and not with 3 where numbers are published but not trusted.")
-  private boolean allowUntrusted;
-
-  @Option(
-      names = "--accept-shrink",
-      description =
-          "Publish also where rows or spend of an ended period fell by more than 20 %, or days have"
-              + " no row any more.")
-  private boolean acceptShrink;
-
-  @Option(
-      names = "--fail-on-missing",
-      description = "End with 1 and not with 0 where a wanted client period has no rows.")
-  private boolean failOnMissing;
-
+  @Mixin private RunOptions runOptions = new RunOptions();
   private final Instant now = Instant.now();
 
   @Unmatched private List<String> beamArguments = new ArrayList<>();
@@ -78,18 +64,27 @@ final class RunCommand implements Callable<Integer> {
     PipelineOptions options = BeamOptions.of(job, beamArguments);
     List<Client> clients = periods.clientsOf(job);
     periods.named(job.granularity());
-    List<InsightFile> files = PipelineRun.files(job, options);
+    // What the paths name can only be looked for when it is known what is wanted.
+    List<InsightFile> files =
+        job.insights().isAskedPerPeriod() ? null : PipelineRun.files(job, options);
     if (dryRun && !BeamOptions.isLocal(options)) {
       throw CommandException.usage(
           "--dry-run works in this process only: leave the cluster out, with"
               + " --runner=DirectRunner");
     }
-    if (!dryRun && !BeamOptions.isLocal(options) && isInOneProcess(job.output().jdbcUrl())) {
+    if (!dryRun) {
+      checkReach(job, options);
+    }
+    return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
+  }
+
+  /** Whether all that the steps run in can reach the database. */
+  static void checkReach(Job job, PipelineOptions options) throws CommandException {
+    if (!BeamOptions.isLocal(options) && isInOneProcess(job.output().jdbcUrl())) {
       throw CommandException.usage(
           "output.jdbc_url: a plain H2 file serves one process, and a cluster has several; use"
               + " another database, or --flinkMaster=[local]");
     }
-    return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
   }
 
   private static boolean isInOneProcess(String jdbcUrl) {
@@ -98,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
         && !jdbcUrl.startsWith("jdbc:h2:ssl:");
   }
 
-  private int run(Job job, PipelineOptions options, List<Client> clients, List<InsightFile> files)
+  private int run(
+      Job job, PipelineOptions options, List<Client> clients, @Nullable List<InsightFile> files)
       throws CommandException {
     Database database = Database.of(job);
     Schema.prepare(database);
@@ -112,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** The same run, published into a database that lives in this process and ends with it. */
   private int dryRun(
-      Job job, PipelineOptions options, List<Client> clients, List<InsightFile> files)
+      Job job, PipelineOptions options, List<Client> clients, @Nullable List<InsightFile> files)
       throws CommandException {
     Database published = Database.of(job);
     boolean anything = Schema.exists(published);
@@ -155,29 +151,12 @@ final class RunCommand implements Callable<Integer> {
   private int run(
       Job job,
       PipelineOptions options,
-      List<InsightFile> files,
+      @Nullable List<InsightFile> files,
       WantedPeriods wanted,
       Database database,
       History history)
       throws CommandException {
-    Run run =
-        new PipelineRun(
-                job,
-                options,
-                files,
-                wanted,
-                database,
-                history,
-                new Runs.ExitRules(allowUntrusted, failOnMissing),
-                acceptShrink)
-            .toItsEnd(now);
-    PrintWriter out = spec.commandLine().getOut();
-    if (BeamOptions.isDetached(options)) {
-      out.println(
-          "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
-      out.flush();
-      return 0;
-    }
-    return Results.of(database, job, run.id(), dryRun).print(out);
+    return runOptions.publish(
+        job, options, files, wanted, database, history, now, dryRun, spec.commandLine().getOut());
   }
 }

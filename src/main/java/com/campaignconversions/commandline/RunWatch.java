@@ -4,6 +4,7 @@ import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -37,12 +38,19 @@ final class RunWatch implements AutoCloseable {
             return thread;
           });
   private final Thread whenStopped;
+  private final long files;
+  private final long clientPeriods;
+  private long filesDone;
+  private long clientPeriodsDone;
   private @Nullable ProgressBar bar;
+  private @Nullable ScheduledFuture<?> showing;
   private boolean finished;
 
-  private RunWatch(Database database, Run run) {
+  private RunWatch(Database database, Run run, long files, long clientPeriods) {
     this.database = database;
     this.run = run;
+    this.files = files;
+    this.clientPeriods = clientPeriods;
     this.whenStopped = new Thread(this::stopped, "run stopped");
   }
 
@@ -53,7 +61,16 @@ final class RunWatch implements AutoCloseable {
   }
 
   static RunWatch over(Database database, Run run) {
-    RunWatch watch = new RunWatch(database, run);
+    return over(database, run, 0, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param files how much there is to do, as {@code clientPeriods}
+   */
+  static RunWatch over(Database database, Run run, long files, long clientPeriods) {
+    RunWatch watch = new RunWatch(database, run, files, clientPeriods);
     Runtime.getRuntime().addShutdownHook(watch.whenStopped);
     ScheduledFuture<?> unused =
         watch.timer.scheduleWithFixedDelay(
@@ -62,23 +79,43 @@ final class RunWatch implements AutoCloseable {
   }
 
   /** Shows progress at a terminal, where the runner counts while it runs. */
-  void follow(PipelineResult result, long files, long clientPeriods) {
+  void follow(PipelineResult result, Step step, String remark) {
     if (!atTerminal() || result.getState().isTerminal()) {
       return;
     }
-    ProgressBar progress =
-        new ProgressBarBuilder()
-            .setTaskName("Reading")
-            .setInitialMax(files + clientPeriods)
-            .setStyle(ProgressBarStyle.ASCII)
-            .build();
-    bar = progress;
-    ScheduledFuture<?> unused =
+    ProgressBar progress = bar;
+    if (progress == null) {
+      progress =
+          new ProgressBarBuilder()
+              .setTaskName("Reading")
+              .setInitialMax(files + clientPeriods)
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+      bar = progress;
+    }
+    ProgressBar shown = progress;
+    showing =
         timer.scheduleWithFixedDelay(
-            () -> show(progress, result, files, clientPeriods),
+            () -> show(shown, result, step, remark),
             REFRESH_MILLIS,
             REFRESH_MILLIS,
             TimeUnit.MILLISECONDS);
+  }
+
+  /** The next one is followed from where this one ended. */
+  void stepDone(Step step) {
+    if (showing != null) {
+      showing.cancel(false);
+    }
+    filesDone += step.files().size();
+    clientPeriodsDone += step.wanted().size();
+  }
+
+  /** How long the rest may take, by what is done. */
+  Duration remaining(Duration elapsed) {
+    double done = filesDone + clientPeriodsDone;
+    double all = files + clientPeriods;
+    return Duration.ofSeconds(Math.round(elapsed.toSeconds() * (all - done) / Math.max(1, done)));
   }
 
   @SuppressWarnings("SystemConsoleNull") // From Java 22 on TERM alone decides.
@@ -111,15 +148,16 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
-  private static void show(
-      ProgressBar progress, PipelineResult result, long files, long clientPeriods) {
-    long filesDone = counted(result, "files read");
-    long rows = counted(result, "rows read");
-    long published = counted(result, "client periods decided");
+  private void show(ProgressBar progress, PipelineResult result, Step step, String remark) {
+    long read = filesDone + Math.min(step.files().size(), counted(result, "files read"));
+    long published =
+        clientPeriodsDone
+            + Math.min(step.wanted().size(), counted(result, "client periods decided"));
     progress.setExtraMessage(
-        " %d/%d files, %d rows, %d/%d client periods"
-            .formatted(filesDone, files, rows, published, clientPeriods));
-    progress.stepTo(filesDone + published);
+        " %s%d/%d files, %d rows, %d/%d client periods"
+            .formatted(
+                remark, read, files, counted(result, "rows read"), published, clientPeriods));
+    progress.stepTo(read + published);
   }
 
   private static long counted(PipelineResult result, String name) {

@@ -46,6 +46,10 @@ final class Admission {
     }
   }
 
+  WantedPeriods wanted() {
+    return wanted;
+  }
+
   /** What is to be done with a row. */
   sealed interface Decision {}
 

@@ -1,6 +1,8 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.clients.Period;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A file that a job reads, as it was found when the run started.
@@ -10,7 +12,19 @@ import java.io.Serializable;
  * @param resource what Beam's file systems call it
  * @param source its name for people: relative to the job file's folder, else its URI
  * @param size in bytes
+ * @param periods that its path names: its rows of others are left to their own files; empty where
+ *     it names none
  * @param modifiedMillis since 1970; 0 where the file system does not say
  */
-public record InsightFile(int rank, String resource, String source, long size, long modifiedMillis)
-    implements Origin, Serializable {}
+public record InsightFile(
+    int rank, String resource, String source, long size, long modifiedMillis, List<Period> periods)
+    implements Origin, Serializable {
+  public InsightFile {
+    periods = List.copyOf(periods);
+  }
+
+  /** A file of any periods. */
+  public InsightFile(int rank, String resource, String source, long size, long modifiedMillis) {
+    this(rank, resource, source, size, modifiedMillis, List.of());
+  }
+}

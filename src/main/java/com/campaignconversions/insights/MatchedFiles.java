@@ -1,15 +1,21 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.job.InsightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -32,9 +38,33 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
    * @throws IOException if a folder cannot be listed
    */
   public static MatchedFiles of(InsightFiles insights) throws IOException {
+    Map<String, Set<Period>> patterns = new LinkedHashMap<>();
+    insights.patternsOfAll().forEach(pattern -> patterns.put(pattern, Set.of()));
+    return of(insights, patterns);
+  }
+
+  /**
+   * The same, only the files of some periods, where the patterns name the period.
+   *
+   * @return unmatched is a pattern only where there is no file of any period
+   */
+  public static MatchedFiles of(InsightFiles insights, Collection<Period> periods)
+      throws IOException {
+    if (!insights.isAskedPerPeriod()) {
+      return of(insights);
+    }
+    MatchedFiles matched = of(insights, insights.patternsOf(periods));
+    boolean any = !matched.files.isEmpty();
+    return new MatchedFiles(matched.files, any ? List.of() : of(insights).unmatched);
+  }
+
+  private static MatchedFiles of(InsightFiles insights, Map<String, Set<Period>> patterns)
+      throws IOException {
     TreeMap<String, MatchResult.Metadata> found = new TreeMap<>();
+    Map<String, Set<Period>> periods = new HashMap<>();
     List<String> unmatched = new ArrayList<>();
-    for (String pattern : insights.patterns()) {
+    for (Map.Entry<String, Set<Period>> asked : patterns.entrySet()) {
+      String pattern = asked.getKey();
       boolean any = false;
       for (MatchResult match :
           FileSystems.match(List.copyOf(alsoWithoutFolder(pattern)), EmptyMatchTreatment.ALLOW)) {
@@ -45,6 +75,7 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
           String name = file.resourceId().toString();
           if (!file.resourceId().isDirectory() && !isHidden(pattern, name)) {
             found.put(name, file);
+            periods.computeIfAbsent(name, none -> new TreeSet<>()).addAll(asked.getValue());
             any = true;
           }
         }
@@ -68,7 +99,8 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
               name,
               source(insights.folder(), name),
               file.sizeBytes(),
-              file.lastModifiedMillis()));
+              file.lastModifiedMillis(),
+              List.copyOf(periods.getOrDefault(name, Set.of()))));
     }
     return new MatchedFiles(files, unmatched);
   }

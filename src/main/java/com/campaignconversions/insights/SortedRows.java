@@ -38,7 +38,8 @@ final class SortedRows implements RowSink {
   public void row(Origin origin, InsightRow row) {
     read++;
     Admission.Decision decision = admission.decide(row, origin.rank());
-    if (decision instanceof Admission.Admitted admitted) {
+    if (decision instanceof Admission.Admitted admitted
+        && holds(origin, admitted.insight().clientPeriod())) {
       Insight insight = admitted.insight();
       block(insight.clientPeriod().clientId()).row(insight);
       if (row.actionsBrokenDown && brokenDown++ == 0) {
@@ -63,7 +64,7 @@ final class SortedRows implements RowSink {
       rejected++;
       if (refused.clientId() != null && refused.period() != null) {
         ClientPeriod clientPeriod = new ClientPeriod(refused.clientId(), refused.period());
-        if (admission.wants(clientPeriod)) {
+        if (admission.wants(clientPeriod) && holds(origin, clientPeriod)) {
           block(clientPeriod.clientId()).rejected(clientPeriod, origin.rank());
         }
       }
@@ -95,7 +96,7 @@ final class SortedRows implements RowSink {
   public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
     LOG.warn("{} is incomplete: {}", origin.source(), reason);
     ClientPeriod sighted = unfinished == null ? null : admission.sighting(unfinished);
-    if (sighted != null) {
+    if (sighted != null && holds(origin, sighted)) {
       block(sighted.clientId()).sighted(sighted, origin.rank());
     }
     for (int shard = 0; shard < shards; shard++) {
@@ -112,9 +113,26 @@ final class SortedRows implements RowSink {
   @Override
   public void unreadable(Origin origin, String reason) {
     LOG.error("{} cannot be read: {}", origin.source(), reason);
-    for (int shard = 0; shard < shards; shard++) {
-      block(shard).unreadableFile(origin.source() + ": " + reason);
+    if (origin.periods().isEmpty()) {
+      for (int shard = 0; shard < shards; shard++) {
+        block(shard).unreadableFile(origin.source() + ": " + reason);
+      }
+      return;
     }
+    // It may hold rows of any client, but only of its own periods.
+    for (ClientPeriod clientPeriod : admission.wanted().clientPeriods()) {
+      if (holds(origin, clientPeriod)) {
+        block(clientPeriod.clientId()).sighted(clientPeriod, origin.rank());
+      }
+    }
+    for (int shard = 0; shard < shards; shard++) {
+      block(shard).brokenFile(origin.rank(), origin.source() + " cannot be read: " + reason);
+    }
+  }
+
+  /** Rows that stand in the file of another period are that period's own file's to tell. */
+  private static boolean holds(Origin origin, ClientPeriod clientPeriod) {
+    return origin.periods().isEmpty() || origin.periods().contains(clientPeriod.period());
   }
 
   void finish() {

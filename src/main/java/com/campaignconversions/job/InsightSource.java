@@ -12,6 +12,12 @@ public sealed interface InsightSource extends Serializable
   /** The field that orders rows where {@link #newest} is FIELD or EXTRACTION, else null. */
   @Nullable String newestField();
 
+  /**
+   * Whether the source is asked for each period by itself, so that a backfill can go in steps and
+   * reads nothing twice; else it is read whole, once.
+   */
+  boolean isAskedPerPeriod();
+
   /** What decides between rows of one campaign with overlapping days. */
   enum Newest {
     /** Nothing: the client period is withheld. */

@@ -16,6 +16,7 @@ final class InsightsSection {
   private static final Pattern URI = Pattern.compile("(?i)file:.*|[a-z][a-z0-9+.-]+://.*");
   private static final Pattern URI_WITH_CREDENTIALS = Pattern.compile("[^:/]+://[^/]*@.*");
   private static final Pattern WILDCARD = Pattern.compile(".*[*?\\[{\\\\].*");
+  private static final Pattern GROUP = Pattern.compile("\\{[^{},]*}");
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   private InsightsSection() {}
@@ -29,7 +30,7 @@ final class InsightsSection {
                 "a map with the key files, jdbc or graph",
                 List.of("files", "jdbc", "graph", "newest"));
     if (map == null) {
-      return new InsightFiles(List.of(), folder.toString(), Newest.NONE, null);
+      return new InsightFiles(List.of(), "", folder.toString(), Newest.NONE, null);
     }
     YamlValue jdbc = map.get("jdbc");
     YamlValue graph = map.get("graph");
@@ -50,14 +51,16 @@ final class InsightsSection {
   }
 
   private static InsightFiles files(YamlMap map, Path folder) {
-    List<String> patterns = patterns(map.required("files", "files: and " + FILES), folder);
+    YamlValue files = map.required("files", "files: and " + FILES);
+    List<String> patterns = patterns(files, folder);
+    String place = files == null ? "" : files.place();
     YamlValue newest = map.get("newest");
     String text = newest == null ? null : newest.text("none, file, or the name of a field", 100);
     if (newest == null || text == null || text.equals("none")) {
-      return new InsightFiles(patterns, folder.toString(), Newest.NONE, null);
+      return new InsightFiles(patterns, place, folder.toString(), Newest.NONE, null);
     }
     if (text.equals("file")) {
-      return new InsightFiles(patterns, folder.toString(), Newest.FILE, null);
+      return new InsightFiles(patterns, place, folder.toString(), Newest.FILE, null);
     }
     if (!FIELD.matcher(text).matches()
         || text.equalsIgnoreCase("none")
@@ -67,7 +70,7 @@ final class InsightsSection {
               + " is not the name of a field; write none, file, or the field that tells which row"
               + " is newer, such as date_exported");
     }
-    return new InsightFiles(patterns, folder.toString(), Newest.FIELD, text);
+    return new InsightFiles(patterns, place, folder.toString(), Newest.FIELD, text);
   }
 
   private static List<String> patterns(@Nullable YamlValue files, Path folder) {
@@ -81,14 +84,35 @@ final class InsightsSection {
     List<String> patterns = new ArrayList<>();
     for (YamlValue item : items) {
       String text = item.text("a file pattern such as ../insights/**/*", 1000);
-      String pattern = text == null ? null : absolute(item, text, folder);
+      String pattern =
+          text == null || hasUnknownPlaceholder(item, text) ? null : absolute(item, text, folder);
       if (pattern != null && patterns.contains(pattern)) {
         item.problem("stands twice in this list; write it once");
       } else if (pattern != null) {
         patterns.add(pattern);
       }
     }
+    if (patterns.stream().map(InsightFiles::namesPeriod).distinct().count() > 1) {
+      files.problem(
+          "names the period in some patterns and not in others; write {period} or {month} in all of"
+              + " them or in none");
+    }
     return patterns;
+  }
+
+  /** A group without a comma is no alternative of a pattern. */
+  private static boolean hasUnknownPlaceholder(YamlValue item, String text) {
+    for (var group = GROUP.matcher(text); group.find(); ) {
+      String name = group.group();
+      if (!name.equals(InsightFiles.PERIOD) && !name.equals(InsightFiles.MONTH)) {
+        item.problem(
+            Spelling.quoted(name)
+                + " stands for nothing; write {period} (2025-11, 2025-W46 or 2025-11-14) or"
+                + " {month}");
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable String absolute(YamlValue value, String pattern, Path folder) {

@@ -34,6 +34,12 @@ public record JdbcInsights(
     return newestField == null ? Newest.NONE : Newest.EXTRACTION;
   }
 
+  /** Not where days and accounts stand inside a document. */
+  @Override
+  public boolean isAskedPerPeriod() {
+    return json == null;
+  }
+
   /** What the rows are of, for people. */
   public String source() {
     return table == null ? "insights.jdbc.query" : table;

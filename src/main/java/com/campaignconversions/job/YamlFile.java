@@ -39,7 +39,7 @@ final class YamlFile {
     try {
       return parse(file, bytes(path), problems);
     } catch (IOException e) {
-      problems.add(file, 0, "", whyUnreadable(path, e));
+      problems.add(file, 0, "", whyUnreadable(path, e, ""));
       return null;
     }
   }
@@ -59,7 +59,11 @@ final class YamlFile {
       return parse(path.toString(), bytes(path), problems);
     } catch (IOException e) {
       // Told at the line that names the file: it is this line that has to change.
-      name.problem("the file " + Spelling.shown(path.toString()) + " " + whyUnreadable(path, e));
+      name.problem(
+          "the file "
+              + Spelling.shown(path.toString())
+              + " "
+              + whyUnreadable(path, e, "; paths in a job file are relative to it"));
       return null;
     }
   }
@@ -80,12 +84,12 @@ final class YamlFile {
     return text == null ? null : compose(file, text, problems);
   }
 
-  private static String whyUnreadable(Path path, IOException e) {
+  private static String whyUnreadable(Path path, IOException e, String remark) {
     if (Files.isDirectory(path)) {
       return "is a folder; name a file in it";
     }
     if (e instanceof NoSuchFileException) {
-      return "does not exist; paths in a job file are relative to it";
+      return "does not exist" + remark;
     }
     return e instanceof AccessDeniedException
         ? "may not be read by this user"

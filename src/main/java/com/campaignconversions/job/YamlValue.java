@@ -47,6 +47,11 @@ final class YamlValue {
     return line;
   }
 
+  /** File and line, as messages begin. */
+  String place() {
+    return file + ":" + line;
+  }
+
   void problem(String sentence) {
     problems.add(file, line, key, sentence);
   }

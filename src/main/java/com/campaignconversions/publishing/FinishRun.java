@@ -21,12 +21,14 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
   private final Job job;
   private final Run run;
   private final Runs.ExitRules rules;
+  private final int step;
   private final PCollection<?>[] before;
 
-  private FinishRun(Job job, Run run, Runs.ExitRules rules, PCollection<?>[] before) {
+  private FinishRun(Job job, Run run, Runs.ExitRules rules, int step, PCollection<?>[] before) {
     this.job = job;
     this.run = run;
     this.rules = rules;
+    this.step = step;
     this.before = before;
   }
 
@@ -36,7 +38,12 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
    * @param before what has to be done first: the outcomes and the rejections
    */
   public static FinishRun of(Job job, Run run, Runs.ExitRules rules, PCollection<?>... before) {
-    return new FinishRun(job, run, rules, before);
+    return new FinishRun(job, run, rules, 0, before);
+  }
+
+  /** The same, where the run goes on: what was counted is kept until its end; 0 for the whole. */
+  public FinishRun onlyStep(int number) {
+    return new FinishRun(job, run, rules, number, before);
   }
 
   /** The exit code: one element. */
@@ -46,7 +53,7 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
         .apply("Add up", Combine.globally(new Sum()))
         .setCoder(counts.getCoder())
         .apply("When all is done", Wait.on(before))
-        .apply("End the run", ParDo.of(new Finish(job, run, rules)));
+        .apply("End the run", ParDo.of(new Finish(job, run, rules, step)));
   }
 
   private static final class Sum implements SerializableFunction<Iterable<RowCounts>, RowCounts> {
@@ -67,16 +74,24 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
     private final Carried<Job> job;
     private final Run run;
     private final Runs.ExitRules rules;
+    private final int step;
 
-    Finish(Job job, Run run, Runs.ExitRules rules) {
+    Finish(Job job, Run run, Runs.ExitRules rules, int step) {
       this.job = Carried.of(job);
       this.run = run;
       this.rules = rules;
+      this.step = step;
     }
 
     @ProcessElement
     public void finish(@Element RowCounts rows, OutputReceiver<Integer> out) {
-      out.output(Runs.finish(Database.of(job.get()), job.get(), run, rows, rules));
+      Database database = Database.of(job.get());
+      if (step > 0) {
+        Runs.finishStep(database, run, step, rows);
+        out.output(0);
+      } else {
+        out.output(Runs.finish(database, job.get(), run, rows, rules));
+      }
     }
   }
 }

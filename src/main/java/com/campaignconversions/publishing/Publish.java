@@ -7,7 +7,6 @@ import com.campaignconversions.records.Carried;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -111,7 +110,7 @@ public final class Publish
       return outcomes;
     }
 
-    /** One line for each client period that somebody should look at. */
+    /** A line for all that somebody should look at. */
     private static void warn(
         List<ClientPeriodSummary> summaries, List<ClientPeriodOutcome> outcomes) {
       Map<ClientPeriod, List<String>> suspicions =
@@ -121,14 +120,10 @@ public final class Publish
                       ClientPeriodSummary::clientPeriod,
                       ClientPeriodSummary::suspicions,
                       (one, other) -> one));
+      OutcomeLines.of(outcomes).forEach(LOG::warn);
       for (ClientPeriodOutcome outcome : outcomes) {
         switch (outcome.outcome()) {
-          case WITHHELD, MISSING, SUPERSEDED ->
-              LOG.warn(
-                  "{} is {}: {}",
-                  outcome.clientPeriod(),
-                  outcome.outcome().name().toLowerCase(Locale.ROOT),
-                  outcome.reason());
+          case WITHHELD, MISSING, SUPERSEDED -> {}
           case PUBLISHED, UNCHANGED -> {
             if (outcome.restated() != null) {
               LOG.warn("{} was final and changed: {}", outcome.clientPeriod(), outcome.restated());

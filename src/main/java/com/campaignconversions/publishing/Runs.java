@@ -8,6 +8,9 @@ import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +21,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +51,7 @@ public final class Runs {
         + " ELSE 'RUNNING' END";
   }
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
   private Runs() {}
@@ -222,6 +230,141 @@ public final class Runs {
                 List.of(runId)));
   }
 
+  /** Keeps what a step counted; again, where the step is repeated. */
+  static void finishStep(Database database, Run run, int step, RowCounts rows) {
+    database.transaction(
+        connection -> {
+          ObjectNode counts = storedCounts(connection, run.id());
+          counts.withObject("/steps").set(Integer.toString(step), rows(rows));
+          return Sql.update(
+              connection,
+              "UPDATE run SET counts = " + database.dialect().jsonParameter() + " WHERE run_id = ?",
+              List.of(counts.toString(), run.id()));
+        });
+  }
+
+  private static ObjectNode storedCounts(Connection connection, long runId) throws SQLException {
+    String text =
+        Sql.<Optional<String>>query(
+                connection,
+                "SELECT counts FROM run WHERE run_id = ? FOR UPDATE",
+                List.of(runId),
+                row -> Optional.ofNullable(row.getString(1)))
+            .get(0)
+            .orElse("{}");
+    try {
+      return (ObjectNode) JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the column counts of the table run holds no JSON", e);
+    }
+  }
+
+  /** Ends a run of several steps. */
+  public static int finish(Database database, Job job, Run run, ExitRules rules) {
+    RowCounts rows =
+        database.transaction(
+            connection -> {
+              RowCounts sum = RowCounts.NONE;
+              for (JsonNode step : storedCounts(connection, run.id()).path("steps")) {
+                sum = sum.plus(rows(step));
+              }
+              return sum;
+            });
+    return finish(database, job, run, rows, rules);
+  }
+
+  /** What a step that failed did not reach. */
+  public static void withhold(
+      Database database, Run run, Collection<ClientPeriod> clientPeriods, String reason) {
+    database.transaction(
+        connection -> {
+          Set<ClientPeriod> left = new TreeSet<>(clientPeriods);
+          outcomes(connection, run.id()).forEach(one -> left.remove(one.clientPeriod()));
+          Sql.batch(
+              connection,
+              "INSERT INTO run_outcome (run_id, client_id, period_id, outcome, reason, campaigns)"
+                  + " VALUES (?, ?, ?, ?, ?, 0)",
+              left.stream()
+                  .map(
+                      one ->
+                          List.of(
+                              run.id(),
+                              one.clientId(),
+                              one.period().id(),
+                              Outcome.WITHHELD.name(),
+                              reason))
+                  .toList());
+          return true;
+        });
+  }
+
+  /**
+   * The last run of a job.
+   *
+   * @param wanted what it was to do; null where it ended, so that every wanted client period has an
+   *     outcome
+   */
+  public record Last(RunState run, @Nullable WantedPeriods wanted) {}
+
+  /** The last run of a job, which may be in progress; empty where there is none. */
+  public static Optional<Last> last(Database database, Job job) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    """
+                    -- Not a rollback, nor an audit
+                    SELECT s.*, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id
+                    WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT 1
+                    """,
+                    List.of(job.name()),
+                    row -> {
+                      String wanted = row.getString("wanted");
+                      return new Last(read(row), wanted == null ? null : WantedText.read(wanted));
+                    })
+                .stream()
+                .findFirst());
+  }
+
+  /**
+   * Takes over what a run that did not end published of periods that are not restated any more:
+   * they need not be read again.
+   *
+   * @return the client periods whose outcomes are now this run's too
+   */
+  public static Set<ClientPeriod> takeOver(Database database, Run run, long from) {
+    return database.transaction(
+        connection -> {
+          Sql.update(
+              connection,
+              """
+              -- What Meta may still restate may have changed since
+              INSERT INTO run_outcome (run_id, client_id, period_id, outcome, trusted, reason,
+                  restated, fingerprint, campaigns)
+              SELECT CAST(? AS DECIMAL(19)), o.client_id, o.period_id, o.outcome, o.trusted,
+                     o.reason, o.restated, o.fingerprint, o.campaigns
+              FROM run_outcome o JOIN publication p
+                ON p.client_id = o.client_id AND p.period_id = o.period_id
+                AND p.fingerprint = o.fingerprint
+              JOIN client_period_version v ON v.fingerprint = p.fingerprint
+              WHERE o.run_id = ? AND o.outcome IN ('PUBLISHED', 'UNCHANGED')
+                AND p.checked_run_id = o.run_id AND v.period_end < ?
+                AND NOT EXISTS (
+                  SELECT 1 FROM run_outcome n WHERE n.run_id = ?
+                    AND n.client_id = o.client_id AND n.period_id = o.period_id)
+              """,
+              List.of(
+                  run.id(),
+                  from,
+                  LocalDate.ofInstant(run.started(), ZoneOffset.UTC)
+                      .minusDays(Period.RESTATED_DAYS + 1L),
+                  run.id()));
+          return outcomes(connection, run.id()).stream()
+              .map(ClientPeriodOutcome::clientPeriod)
+              .collect(Collectors.toCollection(TreeSet::new));
+        });
+  }
+
   /** Ends a run by the outcomes stored for it, and sweeps the dashboards' cache. */
   static int finish(Database database, Job job, Run run, RowCounts rows, ExitRules rules) {
     database.transaction(
@@ -265,16 +408,7 @@ public final class Runs {
       Connection connection, long runId, RowCounts rows, List<ClientPeriodOutcome> outcomes)
       throws SQLException {
     ObjectNode counts = JsonNodeFactory.instance.objectNode();
-    counts
-        .putObject("rows")
-        .put("read", rows.read())
-        .put("used", rows.used())
-        .put("rejected", rows.rejected())
-        .put("duplicates", rows.duplicates())
-        .put("account_totals", rows.accountTotals())
-        .put("skipped", rows.skipped())
-        .put("withheld", rows.withheld())
-        .put("rejected_entries", rows.rejectedEntries());
+    counts.set("rows", rows(rows));
     ObjectNode rejected = counts.putObject("rejected");
     Sql.query(
         connection,
@@ -291,6 +425,31 @@ public final class Runs {
         "not_trusted",
         outcomes.stream().filter(outcome -> Boolean.FALSE.equals(outcome.trusted())).count());
     return counts;
+  }
+
+  private static ObjectNode rows(RowCounts rows) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("read", rows.read())
+        .put("used", rows.used())
+        .put("rejected", rows.rejected())
+        .put("duplicates", rows.duplicates())
+        .put("account_totals", rows.accountTotals())
+        .put("skipped", rows.skipped())
+        .put("withheld", rows.withheld())
+        .put("rejected_entries", rows.rejectedEntries());
+  }
+
+  private static RowCounts rows(JsonNode rows) {
+    return new RowCounts(
+        rows.path("read").asLong(),
+        rows.path("used").asLong(),
+        rows.path("rejected").asLong(),
+        rows.path("duplicates").asLong(),
+        rows.path("account_totals").asLong(),
+        rows.path("skipped").asLong(),
+        rows.path("withheld").asLong(),
+        rows.path("rejected_entries").asLong());
   }
 
   /** The runs, newest first. */

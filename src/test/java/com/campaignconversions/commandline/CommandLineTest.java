@@ -39,7 +39,8 @@ class CommandLineTest {
     Answer answer = answer("run", folder.resolve("nowhere.yaml").toString());
 
     assertThat(answer.exitCode(), is(2));
-    assertThat(answer.err(), containsString("nowhere.yaml"));
+    assertThat(answer.err(), containsString("nowhere.yaml: does not exist"));
+    assertThat(answer.err(), not(containsString("relative")));
   }
 
   @Test
@@ -57,7 +58,9 @@ class CommandLineTest {
     Answer answer = run(job().replace("rows.jsonl", "rows-*.jsonl"));
 
     assertThat(answer.exitCode(), is(2));
-    assertThat(answer.err(), containsString("rows-*.jsonl"));
+    assertThat(
+        answer.err(),
+        allOf(containsString("job.yaml:4: insights.files"), containsString("rows-*.jsonl")));
     assertThat(Files.exists(folder.resolve("db.mv.db")), is(false));
   }
 
@@ -197,6 +200,56 @@ class CommandLineTest {
         sure.out(), allOf(containsString("1 published"), containsString("still in the job")));
     assertThat(command("forget", job(), "--client=belmonte", "--yes").exitCode(), is(1));
     assertThat(command("status", job()).out(), containsString("Nothing is published yet"));
+  }
+
+  @Test
+  void retryRunsWhatTheLastRunWithheld() throws IOException {
+    assertThat(command("retry", job()).out(), containsString("Nothing to do"));
+    Files.writeString(folder.resolve("more.jsonl"), "\u0001\u0002");
+    String both = job().replace("rows.jsonl", "[rows.jsonl, more.jsonl]");
+    assertThat(run(both, "--from=2025-10", "--to=2025-11").exitCode(), is(1));
+    Files.writeString(folder.resolve("more.jsonl"), "");
+
+    Answer retried = command("retry", both);
+
+    assertThat(retried.exitCode(), is(0));
+    assertThat(retried.out(), containsString("1 published"));
+    Answer nothing = command("retry", both);
+    assertThat(nothing.exitCode(), is(0));
+    assertThat(nothing.out(), containsString("Nothing to do"));
+  }
+
+  @Test
+  void onlyTheFilesOfThePeriodAreLookedFor() throws IOException {
+    Files.createDirectories(folder.resolve("2025-11"));
+    String job = job().replace("rows.jsonl", "\"{period}/*.jsonl\"");
+    Answer nowhere = run(job, "--period=2025-11");
+    assertThat(nowhere.exitCode(), is(2));
+    assertThat(
+        nowhere.err(),
+        allOf(containsString("job.yaml:4: insights.files"), containsString("no file matches")));
+    Files.copy(folder.resolve("rows.jsonl"), folder.resolve("2025-11/rows.jsonl"));
+
+    assertThat(run(job, "--period=2025-11").exitCode(), is(0));
+    Answer none = run(job, "--period=2025-12");
+    assertThat(none.exitCode(), is(0));
+    assertThat(none.out(), containsString("MISSING belmonte 2025-12"));
+    assertThat(command("check", job).exitCode(), is(0));
+    Answer misspelt = run(job.replace("{period}", "{week}"), "--period=2025-11");
+    assertThat(misspelt.exitCode(), is(2));
+    assertThat(misspelt.err(), allOf(containsString("job.yaml:4"), containsString("{period}")));
+    Answer mixed = run(job.replace("\"{period}/*.jsonl\"", "[\"{period}/*.jsonl\", rows.jsonl]"));
+    assertThat(mixed.err(), containsString("all of them or in none"));
+  }
+
+  @Test
+  void manyMissingPeriodsAreToldInALine() throws IOException {
+    Answer answer = run(job().replace("month", "day"), "--from=2025-12-01", "--to=2025-12-31");
+
+    assertThat(answer.exitCode(), is(0));
+    assertThat(
+        answer.out(),
+        containsString("MISSING belmonte 2025-12-01 to 2025-12-31: no row of it was found."));
   }
 
   @Test

@@ -74,6 +74,8 @@ class InsightsSectionTest {
         "{files: .} | .files: names a folder; for all files in it and below write ./**/*",
         "{files: 'a/*/../b'} | .files: goes up (..) from a wildcard",
         "{files: 's3://key:hunter2@bucket/*'} | .files: holds credentials before an @",
+        "{files: ['{period}/a', b]} | .files: names the period in some patterns and not in others",
+        "{files: '{week}/a'} | .files: \"{week}\" stands for nothing; write {period}",
         "{files: a, newst: file} | .newst: is not a known key; did you mean newest?",
         "{files: a, newest: File} | .newest: \"File\" is not the name of a field",
         "{files: a, newest: a-b} | .newest: \"a-b\" is not the name of a field",

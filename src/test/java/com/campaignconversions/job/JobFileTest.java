@@ -245,7 +245,7 @@ class JobFileTest {
   void refusesAFileThatIsNotThereOrAFolder() {
     assertThat(
         messageOf(folder.resolve("jbo.yaml")),
-        is(folder + "/jbo.yaml: does not exist; paths in a job file are relative to it"));
+        is(folder + "/jbo.yaml: does not exist"));
     assertThat(messageOf(folder), is(folder + ": is a folder; name a file in it"));
   }
 
