@@ -469,6 +469,35 @@ abstract class VersionsContract extends DatabaseContract {
     }
   }
 
+  // ---- At the same time
+
+  @Test
+  void columnsAreAddedWhileAnotherJobPublishes() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<List<Outcome>> published =
+          thread.submit(
+              () ->
+                  IntStream.rangeClosed(1, 4)
+                      .mapToObj(number -> outcomes(publish(job, campaigns(job, number, "5"))))
+                      .flatMap(List::stream)
+                      .toList());
+      for (int number = 1; number <= 4; number++) {
+        prepare(job(List.of("leads", "calls_" + number)));
+      }
+      assertThat(
+          published.get(),
+          contains(Outcome.PUBLISHED, Outcome.PUBLISHED, Outcome.PUBLISHED, Outcome.PUBLISHED));
+    } finally {
+      thread.shutdownNow();
+    }
+    assertThat(
+        rows("SELECT COUNT(leads), COUNT(calls_1), COUNT(calls_4) FROM campaign_conversions"),
+        contains(row("4", "0", "0")));
+  }
+
   // ---- Forgetting
 
   @Test
