@@ -243,9 +243,7 @@ class JobFileTest {
 
   @Test
   void refusesAFileThatIsNotThereOrAFolder() {
-    assertThat(
-        messageOf(folder.resolve("jbo.yaml")),
-        is(folder + "/jbo.yaml: does not exist"));
+    assertThat(messageOf(folder.resolve("jbo.yaml")), is(folder + "/jbo.yaml: does not exist"));
     assertThat(messageOf(folder), is(folder + ": is a folder; name a file in it"));
   }
 
