@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /** What was not published and why, in a line for each reason and not for each client period. */
@@ -61,7 +62,7 @@ public final class OutcomeLines {
   }
 
   /** {@code 2025-01 to 2025-03, 2025-05}. */
-  private static String spans(TreeSet<Period> periods) {
+  private static String spans(NavigableSet<Period> periods) {
     List<String> spans = new ArrayList<>();
     Period first = periods.first();
     Period last = first;
