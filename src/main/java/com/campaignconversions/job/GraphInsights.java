@@ -64,4 +64,9 @@ public record GraphInsights(
   public @Nullable String newestField() {
     return null;
   }
+
+  @Override
+  public boolean isAskedPerPeriod() {
+    return true;
+  }
 }
