@@ -306,9 +306,9 @@ final class InsightFileReader {
           }
         };
     try (JsonParser json = InsightParser.JSON.createParser(recent)) {
-      while (json.nextToken() != null) {
-        long at = base + json.currentTokenLocation().getByteOffset();
-        parser.value(json, Long.toString(at), recent, told);
+      JsonTokens tokens = new JacksonTokens(json);
+      while (tokens.next() != null) {
+        parser.value(tokens, Long.toString(base + tokens.start()), recent, told);
       }
     } catch (JsonProcessingException e) {
       String reason = "it ends or breaks inside a value, at byte " + (base + place(e));

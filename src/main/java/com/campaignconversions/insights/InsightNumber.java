@@ -41,21 +41,9 @@ public final class InsightNumber {
   }
 
   private static @Nullable BigDecimal parseAny(String text) {
-    int length = text.length();
-    if (length > 0 && length <= 18) {
-      long whole = 0;
-      int i = 0;
-      while (i < length) {
-        int digit = text.charAt(i) - '0';
-        if (digit < 0 || digit > 9) {
-          break;
-        }
-        whole = whole * 10 + digit;
-        i++;
-      }
-      if (i == length) {
-        return BigDecimal.valueOf(whole);
-      }
+    long whole = digits(text);
+    if (whole >= 0) {
+      return BigDecimal.valueOf(whole);
     }
     String trimmed = text.strip();
     if (trimmed.isEmpty() || trimmed.length() > LONGEST_TEXT) {
@@ -85,6 +73,23 @@ public final class InsightNumber {
     }
     number = number.stripTrailingZeros();
     return number.scale() < 0 ? number.setScale(0) : number;
+  }
+
+  /** What 1 to 18 digits and nothing else say, as most numbers do; -1 for any other text. */
+  static long digits(String text) {
+    int length = text.length();
+    if (length == 0 || length > 18) {
+      return -1;
+    }
+    long whole = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      whole = whole * 10 + digit;
+    }
+    return whole;
   }
 
   /** A whole number that fits 63 bits; null otherwise. */

@@ -13,13 +13,11 @@ import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -168,89 +166,89 @@ final class InsightParser {
   }
 
   /**
-   * Reads the value that begins with the parser's current token, to its end.
+   * Reads the value that begins with the current token, to its end.
    *
    * @param position of the value in its file
    */
-  void value(JsonParser parser, String position, Text text, Listener listener) throws IOException {
+  void value(JsonTokens tokens, String position, Text text, Listener listener) throws IOException {
     unfinished = null;
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
-      elements(parser, position, text, listener, true);
+    if (tokens.current() == JsonToken.START_ARRAY) {
+      elements(tokens, position, text, listener, true);
     } else {
-      element(parser, position, text, listener, true);
+      element(tokens, position, text, listener, true);
     }
   }
 
   private void elements(
-      JsonParser parser, String position, Text text, Listener listener, boolean pages)
+      JsonTokens tokens, String position, Text text, Listener listener, boolean pages)
       throws IOException {
-    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      element(parser, position + '[' + i + ']', text, listener, pages);
+    for (int i = 0; tokens.next() != JsonToken.END_ARRAY; i++) {
+      element(tokens, position + '[' + i + ']', text, listener, pages);
     }
   }
 
   private void element(
-      JsonParser parser, String position, Text text, Listener listener, boolean pages)
+      JsonTokens tokens, String position, Text text, Listener listener, boolean pages)
       throws IOException {
-    long start = parser.currentTokenLocation().getByteOffset();
+    long start = tokens.start();
     text.forgetBefore(start);
-    if (parser.currentToken() == JsonToken.START_OBJECT) {
-      object(parser, new InsightRow(position, text, start), listener, pages);
+    if (tokens.current() == JsonToken.START_OBJECT) {
+      object(tokens, new InsightRow(position, text, start), listener, pages);
     } else {
-      skip(parser);
-      listener.notAnObject(position, text.between(start, end(parser)));
+      skip(tokens);
+      listener.notAnObject(position, text.between(start, tokens.end()));
     }
   }
 
-  private void object(JsonParser parser, InsightRow row, Listener listener, boolean pages)
+  private void object(JsonTokens tokens, InsightRow row, Listener listener, boolean pages)
       throws IOException {
     unfinished = row;
     boolean page = false;
     Set<Field> fieldsSeen = EnumSet.noneOf(Field.class);
     long arraysSeen = 0;
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
+    for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+      JsonToken token = tokens.next();
       Field field = FIELDS.get(name);
       Integer array = field == null ? wanted.arrayOrNull(name) : null;
       if (field != null) {
         if (!fieldsSeen.add(field)) {
           row.repeatedField = name;
         }
-        field(row, name, field, parser);
+        field(row, name, field, tokens);
       } else if (array != null) {
         if ((arraysSeen & 1L << array) != 0) {
           row.repeatedField = name;
         }
         arraysSeen |= 1L << array;
-        array(row, name, array, parser);
+        array(row, name, array, tokens);
       } else if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
         page = true;
-        elements(parser, row.position, row.text(), listener, false);
+        elements(tokens, row.position, row.text(), listener, false);
         unfinished = row;
       } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
         page = true;
-        listener.pageError(errorMessage(parser));
+        listener.pageError(errorMessage(tokens));
       } else if (name.equals(newestField)) {
         if (row.newest != null) {
           row.repeatedField = name;
         }
-        row.newest = scalar(parser);
+        row.newest = scalar(tokens);
       } else if (isBreakdown(name)) {
-        breakdown(row, name, parser);
+        breakdown(row, name, tokens);
       } else {
-        parser.skipChildren();
+        tokens.skip();
       }
     }
     unfinished = null;
     if (!page) {
-      row.endsAt(end(parser));
+      row.endsAt(tokens.end());
       listener.row(row);
     }
   }
 
-  private void field(InsightRow row, String name, Field field, JsonParser parser)
+  private void field(InsightRow row, String name, Field field, JsonTokens tokens)
       throws IOException {
-    String value = scalar(parser);
+    String value = scalar(tokens);
     if (name.equals(newestField)) {
       row.newest = value;
     }
@@ -277,6 +275,11 @@ final class InsightParser {
     }
   }
 
+  private static @Nullable BigDecimal number(JsonTokens tokens) throws IOException {
+    long whole = tokens.wholeNumber();
+    return whole >= 0 ? BigDecimal.valueOf(whole) : InsightNumber.parse(tokens.text());
+  }
+
   private static <T> @Nullable T number(InsightRow row, String name, @Nullable T number) {
     if (number == null) {
       row.fault(
@@ -300,59 +303,52 @@ final class InsightParser {
   }
 
   /** A text, number or truth value as text; null for null. */
-  private static @Nullable String scalar(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
+  private static @Nullable String scalar(JsonTokens tokens) throws IOException {
+    JsonToken token = tokens.current();
     if (token == JsonToken.VALUE_NULL) {
       return null;
     }
     if (token.isScalarValue()) {
-      return parser.getText();
+      return tokens.text();
     }
-    return structure(parser);
-  }
-
-  private static String structure(JsonParser parser) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator copy = JSON.createGenerator(text)) {
-      copy.copyCurrentStructure(parser);
-    }
-    return text.toString();
+    return tokens.structure();
   }
 
   static boolean isBreakdown(String name) {
     return BREAKDOWNS.contains(name) || name.endsWith("_asset") || name.startsWith("hourly_stats_");
   }
 
-  private static void breakdown(InsightRow row, String name, JsonParser parser) throws IOException {
-    String value = scalar(parser);
+  private static void breakdown(InsightRow row, String name, JsonTokens tokens) throws IOException {
+    String value = scalar(tokens);
     if (value != null && row.breakdowns.put(name, value) != null) {
       row.repeatedField = name;
     }
   }
 
-  private void array(InsightRow row, String name, int array, JsonParser parser) throws IOException {
-    switch (parser.currentToken()) {
+  private void array(InsightRow row, String name, int array, JsonTokens tokens) throws IOException {
+    switch (tokens.current()) {
       case VALUE_NULL -> {}
       case START_ARRAY -> {
         row.arraysPresent |= 1L << array;
-        entries(row, name, array, parser, row.text());
+        entries(row, name, array, tokens, row.text());
       }
       case VALUE_STRING -> {
         // Connectors land the list as JSON text inside a column.
-        byte[] json = parser.getText().getBytes(StandardCharsets.UTF_8);
+        byte[] json = tokens.text().getBytes(StandardCharsets.UTF_8);
         if (isOtherEncoding(json, 0, json.length)) {
           notAList(row, name);
           return;
         }
         Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
-        try (JsonParser inner = JSON.createParser(json)) {
-          if (inner.nextToken() == JsonToken.START_ARRAY) {
+        try (JsonParser parser = JSON.createParser(json)) {
+          JsonTokens inner = new JacksonTokens(parser);
+          if (inner.next() == JsonToken.START_ARRAY) {
             row.arraysPresent |= 1L << array;
             entries(row, name, array, inner, text);
           } else {
             notAList(row, name);
           }
-          if (inner.nextToken() != null) {
+          if (inner.next() != null) {
             notAList(row, name);
           }
         } catch (JsonProcessingException e) {
@@ -361,7 +357,7 @@ final class InsightParser {
       }
       default -> {
         notAList(row, name);
-        parser.skipChildren();
+        tokens.skip();
       }
     }
   }
@@ -380,18 +376,18 @@ final class InsightParser {
     row.fault(ACTIONS_NOT_A_LIST, name + " is neither a list, nor null, nor JSON text of a list");
   }
 
-  private void entries(InsightRow row, String name, int array, JsonParser parser, Text text)
+  private void entries(InsightRow row, String name, int array, JsonTokens tokens, Text text)
       throws IOException {
-    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-      long start = parser.currentTokenLocation().getByteOffset();
+    for (int i = 0; tokens.next() != JsonToken.END_ARRAY; i++) {
+      long start = tokens.start();
       Reason reason;
       String detail;
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        skip(parser);
+      if (tokens.current() != JsonToken.START_OBJECT) {
+        skip(tokens);
         reason = ENTRY_NOT_AN_OBJECT;
         detail = "an entry of " + name + " is null or no object";
       } else {
-        reason = entry(row, array, parser);
+        reason = entry(row, array, tokens);
         if (reason == null) {
           continue;
         }
@@ -405,33 +401,33 @@ final class InsightParser {
               row.position + '.' + name + '[' + i + ']',
               reason,
               detail,
-              text.between(start, end(parser))));
+              text.between(start, tokens.end())));
     }
   }
 
   /** Adds an entry's amount; the reason if it has none that can be used. */
-  private @Nullable Reason entry(InsightRow row, int array, JsonParser parser) throws IOException {
+  private @Nullable Reason entry(InsightRow row, int array, JsonTokens tokens) throws IOException {
     String type = null;
     boolean badValue = false;
     Arrays.fill(windowAmounts, null);
     BigDecimal amount = null;
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
+    for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+      JsonToken token = tokens.next();
       Integer window = windowsByKey.get(name);
       if (window != null) {
         BigDecimal value =
-            token == JsonToken.VALUE_STRING || token.isNumeric()
-                ? InsightNumber.parse(parser.getText())
+            token == JsonToken.VALUE_STRING || (token != null && token.isNumeric())
+                ? number(tokens)
                 : null;
         badValue |= value == null || windowAmounts[window] != null;
         windowAmounts[window] = value;
         amount = amount == null || value == null ? value : amount.add(value);
       } else if (name.equals("action_type") && token == JsonToken.VALUE_STRING) {
-        type = parser.getText();
+        type = tokens.text();
       } else if (token != JsonToken.VALUE_NULL && LOSSY_BREAKDOWNS.contains(name)) {
         row.actionsBrokenDown = true;
       }
-      parser.skipChildren();
+      tokens.skip();
     }
     if (type == null || type.isBlank()) {
       return ENTRY_WITHOUT_TYPE;
@@ -458,33 +454,29 @@ final class InsightParser {
     return series;
   }
 
-  private static void skip(JsonParser parser) throws IOException {
-    parser.skipChildren();
-    parser.finishToken();
-  }
-
-  private static long end(JsonParser parser) {
-    return parser.currentLocation().getByteOffset();
+  private static void skip(JsonTokens tokens) throws IOException {
+    tokens.skip();
+    tokens.finish();
   }
 
   /** What Meta says of its own error: the message and codes, nothing of the request. */
-  private static String errorMessage(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return StorableText.shortened(scalar(parser));
+  private static String errorMessage(JsonTokens tokens) throws IOException {
+    if (tokens.current() != JsonToken.START_OBJECT) {
+      return StorableText.shortened(scalar(tokens));
     }
     String message = "no message";
     String code = "";
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      parser.nextToken();
+    for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+      tokens.next();
       if (name.equals("message") || name.equals("code")) {
-        String value = StorableText.shortened(scalar(parser));
+        String value = StorableText.shortened(scalar(tokens));
         if (name.equals("message")) {
           message = value;
         } else {
           code = " (code " + value + ")";
         }
       } else {
-        parser.skipChildren();
+        tokens.skip();
       }
     }
     return message + code;

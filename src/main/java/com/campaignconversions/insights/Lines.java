@@ -139,8 +139,11 @@ final class Lines {
   }
 
   private int indexOfNewline(int from) {
-    for (int i = from; i < limit; i++) {
-      if (buffer[i] == '\n') {
+    // Fields would be read anew for every byte.
+    byte[] in = buffer;
+    int end = limit;
+    for (int i = from; i < end; i++) {
+      if (in[i] == '\n') {
         return i;
       }
     }

@@ -15,6 +15,7 @@ final class LoneValue {
   static final String NO_OBJECT = "a row is a JSON object, and this is none";
 
   private final InsightParser parser;
+  private final PlainTokens plain = new PlainTokens();
   private final String place;
 
   /**
@@ -34,15 +35,18 @@ final class LoneValue {
         (from, to) -> RejectedBytes.text(buffer, start + (int) from, (int) (to - from));
     Collected collected = new Collected();
     String trouble = null;
-    try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
-      if (json.nextToken() != null) {
-        parser.value(json, position, text, collected);
-        if (json.nextToken() != null) {
+    try {
+      plain.of(buffer, start, length);
+      one(plain, position, text, collected);
+    } catch (PlainTokens.Unusual e) {
+      collected = new Collected();
+      try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
+        if (!one(new JacksonTokens(json), position, text, collected)) {
           trouble = place + " holds more than one value";
         }
+      } catch (JsonProcessingException problem) {
+        trouble = place + " is not JSON: " + StorableText.shortened(problem.getOriginalMessage());
       }
-    } catch (JsonProcessingException e) {
-      trouble = place + " is not JSON: " + StorableText.shortened(e.getOriginalMessage());
     }
     if (trouble != null) {
       sink.rejected(
@@ -51,6 +55,17 @@ final class LoneValue {
     }
     collected.tell(origin, sink);
     return !collected.rows.isEmpty();
+  }
+
+  /** Reads a value; whether nothing follows it. */
+  private boolean one(
+      JsonTokens tokens, String position, InsightParser.Text text, InsightParser.Listener told)
+      throws IOException {
+    if (tokens.next() == null) {
+      return true;
+    }
+    parser.value(tokens, position, text, told);
+    return tokens.next() == null;
   }
 
   /** A value's rows, kept until the whole value is known to be JSON. */

@@ -1,5 +1,6 @@
 package com.campaignconversions.publishing;
 
+import com.campaignconversions.publishing.Rows.Target;
 import com.campaignconversions.publishing.Tables.ColumnType;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** What differs between the kinds of database; everything else is one code path. */
 enum Dialect {
@@ -45,13 +47,15 @@ enum Dialect {
     }
 
     @Override
-    String upsert(String table, List<String> columns, List<String> key) {
-      return "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
-          .formatted(
-              table,
-              String.join(", ", columns),
-              String.join(", ", key),
-              Sql.placeholders(columns.size()));
+    String insert(Target target) {
+      return target.replace()
+          ? "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
+              .formatted(
+                  target.table(),
+                  String.join(", ", target.columns()),
+                  String.join(", ", target.key()),
+                  Sql.placeholders(target.columns().size()))
+          : super.insert(target);
     }
   },
 
@@ -109,22 +113,6 @@ enum Dialect {
         connection.rollback();
         connection.setAutoCommit(true);
       }
-    }
-
-    @Override
-    String upsert(String table, List<String> columns, List<String> key) {
-      return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO UPDATE SET %s"
-          .formatted(
-              table,
-              String.join(", ", columns),
-              Sql.placeholders(columns.size()),
-              String.join(", ", key),
-              String.join(
-                  ", ",
-                  columns.stream()
-                      .filter(column -> !key.contains(column))
-                      .map(column -> column + " = EXCLUDED." + column)
-                      .toList()));
     }
   },
 
@@ -222,18 +210,10 @@ enum Dialect {
     }
 
     @Override
-    String upsert(String table, List<String> columns, List<String> key) {
-      return "INSERT INTO %s (%s) VALUES (%s) ON DUPLICATE KEY UPDATE %s"
-          .formatted(
-              table,
-              String.join(", ", columns),
-              Sql.placeholders(columns.size()),
-              String.join(
-                  ", ",
-                  columns.stream()
-                      .filter(column -> !key.contains(column))
-                      .map(column -> column + " = VALUES(" + column + ")")
-                      .toList()));
+    String onConflict(Target target) {
+      return target.replace()
+          ? "ON DUPLICATE KEY UPDATE " + assignments(target, "VALUES(", ")")
+          : orNothing(target.key().get(0));
     }
 
     /** Its lock outlives the commit that comes with each change of a table. */
@@ -343,8 +323,32 @@ enum Dialect {
     return "ON CONFLICT DO NOTHING";
   }
 
-  /** An insert that replaces the row of the same key. */
-  abstract String upsert(String table, List<String> columns, List<String> key);
+  /** What follows an insert of rows that may be there. */
+  String onConflict(Target target) {
+    return target.replace()
+        ? "ON CONFLICT ("
+            + String.join(", ", target.key())
+            + ") DO UPDATE SET "
+            + assignments(target, "EXCLUDED.", "")
+        : orNothing(target.key().get(0));
+  }
+
+  /** An insert of one row. */
+  String insert(Target target) {
+    return "INSERT INTO %s (%s) VALUES (%s) %s"
+        .formatted(
+            target.table(),
+            String.join(", ", target.columns()),
+            Sql.placeholders(target.columns().size()),
+            onConflict(target));
+  }
+
+  private static String assignments(Target target, String before, String behind) {
+    return target.columns().stream()
+        .filter(column -> !target.key().contains(column))
+        .map(column -> column + " = " + before + column + behind)
+        .collect(Collectors.joining(", "));
+  }
 
   /** Changes of tables and views. */
   interface Changes {

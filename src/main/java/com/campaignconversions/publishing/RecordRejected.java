@@ -1,11 +1,11 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.insights.RejectedInsight;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what could not be used: reading the same thing again replaces its record. */
 public final class RecordRejected
@@ -34,10 +34,9 @@ public final class RecordRejected
         "Rejected rows",
         new Rows<>(
             database,
-            database.dialect().upsert("rejected_row", COLUMNS, Tables.REJECTED_ROW.key()),
-            COLUMNS.size(),
+            new Rows.Target("rejected_row", COLUMNS, Tables.REJECTED_ROW.key(), true),
             row -> List.of(row.source(), row.position()),
-            (row, statement) -> bind(row, run, statement)));
+            row -> cells(row, run)));
   }
 
   /** The end of a path or address says more than its beginning. */
@@ -51,15 +50,15 @@ public final class RecordRejected
     return hash + '…' + source.substring(source.offsetByCodePoints(0, cut));
   }
 
-  private static void bind(RejectedInsight row, long runId, PreparedStatement statement)
-      throws SQLException {
-    statement.setString(1, place(row.source()));
-    statement.setString(2, row.position());
-    statement.setString(3, row.clientId());
-    statement.setString(4, row.periodId());
-    statement.setString(5, row.reason().name());
-    statement.setString(6, row.detail());
-    statement.setString(7, row.payload());
-    statement.setLong(8, runId);
+  private static List<@Nullable Object> cells(RejectedInsight row, long runId) {
+    return Arrays.asList(
+        place(row.source()),
+        row.position(),
+        row.clientId(),
+        row.periodId(),
+        row.reason().name(),
+        row.detail(),
+        row.payload(),
+        runId);
   }
 }

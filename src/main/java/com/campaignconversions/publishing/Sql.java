@@ -87,8 +87,8 @@ final class Sql {
     }
   }
 
-  private static void bind(PreparedStatement statement, Collection<?> parameters)
-      throws SQLException {
+  /** Sets the parameters of a statement, in their order. */
+  static void bind(PreparedStatement statement, Collection<?> parameters) throws SQLException {
     int index = 1;
     for (Object parameter : parameters) {
       statement.setObject(

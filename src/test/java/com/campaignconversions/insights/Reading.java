@@ -90,8 +90,9 @@ public final class Reading implements RowSink {
     InsightFile file = new InsightFile(rank, "file " + rank, "file " + rank, 0, 0);
     for (RowText row : rows) {
       byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
-      try (JsonParser tokens = InsightParser.JSON.createParser(json)) {
-        tokens.nextToken();
+      try (JsonParser jackson = InsightParser.JSON.createParser(json)) {
+        JsonTokens tokens = new JacksonTokens(jackson);
+        tokens.next();
         parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(file));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

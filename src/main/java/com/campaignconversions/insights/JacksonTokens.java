@@ -1,0 +1,65 @@
+package com.campaignconversions.insights;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+
+/** What Jackson reads: all of JSON, and the judge of what is none. */
+record JacksonTokens(JsonParser parser) implements JsonTokens {
+  @Override
+  public @Nullable JsonToken next() throws IOException {
+    return parser.nextToken();
+  }
+
+  @Override
+  public @Nullable String nextName() throws IOException {
+    return parser.nextFieldName();
+  }
+
+  @Override
+  public JsonToken current() {
+    return parser.currentToken();
+  }
+
+  @Override
+  public String text() throws IOException {
+    return parser.getText();
+  }
+
+  @Override
+  public long wholeNumber() throws IOException {
+    return InsightNumber.digits(parser.getText());
+  }
+
+  @Override
+  public void skip() throws IOException {
+    parser.skipChildren();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    parser.finishToken();
+  }
+
+  @Override
+  public long start() {
+    return parser.currentTokenLocation().getByteOffset();
+  }
+
+  @Override
+  public long end() {
+    return parser.currentLocation().getByteOffset();
+  }
+
+  @Override
+  public String structure() throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = InsightParser.JSON.createGenerator(text)) {
+      copy.copyCurrentStructure(parser);
+    }
+    return text.toString();
+  }
+}
