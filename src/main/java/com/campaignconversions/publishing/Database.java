@@ -95,6 +95,11 @@ public record Database(Output output, List<String> metricNames) implements Seria
    * must be safe to repeat, even where a commit succeeded unheard.
    */
   <T> T transaction(Work<T> work) {
+    return transaction(PATIENCE, work);
+  }
+
+  /** The same, with another patience with a database that is gone. */
+  <T> T transaction(Duration patience, Work<T> work) {
     BackOff pauses = PAUSES.backoff();
     long begin = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
@@ -112,7 +117,7 @@ public record Database(Output output, List<String> metricNames) implements Seria
         boolean again =
             switch (Trouble.of(problem)) {
               case CONTENDED -> attempt < CONTENDED_ATTEMPTS;
-              case CUT -> System.nanoTime() - begin < PATIENCE.toNanos();
+              case CUT -> System.nanoTime() - begin < patience.toNanos();
               case LASTING -> false;
             };
         if (!again) {

@@ -73,6 +73,7 @@ enum Dialect {
       properties.setProperty("reWriteBatchedInserts", "true");
       properties.setProperty("ApplicationName", "campaign-conversions");
       properties.setProperty("connectTimeout", "10");
+      properties.setProperty("socketTimeout", String.valueOf(SILENCE_SECONDS));
       properties.setProperty("tcpKeepAlive", "true");
       return properties;
     }
@@ -132,6 +133,7 @@ enum Dialect {
     Properties properties() {
       Properties properties = new Properties();
       properties.setProperty("connectTimeout", "10000");
+      properties.setProperty("socketTimeout", SILENCE_SECONDS + "000");
       properties.setProperty("tcpKeepAlive", "true");
       properties.setProperty("useCatalogTerm", "SCHEMA");
       // DATETIME has no time zone: every instant goes in and comes out as UTC.
@@ -241,6 +243,12 @@ enum Dialect {
   private static final int LOCK_TIMEOUT_MILLISECONDS = 60_000;
 
   private static final int DDL_LOCK_SECONDS = 15;
+
+  /**
+   * After which a connection that says nothing is given up: longer than any statement of this
+   * product, shorter than the hours after which a network tells that nobody is there.
+   */
+  private static final int SILENCE_SECONDS = 600;
 
   private final String url;
 

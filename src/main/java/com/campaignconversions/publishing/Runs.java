@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -217,9 +218,13 @@ public final class Runs {
                 List.of(runId)));
   }
 
-  /** Ends a run that failed before all its client periods had an outcome. */
+  /**
+   * Ends a run that failed before all its client periods had an outcome, if the database is there:
+   * where that is why it failed, its silence tells as much some minutes later.
+   */
   public static void fail(Database database, long runId) {
     database.transaction(
+        Duration.ZERO,
         connection ->
             Sql.update(
                 connection,

@@ -13,7 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,18 +29,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublicationOnPostgreSqlTest extends PublicationContract {
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static EmbeddedPostgres server;
+  private EmbeddedPostgres server;
+
+  /** Of the version that this class is about. */
+  EmbeddedPostgres.Builder builder() {
+    return EmbeddedPostgres.builder();
+  }
+
+  /** Another version, which {@code -Dpublication.servers=all} brings. */
+  static EmbeddedPostgres.Builder version(int number) {
+    File programs = new File("target/servers/postgresql-" + number + ".jar");
+    return EmbeddedPostgres.builder()
+        .setPgBinaryResolver(
+            (system, machine) ->
+                URI.create("jar:" + programs.toURI() + "!/postgres-linux-x86_64.txz")
+                    .toURL()
+                    .openStream());
+  }
 
   @BeforeAll
-  static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().start();
+  void startServer() throws IOException {
+    server = builder().start();
   }
 
   @AfterAll
-  static void stopServer() throws IOException {
+  void stopServer() throws IOException {
     server.close();
   }
 

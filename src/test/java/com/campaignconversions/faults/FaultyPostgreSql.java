@@ -1,0 +1,167 @@
+package com.campaignconversions.faults;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** PostgreSQL; on a small disk of its own where this user may mount one. */
+final class FaultyPostgreSql implements FaultyServer {
+  private final Path folder;
+  private final boolean smallDisk;
+  private final EmbeddedPostgres server;
+  private final Path programs;
+  private final Path data;
+
+  FaultyPostgreSql() throws Exception {
+    folder = Files.createTempDirectory("faults");
+    smallDisk = run("mount", "-t", "tmpfs", "-o", "size=600m", "faults", folder.toString()) == 0;
+    data = folder.resolve("data");
+    server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(true)
+            .setServerConfig("synchronous_commit", "on")
+            .start();
+    long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+    String program = ProcessHandle.of(pid).orElseThrow().info().command().orElseThrow();
+    programs = Path.of(program).resolveSibling("pg_ctl");
+    // What the server is to know when it is started again; it outlives processes, not the machine.
+    for (String setting :
+        List.of(
+            "port = " + server.getPort(),
+            "fsync = off",
+            "deadlock_timeout = '50ms'",
+            "max_wal_size = '64MB'",
+            "min_wal_size = '32MB'")) {
+      execute("ALTER SYSTEM SET " + setting);
+    }
+    restart();
+  }
+
+  @Override
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public String jdbcUrl(int proxyPort) {
+    return "jdbc:postgresql://localhost:" + proxyPort + "/postgres";
+  }
+
+  @Override
+  public String username() {
+    return "postgres";
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        jdbcUrl(port()) + "?ApplicationName=onlooker", username(), "");
+  }
+
+  @Override
+  public Set<Fault> faults() {
+    Set<Fault> faults = EnumSet.allOf(Fault.class);
+    if (!smallDisk) {
+      faults.remove(Fault.DISK_FULL);
+    }
+    return faults;
+  }
+
+  @Override
+  public void restart() throws IOException {
+    control("-m", "immediate", "stop");
+    control("start");
+  }
+
+  @Override
+  public void terminateConnections() throws SQLException {
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE application_name = 'campaign-conversions'");
+  }
+
+  @Override
+  public void fillDisk() throws IOException {
+    try (OutputStream filler = Files.newOutputStream(folder.resolve("filler"))) {
+      byte[] block = new byte[4096];
+      while (true) {
+        filler.write(block);
+      }
+    } catch (IOException full) {
+      if (!String.valueOf(full.getMessage()).contains("No space left")) {
+        throw full;
+      }
+    }
+  }
+
+  /** A server that could not even write its log has ended. */
+  @Override
+  public void freeDisk() throws IOException {
+    Files.deleteIfExists(folder.resolve("filler"));
+    try (Connection connection = connect()) {
+      connection.isValid(1);
+    } catch (SQLException ended) {
+      control("start");
+    }
+  }
+
+  private void control(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      // PostgreSQL refuses root: in a name space of its own it is somebody else.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.addAll(List.of(programs.toString(), "-D", data.toString(), "-w", "-s", "-t", "120"));
+    command.addAll(List.of("-l", folder.resolve("log").toString()));
+    command.addAll(List.of(arguments));
+    int exitCode = run(command.toArray(String[]::new));
+    if (exitCode != 0) {
+      throw new IOException(String.join(" ", command) + " ended with " + exitCode);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static int run(String... command) throws IOException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!process.waitFor(150, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IOException(String.join(" ", command) + " does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException(stopped);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+    if (smallDisk) {
+      run("umount", "-l", folder.toString());
+    }
+  }
+}
