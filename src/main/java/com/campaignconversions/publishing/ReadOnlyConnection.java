@@ -18,6 +18,10 @@ public final class ReadOnlyConnection {
     try {
       Connection connection = ConnectionPool.connectIfExists(database, section);
       connection.setReadOnly(true);
+      if (Dialect.of(database.jdbcUrl()) == Dialect.MYSQL) {
+        // Its driver takes the line above for a hint and tells the server nothing.
+        Sql.execute(connection, "SET SESSION TRANSACTION READ ONLY");
+      }
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException problem) {
