@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +61,7 @@ final class FaultProxy implements AutoCloseable {
 
   /** Resets every connection, in the middle of whatever it says. */
   void cut() {
-    for (Socket socket : open) {
+    for (Socket socket : List.copyOf(open)) {
       try {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -158,7 +158,7 @@ final class FaultyPostgreSql implements FaultyServer {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     server.close();
     if (smallDisk) {
       run("umount", "-l", folder.toString());

@@ -35,5 +35,5 @@ interface FaultyServer extends AutoCloseable {
   default void freeDisk() throws IOException {}
 
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

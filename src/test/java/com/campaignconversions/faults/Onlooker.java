@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Onlooker implements AutoCloseable {
   private final AtomicReference<@Nullable String> broken = new AtomicReference<>();
   private final Thread thread = new Thread(this::watch, "onlooker");
   private volatile boolean done;
-  private volatile long looks;
+  private final AtomicLong looks = new AtomicLong();
 
   /** Opens a connection that the faults do not pass through. */
   interface Connecting {
@@ -40,7 +41,7 @@ final class Onlooker implements AutoCloseable {
   }
 
   long looks() {
-    return looks;
+    return looks.get();
   }
 
   /** What was seen that must never be seen; null where all was whole. */
@@ -49,9 +50,13 @@ final class Onlooker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     done = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void watch() {
@@ -64,7 +69,7 @@ final class Onlooker implements AutoCloseable {
           connection.setAutoCommit(false);
           agree(connection);
           connection.commit();
-          looks++;
+          looks.incrementAndGet();
           pause();
         }
       } catch (SQLException restarting) {
