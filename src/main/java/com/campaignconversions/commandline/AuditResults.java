@@ -1,13 +1,13 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.commandline.TextTable.left;
+
 import com.campaignconversions.publishing.AuditedPeriod;
 import com.campaignconversions.publishing.Audits;
 import com.campaignconversions.publishing.Audits.Extent;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.variance.MetricJudgement;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
@@ -66,8 +66,7 @@ final class AuditResults {
   }
 
   private static String table(List<AuditedPeriod> periods) {
-    return AsciiTable.getTable(
-        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+    return TextTable.of(
         periods,
         List.of(
             left("client").with(one -> one.clientPeriod().clientId()),
@@ -80,21 +79,11 @@ final class AuditResults {
                 .with(
                     one ->
                         one.judgements().stream()
-                            .map(judgement -> judgement.metric() + " " + doubt(judgement))
+                            .map(judgement -> judgement.metric() + " " + judgement.doubt())
                             .collect(Collectors.joining(", "))),
             new Column()
                 .header("smallest p")
                 .with(one -> smallestP(one) == null ? "" : String.valueOf(smallestP(one)))));
-  }
-
-  private static Column left(String header) {
-    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
-  }
-
-  private static String doubt(MetricJudgement judgement) {
-    return judgement.verdict().trusted()
-        ? judgement.reconciliation().name()
-        : judgement.verdict().name();
   }
 
   /** Verdicts without a probability stand last. */

@@ -1,5 +1,7 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.commandline.TextTable.left;
+
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.job.Job;
@@ -8,9 +10,7 @@ import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.Schema;
 import com.campaignconversions.publishing.VersionEvent;
 import com.campaignconversions.publishing.Versions;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,8 +75,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static String table(List<VersionEvent> events, boolean detailed) {
-    return AsciiTable.getTable(
-        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+    return TextTable.of(
         events,
         List.of(
             left("client").with(event -> event.clientPeriod().clientId()),
@@ -119,8 +118,7 @@ final class HistoryCommand implements Callable<Integer> {
       return;
     }
     out.println(
-        AsciiTable.getTable(
-            AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+        TextTable.of(
             changes.subList(0, Math.min(MOST_CHANGES, changes.size())),
             List.of(
                 left("campaign").with(CampaignChange::campaignId),
@@ -135,9 +133,5 @@ final class HistoryCommand implements Callable<Integer> {
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
-  }
-
-  private static Column left(String header) {
-    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
   }
 }

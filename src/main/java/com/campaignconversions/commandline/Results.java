@@ -148,12 +148,8 @@ final class Results {
     for (MetricJudgement judgement : judged) {
       all.add(judgement.verdict());
       if (!judgement.trusted()) {
-        String doubt =
-            judgement.verdict().trusted()
-                ? judgement.reconciliation().name()
-                : judgement.verdict().name();
-        if (!doubts.contains(doubt)) {
-          doubts.add(doubt);
+        if (!doubts.contains(judgement.doubt())) {
+          doubts.add(judgement.doubt());
         }
       }
     }

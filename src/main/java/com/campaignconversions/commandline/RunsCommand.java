@@ -1,12 +1,12 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.commandline.TextTable.left;
+
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.RunState;
 import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,8 +42,7 @@ final class RunsCommand implements Callable<Integer> {
       out.println("There is no run yet.");
     } else {
       out.println(
-          AsciiTable.getTable(
-              AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+          TextTable.of(
               runs,
               List.of(
                   new Column().header("run").with(run -> Long.toString(run.id())),
@@ -59,9 +58,5 @@ final class RunsCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
-  }
-
-  private static Column left(String header) {
-    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
   }
 }

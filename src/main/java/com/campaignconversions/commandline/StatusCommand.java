@@ -1,5 +1,7 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.commandline.TextTable.left;
+
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
@@ -12,9 +14,7 @@ import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.RunState;
 import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
-import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,8 +130,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static String table(List<Line> lines) {
-    return AsciiTable.getTable(
-        AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
+    return TextTable.of(
         lines,
         List.of(
             left("client").with(line -> line.clientPeriod().clientId()),
@@ -157,9 +156,5 @@ final class StatusCommand implements Callable<Integer> {
   private static String of(
       Line line, java.util.function.Function<PublicationState, Object> property) {
     return line.published() == null ? "" : property.apply(line.published()).toString();
-  }
-
-  private static Column left(String header) {
-    return new Column().header(header).dataAlign(HorizontalAlign.LEFT);
   }
 }

@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** The job's known exceptions as they hold for one client on one day. */
 public final class Acceptances {
-  /** What may be missing from the account's own total without a doubt. */
-  private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
-
   private final Job job;
   private final String clientId;
   private final LocalDate day;
@@ -98,6 +95,6 @@ public final class Acceptances {
     BigDecimal total = judgement.total();
     return account != null
         && total != null
-        && account.subtract(total).compareTo(account.multiply(TRUSTED_GAP)) > 0;
+        && Reconciliation.isMuchMissing(account, account.subtract(total));
   }
 }

@@ -55,8 +55,4 @@ public record Insight(
   public boolean overlaps(Insight other) {
     return !firstDay.isAfter(other.lastDay) && !other.firstDay.isAfter(lastDay);
   }
-
-  public boolean sameDays(Insight other) {
-    return firstDay.equals(other.firstDay) && lastDay.equals(other.lastDay);
-  }
 }

@@ -133,12 +133,8 @@ final class PlainTokens implements JsonTokens {
     expect(character, '"');
     Name name = name();
     last = name;
-    if (at < end && bytes[at] == ':') {
-      at++;
-    } else {
-      expect(significant(), ':');
-      at++;
-    }
+    expect(significant(), ':');
+    at++;
     return name.text;
   }
 

@@ -4,17 +4,12 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /** Reads files, many small ones or a part of a large one in one go. */
@@ -39,15 +34,13 @@ final class ReadFiles extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return begin
-        .apply("Work lists", Create.of(workLists).withCoder(SerializableCoder.of(WorkList.class)))
-        .apply("Spread", Reshuffle.viaRandomKey())
-        .apply(
-            "Read files",
-            ParDo.of(new ReadWorkList(job, wanted, shards))
-                .withOutputTags(
-                    ReadInsights.ROWS,
-                    TupleTagList.of(ReadInsights.REJECTED).and(ReadInsights.COUNTS)));
+    return ReadInsights.inParallel(
+        begin,
+        "Work lists",
+        workLists,
+        WorkList.class,
+        "Read files",
+        new ReadWorkList(job, wanted, shards));
   }
 
   private static final class ReadWorkList extends DoFn<WorkList, KV<Integer, byte[]>> {

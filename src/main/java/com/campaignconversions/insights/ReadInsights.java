@@ -5,17 +5,24 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.RecordCoder;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads the insights of a job: usable rows of wanted client periods, packed into blocks by shard;
@@ -111,6 +118,24 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       return ReadJdbc.of(job, jdbc, wanted, connections, shards);
     }
     return ReadFiles.of(job, wanted, files, parallelism, shards);
+  }
+
+  /**
+   * Has workers read what they are given, each element on its own.
+   *
+   * @param what the elements are, and {@code verb} what is done with them: names of steps
+   */
+  static <T extends Serializable> PCollectionTuple inParallel(
+      PBegin begin,
+      String what,
+      List<T> elements,
+      Class<T> type,
+      String verb,
+      DoFn<T, KV<Integer, byte[]>> reading) {
+    return begin
+        .apply(what, Create.of(elements).withCoder(SerializableCoder.of(type)))
+        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply(verb, ParDo.of(reading).withOutputTags(ROWS, TupleTagList.of(REJECTED).and(COUNTS)));
   }
 
   /** The shard of a client. */

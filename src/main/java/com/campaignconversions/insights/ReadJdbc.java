@@ -8,17 +8,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,15 +75,13 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         query.canBeAsked()
             ? LandedRange.of(job, insights, wanted)
             : LandedRange.everything(insights);
-    return begin
-        .apply("Ranges", Create.of(ranges).withCoder(SerializableCoder.of(LandedRange.class)))
-        .apply("Spread", Reshuffle.viaRandomKey())
-        .apply(
-            "Read rows",
-            ParDo.of(new ReadRange(job, insights, wanted, connections, query, shards))
-                .withOutputTags(
-                    ReadInsights.ROWS,
-                    TupleTagList.of(ReadInsights.REJECTED).and(ReadInsights.COUNTS)));
+    return ReadInsights.inParallel(
+        begin,
+        "Ranges",
+        ranges,
+        LandedRange.class,
+        "Read rows",
+        new ReadRange(job, insights, wanted, connections, query, shards));
   }
 
   private static final class ReadRange extends DoFn<LandedRange, KV<Integer, byte[]>> {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,51 +37,26 @@ public final class Audits {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (AuditedPeriod period : periods) {
       for (MetricJudgement judgement : period.judgements()) {
-        rows.add(row(run, period.clientPeriod(), judgement));
+        rows.add(
+            WriteVariance.cells(
+                List.of(
+                    run.id(),
+                    period.clientPeriod().clientId(),
+                    period.clientPeriod().period().id()),
+                judgement));
       }
     }
+    String insert =
+        database
+            .dialect()
+            .insert(
+                // Once for each audit, also where a commit was not heard of.
+                new Rows.Target("audit_variance", COLUMNS, Tables.AUDIT_VARIANCE.key(), false));
     database.transaction(
         connection -> {
-          Sql.batch(
-              connection,
-              """
-              -- Once for each audit, also where a commit was not heard of
-              INSERT INTO audit_variance (%s)
-              VALUES (%s)
-              %s"""
-                  .formatted(
-                      String.join(", ", COLUMNS),
-                      Sql.placeholders(COLUMNS.size()),
-                      database.dialect().orNothing("run_id")),
-              rows);
+          Sql.batch(connection, insert, rows);
           return true;
         });
-  }
-
-  /** In the order of the table's columns. */
-  private static List<@Nullable Object> row(
-      Run run, ClientPeriod clientPeriod, MetricJudgement judgement) {
-    return Arrays.asList(
-        run.id(),
-        clientPeriod.clientId(),
-        clientPeriod.period().id(),
-        judgement.metric(),
-        judgement.campaigns(),
-        judgement.reportingCampaigns(),
-        judgement.distinctValues(),
-        judgement.total(),
-        judgement.min(),
-        judgement.max(),
-        judgement.mean(),
-        judgement.stddev(),
-        judgement.verdict().name(),
-        judgement.evidence(),
-        judgement.allocationKey(),
-        judgement.pValue(),
-        judgement.commonDivisor(),
-        judgement.accountTotal(),
-        judgement.reconciliation().name(),
-        judgement.trusted());
   }
 
   /**

@@ -36,6 +36,10 @@ public final class Rehearsal {
             keys);
       }
     }
+    // Runs are counted anew in the other database: none of them is later than a rehearsal.
+    to.transaction(
+        connection ->
+            Sql.update(connection, "UPDATE publication SET checked_run_id = NULL", List.of()));
   }
 
   private static void copy(
@@ -79,8 +83,6 @@ public final class Rehearsal {
             + Sql.placeholders(columns.size())
             + ")",
         rows);
-    // Runs are counted anew in the other database: none of them is later than a rehearsal.
-    Sql.update(connection, "UPDATE publication SET checked_run_id = NULL", List.of());
     return true;
   }
 }

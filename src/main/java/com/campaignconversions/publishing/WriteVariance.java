@@ -2,7 +2,8 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.variance.MetricJudgement;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -34,13 +35,18 @@ public final class WriteVariance
             database,
             new Rows.Target("variance_row", COLUMNS, Tables.VARIANCE_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.judgement().metric()),
-            WriteVariance::cells));
+            row -> cells(List.of(row.fingerprint()), row.judgement())));
   }
 
-  private static List<@Nullable Object> cells(MetricVariance row) {
-    MetricJudgement judgement = row.judgement();
-    return Arrays.asList(
-        row.fingerprint(),
+  /**
+   * A judgement in the order of the table's columns.
+   *
+   * @param owner whose it is, in the columns before the metric
+   */
+  static List<@Nullable Object> cells(List<?> owner, MetricJudgement judgement) {
+    List<@Nullable Object> cells = new ArrayList<>(owner);
+    Collections.addAll(
+        cells,
         judgement.metric(),
         judgement.campaigns(),
         judgement.reportingCampaigns(),
@@ -58,5 +64,6 @@ public final class WriteVariance
         judgement.accountTotal(),
         judgement.reconciliation().name(),
         judgement.trusted());
+    return cells;
   }
 }

@@ -90,6 +90,11 @@ public record MetricJudgement(
         false);
   }
 
+  /** What speaks against it, where it is not trusted: the verdict, else the reconciliation. */
+  public String doubt() {
+    return verdict.trusted() ? reconciliation.name() : verdict.name();
+  }
+
   /** How the campaigns' sum compares with the ad account's own total. */
   public enum Reconciliation {
     MATCH,
@@ -97,6 +102,15 @@ public record MetricJudgement(
     HIGH,
     /** The campaigns hold less: something is missing. */
     LOW,
-    NOT_CHECKED
+    NOT_CHECKED;
+
+    private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
+
+    /**
+     * Whether {@link #LOW} is not trusted: more than a hundredth of the account's total is missing.
+     */
+    public static boolean isMuchMissing(BigDecimal account, BigDecimal missing) {
+      return missing.compareTo(account.multiply(TRUSTED_GAP)) > 0;
+    }
   }
 }

@@ -12,7 +12,6 @@ import java.math.RoundingMode;
  */
 record Reconciling(Reconciliation reconciliation, boolean trusted, String note) {
   private static final BigDecimal CENT = new BigDecimal("0.01");
-  private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
 
   static final Reconciling NOTHING_TO_SAY = new Reconciling(Reconciliation.NOT_CHECKED, true, "");
 
@@ -55,10 +54,9 @@ record Reconciling(Reconciliation reconciliation, boolean trusted, String note) 
   }
 
   private static Reconciling low(BigDecimal account, BigDecimal missing) {
-    boolean trusted = missing.compareTo(account.multiply(TRUSTED_GAP)) <= 0;
     return new Reconciling(
         Reconciliation.LOW,
-        trusted,
+        !Reconciliation.isMuchMissing(account, missing),
         ("The ad account itself reports %s, %s more than the campaigns: a page of the export, a"
                 + " deleted or archived campaign, or an event on the level of ads is missing.")
             .formatted(Evidence.number(account), Evidence.number(missing)));

@@ -3,8 +3,6 @@ package com.campaignconversions.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,11 +37,6 @@ final class FaultyH2 implements FaultyServer {
   @Override
   public String username() {
     return "sa";
-  }
-
-  @Override
-  public Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(port()), username(), "");
   }
 
   @Override

@@ -3,7 +3,6 @@ package com.campaignconversions.faults;
 import com.campaignconversions.publishing.MariaDbServer;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,11 +35,6 @@ final class FaultyMariaDb implements FaultyServer {
   @Override
   public String username() {
     return "root";
-  }
-
-  @Override
-  public Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(port()), username(), "");
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.campaignconversions.faults;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -15,7 +16,9 @@ interface FaultyServer extends AutoCloseable {
   String username();
 
   /** A connection of somebody else, past the proxy. */
-  Connection connect() throws SQLException;
+  default Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(port()), username(), "");
+  }
 
   /** What can be done to it here, by this user. */
   Set<Fault> faults();
