@@ -1,3 +1,5 @@
+package com.campaignconversions.benchmark;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -6,6 +8,8 @@ import java.sql.Statement;
 
 /** DuckDb SCRIPT INSIGHTS OUT: runs a script in DuckDB, as its own command line would. */
 final class DuckDb {
+  private DuckDb() {}
+
   public static void main(String[] arguments) throws Exception {
     String script =
         Files.readString(Path.of(arguments[0]))
