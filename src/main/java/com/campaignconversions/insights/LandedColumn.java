@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param typeName of the database, for sentences
  */
 record LandedColumn(String label, String typeName, Kind kind) implements Serializable {
+  /** In PostgreSQL also arrays of it. */
+  private static final Set<String> JSON_TYPES = Set.of("json", "jsonb", "_json", "_jsonb");
 
   /** How its values are read as the texts that insights hold. */
   enum Kind {
@@ -60,6 +63,11 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
           default -> Kind.TEXT;
         };
     return new LandedColumn(columns.getColumnLabel(place), typeName, kind);
+  }
+
+  /** Whether the database holds nothing here but JSON. */
+  boolean isJson() {
+    return JSON_TYPES.contains(typeName);
   }
 
   /** Null for null. */

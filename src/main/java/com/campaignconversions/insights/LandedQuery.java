@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,11 @@ record LandedQuery(
   /**
    * A field of insights, and the column that holds it.
    *
+   * @param list whether it is a list of actions
    * @param expression the column in the statement
    */
-  record Field(String name, LandedColumn column, String expression) implements Serializable {}
+  record Field(String name, boolean list, LandedColumn column, String expression)
+      implements Serializable {}
 
   /** The first and last day of a row. */
   record Days(Field first, Field last) implements Serializable {}
@@ -64,11 +67,10 @@ record LandedQuery(
 
   /** The statement for a range, with its values bound. */
   PreparedStatement prepare(Connection connection, LandedRange range) throws SQLException {
-    Client client = range.client();
     List<Condition> conditions =
-        client == null || period == null || owner == null
+        range.clients().isEmpty() || period == null || owner == null
             ? List.of()
-            : List.of(days(range, period), whose(client, owner));
+            : List.of(days(range, period), whose(range.clients(), owner));
     StringBuilder sql = new StringBuilder(select);
     String before = " WHERE ";
     for (Condition condition : conditions) {
@@ -110,32 +112,44 @@ record LandedQuery(
   }
 
   /** As everywhere, only a row without an account goes by its client id. */
-  private static Condition whose(Client client, Owner owner) {
-    Field account = owner.account();
-    Field clientId = owner.client();
+  private static Condition whose(List<Client> clients, Owner owner) {
+    Condition ofAccounts = owner.account() == null ? null : accounts(clients, owner.account());
+    Condition ofIds = owner.client() == null ? null : ids(clients, owner.client());
+    if (ofAccounts == null || ofIds == null) {
+      return Objects.requireNonNull(ofAccounts == null ? ofIds : ofAccounts);
+    }
+    List<Binding> both = new ArrayList<>(ofAccounts.bindings());
+    both.addAll(ofIds.bindings());
+    String account = Objects.requireNonNull(owner.account()).expression();
+    return new Condition(
+        "(%s OR (%s IS NULL AND %s))".formatted(ofAccounts.sql(), account, ofIds.sql()), both);
+  }
+
+  private static Condition accounts(List<Client> clients, Field account) {
     List<Binding> bindings = new ArrayList<>();
-    if (account == null && clientId != null) {
-      bindings.add((statement, place) -> statement.setString(place, client.id()));
-      return new Condition(clientId.expression() + " = ?", bindings);
-    }
-    if (account == null) {
-      throw new IllegalArgumentException("an owner has an account or a client id");
-    }
-    for (String id : client.accountIds()) {
-      if (account.column().kind() == Kind.NUMBER) {
-        bindings.add((statement, place) -> statement.setLong(place, Long.parseLong(id)));
-      } else {
-        bindings.add((statement, place) -> statement.setString(place, id));
-        bindings.add((statement, place) -> statement.setString(place, "act_" + id));
+    for (Client client : clients) {
+      for (String id : client.accountIds()) {
+        if (account.column().kind() == Kind.NUMBER) {
+          bindings.add((statement, place) -> statement.setLong(place, Long.parseLong(id)));
+        } else {
+          bindings.add((statement, place) -> statement.setString(place, id));
+          bindings.add((statement, place) -> statement.setString(place, "act_" + id));
+        }
       }
     }
-    String sql = account.expression() + " IN (?" + ", ?".repeat(bindings.size() - 1) + ")";
-    if (clientId != null) {
-      bindings.add((statement, place) -> statement.setString(place, client.id()));
-      sql =
-          "(%s OR (%s IS NULL AND %s = ?))"
-              .formatted(sql, account.expression(), clientId.expression());
-    }
-    return new Condition(sql, bindings);
+    return oneOf(account, bindings);
+  }
+
+  private static Condition ids(List<Client> clients, Field clientId) {
+    return oneOf(
+        clientId,
+        clients.stream()
+            .<Binding>map(client -> (statement, place) -> statement.setString(place, client.id()))
+            .toList());
+  }
+
+  private static Condition oneOf(Field field, List<Binding> bindings) {
+    return new Condition(
+        field.expression() + " IN (?" + ", ?".repeat(bindings.size() - 1) + ")", bindings);
   }
 }

@@ -148,10 +148,16 @@ final class LandedRows {
     try (JsonGenerator row = InsightParser.JSON.createGenerator(bytes)) {
       row.writeStartObject();
       for (int i = 0; i < values.size(); i++) {
-        String name = query.fields().get(i).name();
+        Field field = query.fields().get(i);
+        String name = field.name();
         String value = values.get(i);
         if (value != null) {
-          row.writeStringField(name, value);
+          row.writeFieldName(name);
+          if (field.list() && field.column().isJson()) {
+            row.writeRawValue(value);
+          } else {
+            row.writeString(value);
+          }
           if (isNaming(name)) {
             position.append(position.isEmpty() ? "" : ",").append(name).append('=').append(value);
           }

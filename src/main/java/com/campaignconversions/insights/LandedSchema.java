@@ -141,7 +141,8 @@ final class LandedSchema {
 
   private void put(Map<String, Field> fields, String name, @Nullable LandedColumn column) {
     if (column != null) {
-      fields.put(name, new Field(name, column, "landed." + database.quoted(column)));
+      boolean list = wanted.arrayNames().contains(name);
+      fields.put(name, new Field(name, list, column, "landed." + database.quoted(column)));
     }
   }
 

@@ -115,7 +115,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       return ReadGraph.of(job, graph, wanted, started, shards);
     }
     if (job.insights() instanceof JdbcInsights jdbc) {
-      return ReadJdbc.of(job, jdbc, wanted, connections, shards);
+      return ReadJdbc.of(job, jdbc, wanted, connections, parallelism, shards);
     }
     return ReadFiles.of(job, wanted, files, parallelism, shards);
   }

@@ -17,10 +17,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads insights that stand in a database, a range of one client's periods in one query.
+ * Reads insights that stand in a database, a range of periods and clients in one query.
  *
  * <p>Not with {@code JdbcIO.readAll}: its rows would be elements before they are parsed, and
- * DirectRunner holds all elements of a bundle, which here is all rows of a client; an error of one
+ * DirectRunner holds all elements of a bundle, which here is all rows of a query; an error of one
  * query would fail the run where only its client periods need be withheld; and a row whose actions
  * stand in another table is made of several that follow each other.
  */
@@ -29,6 +29,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   private final JdbcInsights insights;
   private final WantedPeriods wanted;
   private final ConnectionSource connections;
+  private final int parallelism;
   private final int shards;
 
   private ReadJdbc(
@@ -36,11 +37,13 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
       JdbcInsights insights,
       WantedPeriods wanted,
       ConnectionSource connections,
+      int parallelism,
       int shards) {
     this.job = job;
     this.insights = insights;
     this.wanted = wanted;
     this.connections = connections;
+    this.parallelism = parallelism;
     this.shards = shards;
   }
 
@@ -49,18 +52,15 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
       JdbcInsights insights,
       WantedPeriods wanted,
       ConnectionSource connections,
+      int parallelism,
       int shards) {
-    return new ReadJdbc(job, insights, wanted, connections, shards);
+    return new ReadJdbc(job, insights, wanted, connections, parallelism, shards);
   }
 
   /** How the rows are asked for, or what is in the way. */
   static LandedQuery query(Job job, JdbcInsights insights, ConnectionSource connections) {
     try (Connection connection = connections.open(insights.database(), SECTION)) {
-      try {
-        return LandedSchema.query(job, insights, connection);
-      } finally {
-        connection.rollback();
-      }
+      return LandedSchema.query(job, insights, connection);
     } catch (SQLException problem) {
       throw SourceException.lost(problem);
     }
@@ -73,7 +73,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
     LandedQuery query = query(job, insights, connections);
     List<LandedRange> ranges =
         query.canBeAsked()
-            ? LandedRange.of(job, insights, wanted)
+            ? LandedRange.of(job, insights, wanted, parallelism)
             : LandedRange.everything(insights);
     return ReadInsights.inParallel(
         begin,
@@ -123,36 +123,44 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
       }
       SortedRows sorted = new SortedRows(admits, shards, out);
       try (Connection connection = connections.open(insights.database(), SECTION)) {
-        try {
-          reader.read(connection, range, sorted);
-        } catch (SQLException problem) {
-          withhold(range, connection, problem, sorted);
-        } finally {
-          connection.rollback();
-        }
+        read(reader, connection, range, sorted);
       } catch (SQLException problem) {
         throw SourceException.lost(problem);
       }
-      Metrics.counter("campaign-conversions", "queries answered").inc();
       sorted.finish();
     }
 
-    /** A query that fails costs its client periods; a database that is gone costs the run. */
-    private static void withhold(
-        LandedRange range, Connection connection, SQLException problem, SortedRows sorted)
-        throws SQLException {
-      connection.rollback();
-      if (!connection.isValid(PATIENCE_SECONDS)) {
-        throw problem;
+    /**
+     * A query that fails costs its client periods; a database that is gone costs the run. Where it
+     * asked for several clients, each is asked for again, so that the others go on: what came twice
+     * counts once.
+     */
+    private static void read(
+        LandedRows reader, Connection connection, LandedRange range, SortedRows sorted)
+        throws SQLException, IOException {
+      Metrics.counter("campaign-conversions", "queries").inc();
+      try {
+        reader.read(connection, range, sorted);
+      } catch (SQLException problem) {
+        connection.rollback();
+        if (!connection.isValid(PATIENCE_SECONDS)) {
+          throw problem;
+        }
+        if (range.clients().size() > 1) {
+          for (LandedRange one : range.byClient()) {
+            read(reader, connection, one, sorted);
+          }
+          return;
+        }
+        withhold(range, "the query failed: " + SourceException.told(problem), sorted);
       }
-      String reason = "the query failed: " + SourceException.told(problem);
-      if (range.client() == null) {
+    }
+
+    private static void withhold(LandedRange range, String reason, SortedRows sorted) {
+      if (range.clients().isEmpty()) {
         sorted.unreadable(range, reason);
-      } else {
-        range
-            .clientPeriods()
-            .forEach(clientPeriod -> sorted.unfinished(range, clientPeriod, reason));
       }
+      range.clientPeriods().forEach(clientPeriod -> sorted.unfinished(range, clientPeriod, reason));
     }
   }
 }

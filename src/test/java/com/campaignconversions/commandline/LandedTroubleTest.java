@@ -6,13 +6,16 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
 
+import com.campaignconversions.publishing.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run and {@code check} say where landed rows are not as the job file says. */
 class LandedTroubleTest {
@@ -141,6 +145,63 @@ class LandedTroubleTest {
   }
 
   @Test
+  void withholdsNobodyElseOfThoseThatAQueryAskedForTogether() throws Exception {
+    landed
+        .withClients(40)
+        .with(
+            "CREATE TABLE forty AS SELECT account::text AS account_id, 'c' || account AS"
+                + " campaign_id, DATE '2025-11-07' AS date_start, DATE '2025-11-07' AS date_stop,"
+                + " '[{\"action_type\": \"omni_search\", \"value\": 2}]' AS actions"
+                + " FROM generate_series(1, 40) account");
+
+    int exitCode =
+        landed.onLanded(
+            "run",
+            "query: 'SELECT *, 1 / ((account_id::int - 23) * (account_id::int - 23)) AS spend FROM forty'",
+            "--period=2025-11");
+
+    assertThat(exitCode, is(1));
+    assertThat(
+        landed.rows("SELECT client_id, outcome FROM run_outcomes WHERE outcome <> 'PUBLISHED'"),
+        contains("c23 WITHHELD"));
+    assertThat(
+        landed.rows("SELECT COUNT(*), SUM(booking_step_1) FROM campaign_conversions"),
+        contains("39 78.0000000000"));
+  }
+
+  /** Seen by what was read before a row that the database could not make. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PostgreSQL", "MariaDB"})
+  void takesRowsAsTheDatabaseMakesThem(String product) throws Exception {
+    String mariaDb = MariaDbServer.shared().emptyDatabase();
+    String rows =
+        product.equals("MariaDB")
+            ? "SELECT seq AS number FROM seq_1_to_5000"
+            : "SELECT number FROM generate_series(1, 5000) number";
+    OldSystem large = product.equals("MariaDB") ? OldSystem.in(folder, mariaDb, "root") : landed;
+
+    int exitCode =
+        large.onLanded(
+            "run",
+            "query: \"SELECT '1' AS account_id, number AS campaign_id, '2025-11-01' AS date_start,"
+                + " '2025-11-01' AS date_stop, '[]' AS actions, CASE WHEN number = 4000 THEN"
+                + " (SELECT twice.number FROM (SELECT 1 AS number UNION SELECT 2) twice WHERE"
+                + " twice.number < made.number) ELSE 1 END AS spend FROM ("
+                + rows
+                + ") made\"",
+            "--period=2025-11",
+            "--client=belmonte");
+
+    assertThat(exitCode, is(1));
+    assertThat(
+        large.rows("SELECT reason FROM run_outcomes"),
+        contains(containsString("the query failed: ")));
+    assertThat(
+        large.rows("SELECT counts FROM runs").get(0),
+        matchesRegex(".*\"withheld\":3[5-9]\\d\\d.*"));
+  }
+
+  @Test
   void leavesWhatIsPublishedWhereTheDatabaseIsGone() throws Exception {
     withAds("gone");
     assertThat(landed.onLanded("run", "table: gone", "--period=2025-11"), is(0));
@@ -230,6 +291,38 @@ class LandedTroubleTest {
     assertThat(
         landed.rows("SELECT client_id, booking_step_1 FROM campaign_conversions ORDER BY 1"),
         contains("belmonte 6.0000000000", "lakeside 6.0000000000"));
+  }
+
+  @Test
+  void joinsActionsOfARegionToThatRegion() throws Exception {
+    String mariaDb = MariaDbServer.shared().emptyDatabase();
+    String report =
+        "CREATE TABLE by_region (account_id BIGINT, campaign_id BIGINT, date DATE, region %s,"
+            + " _fivetran_id %s, spend DOUBLE PRECISION)";
+    String actions =
+        "CREATE TABLE by_region_actions (campaign_id BIGINT, date DATE, _fivetran_id %s,"
+            + " action_type %s, value DOUBLE PRECISION)";
+    for (OldSystem database : List.of(landed, OldSystem.in(folder, mariaDb, "root"))) {
+      database.with(
+          report.formatted("VARCHAR(99)", "VARCHAR(99)"),
+          actions.formatted("VARCHAR(99)", "VARCHAR(99)"),
+          "INSERT INTO by_region VALUES (1, 7, '2025-11-02', 'Lodz', 'ab=', 1),"
+              + " (1, 7, '2025-11-02', 'Warszawa', 'aB=', 2)",
+          "INSERT INTO by_region_actions VALUES (7, '2025-11-02', 'ab=', 'omni_search', 3),"
+              + " (7, '2025-11-02', 'aB=', 'omni_search', 4)");
+
+      assertThat(
+          database.onLanded(
+              "run", "table: by_region, preset: fivetran", "--period=2025-11", "--client=belmonte"),
+          is(0));
+
+      assertThat(
+          database.rows("SELECT spend, booking_step_1 FROM campaign_conversions"),
+          contains("3.0000000000 7.0000000000"));
+    }
+    landed.with("ALTER TABLE by_region_actions DROP COLUMN _fivetran_id");
+    assertThat(landed.onLanded("check", "table: by_region, preset: fivetran"), is(1));
+    assertThat(landed.printed(), containsString("it has no column _fivetran_id"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A database that an older system filled, a job that audits it, and what the audit left behind. */
@@ -41,6 +42,8 @@ final class OldSystem {
   private final String username;
   private String errors = "";
   private boolean inPlace;
+  private String clients =
+      "{id: belmonte, account_id: '1', timezone: Europe/Warsaw}, {id: lakeside, account_id: '2'}";
 
   private OldSystem(Path folder, String jdbcUrl, String username) {
     this.folder = folder;
@@ -122,6 +125,15 @@ final class OldSystem {
     Files.writeString(folder.resolve("job.yaml"), job + sections);
   }
 
+  /** Clients c1, c2, … with accounts of these numbers, in the place of two. */
+  OldSystem withClients(int count) {
+    clients =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(number -> "{id: c%d, account_id: '%d'}".formatted(number, number))
+            .collect(Collectors.joining(", "));
+    return this;
+  }
+
   /** Runs a command on a job of two clients whose insights stand in this database. */
   int onLanded(String command, String rows, String... options) throws IOException {
     return onLandedIn(jdbcUrl, command, rows, options);
@@ -133,10 +145,7 @@ final class OldSystem {
         JOB.replace(
                 "{files: 'insights/*.jsonl'}",
                 "{jdbc: {jdbc_url: '%s', username: %s, %s}}".formatted(url, username, rows))
-            .replaceFirst(
-                "clients: .*",
-                "clients: [{id: belmonte, account_id: '1', timezone: Europe/Warsaw},"
-                    + " {id: lakeside, account_id: '2'}]");
+            .replaceFirst("clients: .*", "clients: [" + clients + "]");
     Files.writeString(folder.resolve("job.yaml"), job);
     return command(command, options);
   }
