@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryTables {
   private static final String ACTION_TYPE = "action_type";
+  private static final String DIGEST = "_fivetran_id";
   private static final Set<String> IDS = Set.of("ad_id", "adset_id", "campaign_id", "account_id");
 
   private final LandedDatabase database;
@@ -73,8 +74,7 @@ final class EntryTables {
     List<Link> links =
         insights.preset() == Connector.DLT
             ? List.of(link("_dlt_id", "_dlt_parent_id", rows, tables, database))
-            : rows.all().stream()
-                .filter(name -> isKey(name) && isEverywhere(name, tables))
+            : keys(rows, tables).stream()
                 .map(name -> link(name, name, rows, tables, database))
                 .toList();
     return new EntryTables(database, tables, links, members(windows, tables));
@@ -91,22 +91,34 @@ final class EntryTables {
     };
   }
 
-  private static boolean isKey(String name) {
-    return name.equals("date") || IDS.contains(name) || InsightParser.isBreakdown(name);
+  /** Of Fivetran's; what a row is broken down by its actions may tell by a digest only. */
+  private static List<String> keys(LandedNames rows, Map<String, Table> tables) {
+    List<String> keys = new ArrayList<>();
+    boolean digest = false;
+    for (String name : rows.all()) {
+      boolean everywhere = tables.values().stream().allMatch(table -> table.columns().has(name));
+      if (everywhere
+          && (name.equals("date") || IDS.contains(name) || InsightParser.isBreakdown(name))) {
+        keys.add(name);
+      }
+      digest |= !everywhere && InsightParser.isBreakdown(name);
+    }
+    if (digest) {
+      tables
+          .values()
+          .forEach(table -> table.columns().required(DIGEST, "actions are joined by it"));
+      rows.required(DIGEST, "actions are joined by it");
+      keys.add(DIGEST);
+    }
+    return keys;
   }
 
-  private static boolean isEverywhere(String name, Map<String, Table> tables) {
-    return tables.values().stream().allMatch(table -> table.columns().has(name));
-  }
-
-  /** Ids may be texts here and numbers there. */
   private static Link link(
       String ofRow,
       String ofEntry,
       LandedNames rows,
       Map<String, Table> tables,
       LandedDatabase database) {
-    boolean id = IDS.contains(ofRow);
     String row = "landed." + database.quoted(rows.required(ofRow, "actions are joined by it"));
     Map<String, String> entries = new TreeMap<>();
     tables.forEach(
@@ -114,9 +126,16 @@ final class EntryTables {
           String entry =
               database.quoted(
                   table.columns().required(ofEntry, "it is " + table.name() + " that lacks it"));
-          entries.put(array, id ? database.asText(entry) : entry);
+          entries.put(array, compared(ofRow, entry, database));
         });
-    return new Link(id ? database.asText(row) : row, entries);
+    return new Link(compared(ofRow, row, database), entries);
+  }
+
+  /** Ids may be texts here and numbers there. */
+  private static String compared(String name, String expression, LandedDatabase database) {
+    return IDS.contains(name)
+        ? database.asText(expression)
+        : name.equals("date") ? expression : database.exact(expression);
   }
 
   /** The type, the windows that are counted, and what tells that entries are split. */

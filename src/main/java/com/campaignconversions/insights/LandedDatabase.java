@@ -50,6 +50,17 @@ record LandedDatabase(Connection connection, JdbcInsights insights, String quote
 
   /** MySQL casts to no VARCHAR, and elsewhere a CHAR is one letter. */
   String asText(String expression) {
-    return "CAST(" + expression + " AS " + (quote.equals("`") ? "CHAR" : "VARCHAR") + ")";
+    return isMySql()
+        ? "CAST(" + expression + " AS CHAR CHARACTER SET utf8mb4) COLLATE utf8mb4_bin"
+        : "CAST(" + expression + " AS VARCHAR)";
+  }
+
+  /** A text that equals nothing but itself: in MySQL Lodz is Łódź, unless it is told otherwise. */
+  String exact(String text) {
+    return isMySql() ? asText(text) : text;
+  }
+
+  private boolean isMySql() {
+    return quote.equals("`");
   }
 }

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,12 +41,43 @@ final class LandedTables implements AutoCloseable {
   private static final OffsetDateTime EXTRACTED = OffsetDateTime.parse("2025-12-20T04:00:00Z");
 
   private final Connection connection;
-  private final boolean h2;
+  private final Product product;
   private final List<ObjectNode> rows = new ArrayList<>();
 
   private LandedTables(Connection connection) throws SQLException {
     this.connection = connection;
-    this.h2 = connection.getMetaData().getDatabaseProductName().equals("H2");
+    this.product =
+        Product.valueOf(connection.getMetaData().getDatabaseProductName().toUpperCase(Locale.ROOT));
+    if (product == Product.MARIADB) {
+      execute(
+          "SET sql_mode = 'ANSI_QUOTES,STRICT_ALL_TABLES'",
+          "SET time_zone = '+00:00'",
+          "ALTER DATABASE CHARACTER SET utf8mb4");
+    }
+  }
+
+  /** Whose words a table is made with. */
+  private enum Product {
+    H2,
+    POSTGRESQL,
+    MARIADB;
+
+    /** A column as the connectors make it there. */
+    String column(String described) {
+      return this == MARIADB
+          ? described
+              .replaceFirst("TIMESTAMP WITH TIME ZONE", "TIMESTAMP(6) NULL")
+              .replaceFirst(" TIMESTAMP$", " DATETIME(6)")
+              .replaceFirst(" VARCHAR\\b", " VARCHAR(255)")
+              .replaceFirst(" JSONB\\[]", " JSON")
+          : described;
+    }
+
+    String parameter(String described) {
+      return !described.endsWith(" JSON") || this == MARIADB
+          ? "?"
+          : this == H2 ? "? FORMAT JSON" : "?::json";
+    }
   }
 
   /** Nothing has landed yet. */
@@ -134,7 +166,7 @@ final class LandedTables implements AutoCloseable {
     return this;
   }
 
-  /** Meltano's {@code adsinsights_default} in PostgreSQL: texts, and lists as arrays of jsonb. */
+  /** Meltano's {@code adsinsights_default}: texts, and lists as arrays of jsonb, or as JSON. */
   LandedTables meltano(String table) throws SQLException {
     try (Table landed =
         new Table(
@@ -445,9 +477,12 @@ final class LandedTables implements AutoCloseable {
     return entries.toString();
   }
 
-  private java.sql.@Nullable Array arrayOfJson(JsonNode row, String array) throws SQLException {
+  private @Nullable Object arrayOfJson(JsonNode row, String array) throws SQLException {
     if (!row.hasNonNull(array)) {
       return null;
+    }
+    if (product == Product.MARIADB) {
+      return row.get(array).toString();
     }
     List<String> entries = new ArrayList<>();
     row.get(array).forEach(entry -> entries.add(entry.toString()));
@@ -459,11 +494,9 @@ final class LandedTables implements AutoCloseable {
     private final PreparedStatement insert;
 
     Table(String name, String... columns) throws SQLException {
-      execute("CREATE TABLE " + name + " (" + String.join(", ", columns) + ")");
-      String values =
-          Stream.of(columns)
-              .map(column -> !column.endsWith(" JSON") ? "?" : h2 ? "? FORMAT JSON" : "?::json")
-              .collect(Collectors.joining(", "));
+      List<String> made = Stream.of(columns).map(product::column).toList();
+      execute("CREATE TABLE " + name + " (" + String.join(", ", made) + ")");
+      String values = made.stream().map(product::parameter).collect(Collectors.joining(", "));
       insert = connection.prepareStatement("INSERT INTO " + name + " VALUES (" + values + ")");
     }
 

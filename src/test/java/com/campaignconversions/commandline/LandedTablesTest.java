@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.campaignconversions.publishing.MariaDbServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,10 +70,25 @@ class LandedTablesTest {
     try (LandedTables tables = LandedTables.in(postgres(), "postgres")) {
       tables.execute("CREATE SCHEMA fivetran").fivetran("fivetran");
     }
+    assertPublishedAsFivetranTells(postgres(), "fivetran");
+  }
+
+  @Test
+  void readsWhatFivetranLandedInMariaDb() throws Exception {
+    String mariaDb = MariaDbServer.shared().emptyDatabase();
+    String schema = mariaDb.substring(mariaDb.lastIndexOf('/') + 1);
+    try (LandedTables tables = LandedTables.in(mariaDb, "root")) {
+      tables.fivetran(schema);
+    }
+    assertPublishedAsFivetranTells(mariaDb, schema);
+  }
+
+  private void assertPublishedAsFivetranTells(String jdbcUrl, String schema) throws Exception {
     assertThat(
         run(
-            postgres(),
-            "table: fivetran.basic_ad, preset: fivetran, columns: {clicks: inline_link_clicks}"),
+            jdbcUrl,
+            "table: %s.basic_ad, preset: fivetran, columns: {clicks: inline_link_clicks}"
+                .formatted(schema)),
         is(3));
     // Rows by placement, and a month beside its days, have no place among rows by ad and day; and
     // of a campaign's names Fivetran's histories tell the last for all its days.
@@ -111,17 +127,43 @@ class LandedTablesTest {
         is(List.of()));
   }
 
+  @Test
+  void readsTheSameFromMariaDb() throws Exception {
+    String mariaDb = MariaDbServer.shared().emptyDatabase();
+    try (LandedTables tables = LandedTables.in(mariaDb, "root")) {
+      tables
+          .airbyte("ads_insights")
+          .dlt("facebook_insights")
+          .meltano("adsinsights_default")
+          .json("raw_insights");
+    }
+    for (String rows :
+        List.of(
+            "table: ads_insights, preset: airbyte",
+            "table: facebook_insights, preset: dlt",
+            "table: adsinsights_default, preset: meltano",
+            "table: raw_insights, json: payload")) {
+      assertThat(rows, run(mariaDb, rows), is(1));
+      assertPublishedAsFromFiles();
+    }
+    assertThat(
+        story.outcomes(3).stream().filter(line -> line.contains(",PUBLISHED,")).toList(),
+        is(List.of()));
+  }
+
   private static String postgres() {
     return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
   }
 
   private int run(String jdbcUrl, String rows) throws IOException {
+    String username =
+        jdbcUrl.startsWith("jdbc:h2") ? "sa" : jdbcUrl.contains("mariadb") ? "root" : "postgres";
     String job =
         Files.readString(folder.resolve("pipelines/local.yaml"))
             .replaceFirst(
                 "insights:\n( .*\n)+",
                 "insights:\n  jdbc: {jdbc_url: '%s', username: %s, %s}\n"
-                    .formatted(jdbcUrl, jdbcUrl.startsWith("jdbc:h2") ? "sa" : "postgres", rows));
+                    .formatted(jdbcUrl, username, rows));
     Files.writeString(folder.resolve("pipelines/landed.yaml"), job);
     return story.command("run", "landed.yaml", "--from=2025-09", "--to=2025-11");
   }
