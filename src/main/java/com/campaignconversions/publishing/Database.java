@@ -85,6 +85,11 @@ public record Database(Output output, List<String> metricNames) implements Seria
     ConnectionPool.close(output);
   }
 
+  /** Whether a connection, or the server, went away: what needed it may succeed with a new one. */
+  public static boolean isLost(SQLException problem) {
+    return Trouble.of(problem) == Trouble.CUT;
+  }
+
   /** Work on a connection. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
@@ -100,19 +105,36 @@ public record Database(Output output, List<String> metricNames) implements Seria
 
   /** The same, with another patience with a database that is gone. */
   <T> T transaction(Duration patience, Work<T> work) {
+    try {
+      return again(patience, connection -> inTransaction(connection, work));
+    } catch (SQLException problem) {
+      throw DatabaseException.using(problem);
+    }
+  }
+
+  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException | RuntimeException | Error problem) {
+      rollBack(connection, problem);
+      throw problem;
+    }
+  }
+
+  /** Each statement for itself, all of them again where the trouble is one that passes. */
+  <T> T again(Work<T> work) throws SQLException {
+    return again(PATIENCE, work);
+  }
+
+  private <T> T again(Duration patience, Work<T> work) throws SQLException {
     BackOff pauses = PAUSES.backoff();
     long begin = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource().getConnection()) {
-        connection.setAutoCommit(false);
-        try {
-          T result = work.on(connection);
-          connection.commit();
-          return result;
-        } catch (SQLException | RuntimeException | Error problem) {
-          rollBack(connection, problem);
-          throw problem;
-        }
+        return work.on(connection);
       } catch (SQLException problem) {
         boolean again =
             switch (Trouble.of(problem)) {
@@ -121,7 +143,7 @@ public record Database(Output output, List<String> metricNames) implements Seria
               case LASTING -> false;
             };
         if (!again) {
-          throw DatabaseException.using(problem);
+          throw problem;
         }
         LOG.info("The database asked to try again: {}", DatabaseException.firstLine(problem));
         pause(pauses);

@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,15 @@ public final class DatabaseException extends RuntimeException {
 
   /** MariaDB and MySQL have one SQL state for this and for everything that is denied. */
   private static final int UNKNOWN_DATABASE = 1049;
+
+  /** PostgreSQL's and H2's SQL states of a database that takes no changes. */
+  private static final Set<String> ONLY_READS = Set.of("25006", "90097");
+
+  /** MariaDB's and MySQL's numbers of the same. */
+  private static final Set<Integer> ONLY_READS_NUMBERS = Set.of(1290, 1792, 1836);
+
+  /** MariaDB's and MySQL's number of a user who may not use the database. */
+  private static final int NOT_FOR_THIS_USER = 1044;
 
   DatabaseException(String message) {
     super(message);
@@ -30,9 +40,12 @@ public final class DatabaseException extends RuntimeException {
   static DatabaseException connecting(String section, SQLException problem) {
     String state = problem.getSQLState() == null ? "" : problem.getSQLState();
     String url = section + ".jdbc_url: ";
-    boolean noSuchDatabase = problem.getErrorCode() == UNKNOWN_DATABASE;
+    int number = problem.getErrorCode();
     String key =
-        switch (noSuchDatabase ? "3D000" : state) {
+        switch (number == UNKNOWN_DATABASE
+            ? "3D000"
+            : number == NOT_FOR_THIS_USER ? "42501" : state) {
+          case "42501" -> section + ".username: the database is not open to this user";
           case "28000", "28P01" ->
               section + ".username or " + section + ".password: the database refuses them";
           case "3D000", "90146", "90149" -> url + "there is no such database";
@@ -42,10 +55,23 @@ public final class DatabaseException extends RuntimeException {
     return new DatabaseException(key + " (" + firstLine(problem) + ")", problem);
   }
 
+  /** Whether the database takes no changes, from nobody. */
+  static boolean onlyReads(SQLException problem) {
+    return ONLY_READS.contains(String.valueOf(problem.getSQLState()))
+        || ONLY_READS_NUMBERS.contains(problem.getErrorCode());
+  }
+
   /** A statement failed for a reason that is not the data's. */
   public static DatabaseException using(SQLException problem) {
     return new DatabaseException(
-        "the database failed: " + firstLine(problem) + " [" + problem.getSQLState() + "]", problem);
+        (onlyReads(problem)
+                ? "output.jdbc_url: the database only reads, as a replica does: "
+                : "the database failed: ")
+            + firstLine(problem)
+            + " ["
+            + problem.getSQLState()
+            + "]",
+        problem);
   }
 
   /** What somebody else stored cannot be read as this key of the job file says. */

