@@ -52,6 +52,9 @@ record PipelineRun(
     boolean rehearsal) {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
 
+  /** Of a step that lost its connection to the database. */
+  private static final int RESTARTS = 3;
+
   /**
    * The files that the job names, of all periods; none where its insights are elsewhere.
    *
@@ -191,7 +194,22 @@ record PipelineRun(
                     remaining.toHours(), remaining.toMinutesPart(), remaining.toSecondsPart()));
   }
 
+  /** What Flink does on a cluster: from the beginning, as every write is safe to repeat. */
   private void run(Run run, Step step, int number, String remark, RunWatch watch) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        runOnce(run, step, number, remark, watch);
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == RESTARTS || !BeamOptions.isLocal(options) || !lostConnection(e)) {
+          throw e;
+        }
+        LOG.warn("{}{} starts again from the beginning: {}", remark, name(run), reason(e));
+      }
+    }
+  }
+
+  private void runOnce(Run run, Step step, int number, String remark, RunWatch watch) {
     Pipeline pipeline = Pipeline.create(options);
     ConversionsPipeline.assemble(
         pipeline,
@@ -211,6 +229,19 @@ record PipelineRun(
       watch.follow(result, step, remark);
       result.waitUntilFinish();
     }
+  }
+
+  /** Whether a write was cut; a transaction was tried again for long before it gave up. */
+  private static boolean lostConnection(RuntimeException problem) {
+    for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
+      if (cause instanceof DatabaseException) {
+        return false;
+      }
+      if (cause instanceof SQLException database) {
+        return Database.isLost(database);
+      }
+    }
+    return false;
   }
 
   /** A rehearsal has no number that anybody could ask for. */

@@ -94,6 +94,7 @@ final class RunWatch implements AutoCloseable {
       bar = progress;
     }
     ProgressBar shown = progress;
+    stopShowing();
     showing =
         timer.scheduleWithFixedDelay(
             () -> show(shown, result, step, remark),
@@ -104,11 +105,15 @@ final class RunWatch implements AutoCloseable {
 
   /** The next one is followed from where this one ended. */
   void stepDone(Step step) {
+    stopShowing();
+    filesDone += step.files().size();
+    clientPeriodsDone += step.wanted().size();
+  }
+
+  private void stopShowing() {
     if (showing != null) {
       showing.cancel(false);
     }
-    filesDone += step.files().size();
-    clientPeriodsDone += step.wanted().size();
   }
 
   /** How long the rest may take, by what is done. */

@@ -32,6 +32,10 @@ enum Trouble {
       Set.of("57P01", "57P02", "57P03", "53300", "90067", "90098", "90121", "70100");
 
   static Trouble of(SQLException problem) {
+    if (problem.getSQLState() == null && problem.getCause() instanceof SQLException told) {
+      // MariaDB's driver wraps what cut a batch.
+      return of(told);
+    }
     String state = problem.getSQLState() == null ? "" : problem.getSQLState();
     if (CONTENDED_STATES.contains(state) || CONTENDED_NUMBERS.contains(problem.getErrorCode())) {
       return CONTENDED;

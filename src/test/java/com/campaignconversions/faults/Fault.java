@@ -21,7 +21,7 @@ enum Fault {
   /** A second run of newer files starts in the middle of the first. */
   TWO_RUNS;
 
-  /** Whether a run can go on after it, and meet it again. */
+  /** Whether a run gets over it, and may meet it again. */
   boolean passes() {
     return switch (this) {
       case RESTARTED, TERMINATED, CUT, SWALLOWED -> true;

@@ -11,13 +11,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** MariaDB, the one of this JVM. */
+/** MariaDB; on a small disk of its own where this user may mount one. */
 final class FaultyMariaDb implements FaultyServer {
+  private final SmallDisk disk = SmallDisk.of(200);
   private final MariaDbServer server;
   private final String database;
 
   FaultyMariaDb() throws Exception {
-    server = MariaDbServer.shared();
+    server = new MariaDbServer(disk.folder().resolve("data"));
     String url = server.emptyDatabase();
     database = url.substring(url.lastIndexOf('/') + 1);
   }
@@ -39,14 +40,12 @@ final class FaultyMariaDb implements FaultyServer {
 
   @Override
   public Set<Fault> faults() {
-    return EnumSet.of(
-        Fault.KILLED,
-        Fault.RESTARTED,
-        Fault.TERMINATED,
-        Fault.CUT,
-        Fault.SWALLOWED,
-        Fault.DEADLOCKED,
-        Fault.TWO_RUNS);
+    Set<Fault> faults = EnumSet.allOf(Fault.class);
+    faults.remove(Fault.NOT_SERIALIZABLE);
+    if (!disk.mounted()) {
+      faults.remove(Fault.DISK_FULL);
+    }
+    return faults;
   }
 
   @Override
@@ -83,5 +82,24 @@ final class FaultyMariaDb implements FaultyServer {
   private static final int NO_SUCH_THREAD = 1094;
 
   @Override
-  public void close() {}
+  public void fillDisk() throws IOException {
+    disk.fill();
+  }
+
+  /** A server that could write nothing at all has ended. */
+  @Override
+  public void freeDisk() throws IOException {
+    disk.free();
+    try (Connection connection = connect()) {
+      connection.isValid(1);
+    } catch (SQLException ended) {
+      server.killAndStart();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    disk.close();
+  }
 }

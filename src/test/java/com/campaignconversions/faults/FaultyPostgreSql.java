@@ -2,7 +2,6 @@ package com.campaignconversions.faults;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,20 +12,16 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL; on a small disk of its own where this user may mount one. */
 final class FaultyPostgreSql implements FaultyServer {
-  private final Path folder;
-  private final boolean smallDisk;
+  private final SmallDisk disk = SmallDisk.of(600);
   private final EmbeddedPostgres server;
   private final Path programs;
   private final Path data;
 
   FaultyPostgreSql() throws Exception {
-    folder = Files.createTempDirectory("faults");
-    smallDisk = run("mount", "-t", "tmpfs", "-o", "size=600m", "faults", folder.toString()) == 0;
-    data = folder.resolve("data");
+    data = disk.folder().resolve("data");
     server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
@@ -73,7 +68,7 @@ final class FaultyPostgreSql implements FaultyServer {
   @Override
   public Set<Fault> faults() {
     Set<Fault> faults = EnumSet.allOf(Fault.class);
-    if (!smallDisk) {
+    if (!disk.mounted()) {
       faults.remove(Fault.DISK_FULL);
     }
     return faults;
@@ -94,22 +89,13 @@ final class FaultyPostgreSql implements FaultyServer {
 
   @Override
   public void fillDisk() throws IOException {
-    try (OutputStream filler = Files.newOutputStream(folder.resolve("filler"))) {
-      byte[] block = new byte[4096];
-      while (true) {
-        filler.write(block);
-      }
-    } catch (IOException full) {
-      if (!String.valueOf(full.getMessage()).contains("No space left")) {
-        throw full;
-      }
-    }
+    disk.fill();
   }
 
   /** A server that could not even write its log has ended. */
   @Override
   public void freeDisk() throws IOException {
-    Files.deleteIfExists(folder.resolve("filler"));
+    disk.free();
     try (Connection connection = connect()) {
       connection.isValid(1);
     } catch (SQLException ended) {
@@ -124,9 +110,9 @@ final class FaultyPostgreSql implements FaultyServer {
       command.addAll(List.of("unshare", "-U"));
     }
     command.addAll(List.of(programs.toString(), "-D", data.toString(), "-w", "-s", "-t", "120"));
-    command.addAll(List.of("-l", folder.resolve("log").toString()));
+    command.addAll(List.of("-l", disk.folder().resolve("log").toString()));
     command.addAll(List.of(arguments));
-    int exitCode = run(command.toArray(String[]::new));
+    int exitCode = SmallDisk.run(command.toArray(String[]::new));
     if (exitCode != 0) {
       throw new IOException(String.join(" ", command) + " ended with " + exitCode);
     }
@@ -139,29 +125,9 @@ final class FaultyPostgreSql implements FaultyServer {
     }
   }
 
-  private static int run(String... command) throws IOException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!process.waitFor(150, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IOException(String.join(" ", command) + " does not end");
-      }
-      return process.exitValue();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new IOException(stopped);
-    }
-  }
-
   @Override
   public void close() throws IOException {
     server.close();
-    if (smallDisk) {
-      run("umount", "-l", folder.toString());
-    }
+    disk.close();
   }
 }
