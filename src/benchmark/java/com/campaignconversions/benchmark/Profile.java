@@ -113,9 +113,10 @@ final class Profile {
     double secondsPerSample = cpuSeconds / samples;
     System.out.printf("CPU of Java threads: %.2f s, in %.0f samples%n", cpuSeconds, samples);
     System.out.printf("waiting for the database, of all threads: %.2f s%n", waitedSeconds);
+    double judging = judgingSamples * secondsPerSample + judgingWaitedSeconds;
     System.out.printf(
-        "judging and guards, waiting included: %.2f s%n",
-        judgingSamples * secondsPerSample + judgingWaitedSeconds);
+        "judging and guards: %.3f (%.2f s) of both%n",
+        judging / (cpuSeconds + waitedSeconds), judging);
     print("CPU by package", packages, secondsPerSample);
     print("CPU by method", methods, secondsPerSample);
     print("CPU by the product's method that was on its way, or Beam's", nearest, secondsPerSample);
