@@ -20,6 +20,29 @@ def build():
                     "package"], check=True, stdout=sys.stderr)
 
 
+def postgresql():
+    """The job's output for the server that psql would talk to."""
+    password = "\n  password: {env: PGPASSWORD}" if "PGPASSWORD" in os.environ else ""
+    return "jdbc_url: jdbc:postgresql://%s:%s/%s\n  username: %s%s" % (
+        os.environ.get("PGHOST", "localhost"), os.environ.get("PGPORT", "5432"),
+        os.environ.get("PGDATABASE", "postgres"), os.environ.get("PGUSER", "postgres"), password)
+
+
+def write_job(job, data, output):
+    """A job file that reads what was generated into a folder."""
+    job.write_text("""job: benchmark
+granularity: month
+insights: {files: %s/insights/*.jsonl}
+clients: %s/clients.yaml
+metrics: %s/pipelines/metrics/hotel-bookings.yaml
+output:
+  %s
+  cache: none
+options: {runner: DirectRunner, enforceImmutability: "false", enforceEncodability: "false"}
+""" % (data, data, ROOT, output))
+    return job
+
+
 def run(job, *options):
     """The documented command."""
     return [JAVA, "-jar", str(JAR), "run", str(job), "--period=2025-11", *options]
