@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,8 +82,11 @@ final class InsightParser {
   private static final Set<String> CAPPED_BID_STRATEGIES =
       Set.of("COST_CAP", "TARGET_COST", "BID_CAP", "LOWEST_COST_WITH_BID_CAP");
 
-  /** Hostile input could name ever new types. */
-  private static final int MOST_KNOWN_TYPES = 10_000;
+  /** Of a page of the Graph API; in a row they mean nothing. */
+  private static final Set<String> PAGE_FIELDS = Set.of("data", "error");
+
+  /** Hostile input could have ever new ones. */
+  private static final int MOST_KNOWN_NAMES = 10_000;
 
   /** What happens while a value is read. */
   interface Listener {
@@ -111,6 +115,9 @@ final class InsightParser {
 
   /** By array: the series of action types as rows spell them; -1 for those that nobody counts. */
   private final List<Map<String, Integer>> knownTypes = new ArrayList<>();
+
+  /** Fields that nobody asks for, as far as they were seen: two of three are. */
+  private final Set<String> unused = new HashSet<>();
 
   /** The row that is being read when a value breaks: its ids may say whose rows are incomplete. */
   private @Nullable InsightRow unfinished;
@@ -208,6 +215,10 @@ final class InsightParser {
     long arraysSeen = 0;
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
+      if (unused.contains(name)) {
+        tokens.skip();
+        continue;
+      }
       Field field = FIELDS.get(name);
       Integer array = field == null ? wanted.arrayOrNull(name) : null;
       if (field != null) {
@@ -236,6 +247,9 @@ final class InsightParser {
       } else if (isBreakdown(name)) {
         breakdown(row, name, tokens);
       } else {
+        if (!PAGE_FIELDS.contains(name) && unused.size() < MOST_KNOWN_NAMES) {
+          unused.add(name);
+        }
         tokens.skip();
       }
     }
@@ -447,7 +461,7 @@ final class InsightParser {
     Integer series = known.get(type);
     if (series == null) {
       series = wanted.seriesOfArray(array).getOrDefault(ActionTypes.caseFolded(type), -1);
-      if (known.size() < MOST_KNOWN_TYPES) {
+      if (known.size() < MOST_KNOWN_NAMES) {
         known.put(type, series);
       }
     }

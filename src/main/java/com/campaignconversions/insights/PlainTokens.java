@@ -56,7 +56,13 @@ final class PlainTokens implements JsonTokens {
   /** The name that was read last. */
   private Name last = new Name(new byte[] {'"'});
 
-  /** A name, and the one that came behind it the last time. */
+  /** The value that was read last of those that may come again: texts that begin with a letter. */
+  private Name lastValue = new Name(new byte[] {'"'});
+
+  /** The current value where it is one of those. */
+  private @Nullable Name value;
+
+  /** A name or short text, and the one that came behind it the last time. */
   private static final class Name {
     final byte[] closed;
     final String text;
@@ -141,21 +147,8 @@ final class PlainTokens implements JsonTokens {
   /** Most often the name that came behind the last one before, too. */
   private Name name() throws Unusual {
     Name guess = last.next;
-    if (guess != null) {
-      byte[] expected = guess.closed;
-      byte[] in = bytes;
-      int from = at + 1;
-      int length = expected.length;
-      if (from + length <= end) {
-        int i = 0;
-        while (i < length && in[from + i] == expected[i]) {
-          i++;
-        }
-        if (i == length) {
-          at = from + length;
-          return guess;
-        }
-      }
+    if (guess != null && comes(guess)) {
+      return guess;
     }
     quoted();
     if (escaped || !ascii || textEnd - textStart > LONGEST_NAME) {
@@ -166,13 +159,53 @@ final class PlainTokens implements JsonTokens {
     return name;
   }
 
+  /** Whether that text comes behind the opening quote; if so, it is passed over. */
+  private boolean comes(Name guess) {
+    byte[] expected = guess.closed;
+    byte[] in = bytes;
+    int from = at + 1;
+    int length = expected.length;
+    if (from + length > end) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (in[from + i] != expected[i]) {
+        return false;
+      }
+    }
+    at = from + length;
+    return true;
+  }
+
+  /** Action types come in much the same order in every row. */
+  private void readText() throws Unusual {
+    Name guess = lastValue.next;
+    if (guess != null && comes(guess)) {
+      textStart = valueStart + 1;
+      textEnd = at - 1;
+      escaped = false;
+      ascii = true;
+    } else {
+      quoted();
+      int length = textEnd - textStart;
+      if (escaped || !ascii || length == 0 || length > LONGEST_KNOWN || bytes[textStart] <= '9') {
+        value = null;
+        return;
+      }
+      guess = known(textStart, textEnd);
+      lastValue.next = guess;
+    }
+    value = guess;
+    lastValue = guess;
+  }
+
   private JsonToken value(int character) throws Unusual {
     valueStart = at;
     first = false;
     JsonToken token;
     switch (character) {
       case '"' -> {
-        quoted();
+        readText();
         token = JsonToken.VALUE_STRING;
       }
       case '{', '[' -> {
@@ -253,6 +286,7 @@ final class PlainTokens implements JsonTokens {
     textEnd = at;
     escaped = false;
     ascii = true;
+    value = null;
     if (at < end
         && bytes[at] != ','
         && bytes[at] != '}'
@@ -372,6 +406,9 @@ final class PlainTokens implements JsonTokens {
 
   @Override
   public String text() throws IOException {
+    if (value != null) {
+      return value.text;
+    }
     if (escaped) {
       try (JsonParser one =
           InsightParser.JSON.createParser(bytes, textStart - 1, textEnd - textStart + 2)) {
@@ -382,10 +419,7 @@ final class PlainTokens implements JsonTokens {
     if (!ascii) {
       return new String(bytes, textStart, textEnd - textStart, UTF_8);
     }
-    int length = textEnd - textStart;
-    return length > 0 && length <= LONGEST_KNOWN && bytes[textStart] > '9'
-        ? known(textStart, textEnd).text
-        : new String(bytes, textStart, length, ISO_8859_1);
+    return new String(bytes, textStart, textEnd - textStart, ISO_8859_1);
   }
 
   @Override
