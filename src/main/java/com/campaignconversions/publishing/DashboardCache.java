@@ -204,15 +204,16 @@ final class DashboardCache {
   private Map<ClientPeriod, String> fingerprints(Collection<ClientPeriod> clientPeriods)
       throws SQLException {
     Map<ClientPeriod, String> fingerprints = new java.util.TreeMap<>();
+    KeyCondition chosen = KeyCondition.of(clientPeriods);
     Sql.query(
         connection,
         """
         -- What is visible now, this transaction's own moves included
         SELECT client_id, period_id, fingerprint FROM publication
-        WHERE fingerprint IS NOT NULL AND (client_id, period_id) IN (%s)
+        WHERE fingerprint IS NOT NULL AND %s
         """
-            .formatted(Sql.pairs(clientPeriods.size())),
-        Publication.keys(clientPeriods),
+            .formatted(chosen.sql()),
+        chosen.parameters(),
         row -> fingerprints.put(Publication.clientPeriod(row), row.getString("fingerprint")));
     return fingerprints;
   }

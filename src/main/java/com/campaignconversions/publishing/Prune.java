@@ -158,8 +158,8 @@ public final class Prune {
 
   private Replaced replaced(Connection connection, List<ClientPeriod> clientPeriods)
       throws SQLException {
-    List<String> keys = Publication.keys(clientPeriods);
-    String wanted = "(client_id, period_id) IN (" + Sql.pairs(clientPeriods.size()) + ")";
+    KeyCondition wanted = KeyCondition.of(clientPeriods);
+    KeyCondition before = KeyCondition.ofTable("h", clientPeriods);
     Map<ClientPeriod, String> visible = new HashMap<>();
     Sql.each(
         connection,
@@ -168,8 +168,8 @@ public final class Prune {
         SELECT client_id, period_id, fingerprint FROM publication WHERE %s
         ORDER BY client_id, period_id%s
         """
-            .formatted(wanted, dryRun ? "" : " FOR UPDATE"),
-        keys,
+            .formatted(wanted.sql(), dryRun ? "" : " FOR UPDATE"),
+        wanted.parameters(),
         row -> visible.put(Publication.clientPeriod(row), String.valueOf(row.getString(3))));
     Map<ClientPeriod, List<Entry>> history = new HashMap<>();
     Sql.each(
@@ -180,10 +180,10 @@ public final class Prune {
                v.fingerprint AS kept
         FROM publication_history h
         LEFT JOIN client_period_version v ON v.fingerprint = h.fingerprint
-        WHERE (h.client_id, h.period_id) IN (%s) ORDER BY h.run_id
+        WHERE %s ORDER BY h.run_id
         """
-            .formatted(Sql.pairs(clientPeriods.size())),
-        keys,
+            .formatted(before.sql()),
+        before.parameters(),
         row ->
             history
                 .computeIfAbsent(Publication.clientPeriod(row), none -> new ArrayList<>())

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,13 +94,11 @@ final class Publication {
         unsorted.stream()
             .sorted(java.util.Comparator.comparing(ClientPeriodSummary::clientPeriod))
             .toList();
-    List<String> keys = new ArrayList<>();
-    for (ClientPeriodSummary summary : summaries) {
-      keys.addAll(key(summary.clientPeriod()));
-    }
+    List<ClientPeriod> clientPeriods =
+        summaries.stream().map(ClientPeriodSummary::clientPeriod).toList();
     insertMissingPointers(summaries);
-    Map<ClientPeriod, Pointer> pointers = lock(keys);
-    Map<ClientPeriod, Decided> decided = decided(keys);
+    Map<ClientPeriod, Pointer> pointers = lock(clientPeriods);
+    Map<ClientPeriod, Decided> decided = decided(clientPeriods);
     List<ClientPeriodSummary> changed =
         summaries.stream()
             .filter(summary -> toBeCompared(summary, pointers.get(summary.clientPeriod())))
@@ -142,8 +139,7 @@ final class Publication {
     insertHistory(published, pointers);
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
-    new DashboardCache(connection, database, job, now)
-        .refresh(summaries.stream().map(ClientPeriodSummary::clientPeriod).toList());
+    new DashboardCache(connection, database, job, now).refresh(clientPeriods);
     return outcomes;
   }
 
@@ -282,19 +278,20 @@ final class Publication {
             .toList());
   }
 
-  private Map<ClientPeriod, Pointer> lock(List<String> keys) throws SQLException {
+  private Map<ClientPeriod, Pointer> lock(List<ClientPeriod> clientPeriods) throws SQLException {
     Map<ClientPeriod, Pointer> pointers = new HashMap<>();
+    KeyCondition chosen = KeyCondition.of(clientPeriods);
     Sql.query(
         connection,
         """
         -- In the order of the keys, so that two runs wait for each other in one direction only
         SELECT client_id, period_id, fingerprint, run_id, published_at, checked_run_id, final,
                held_digests, covered_days, rows_used
-        FROM publication WHERE (client_id, period_id) IN (%s)
+        FROM publication WHERE %s
         ORDER BY client_id, period_id FOR UPDATE
         """
-            .formatted(Sql.pairs(keys.size() / 2)),
-        keys,
+            .formatted(chosen.sql()),
+        chosen.parameters(),
         row ->
             pointers.put(
                 clientPeriod(row),
@@ -308,16 +305,17 @@ final class Publication {
                     Sql.count(row, "covered_days"),
                     Sql.count(row, "rows_used"),
                     null)));
+    KeyCondition joined = KeyCondition.ofTable("p", clientPeriods);
     Sql.query(
         connection,
         """
         -- How much would be lost where a run finds less
         SELECT p.client_id, p.period_id, v.campaigns, v.spend
         FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
-        WHERE (p.client_id, p.period_id) IN (%s)
+        WHERE %s
         """
-            .formatted(Sql.pairs(keys.size() / 2)),
-        keys,
+            .formatted(joined.sql()),
+        joined.parameters(),
         row -> {
           long campaigns = row.getLong("campaigns");
           BigDecimal spend = row.getBigDecimal("spend");
@@ -336,19 +334,20 @@ final class Publication {
     return held == null ? Set.of() : Set.copyOf(Arrays.asList(held.trim().split(" +", -1)));
   }
 
-  private Map<ClientPeriod, Decided> decided(List<String> keys) throws SQLException {
+  private Map<ClientPeriod, Decided> decided(List<ClientPeriod> clientPeriods) throws SQLException {
+    KeyCondition chosen = KeyCondition.of(clientPeriods);
     List<Object> parameters = new ArrayList<>();
     parameters.add(run.id());
-    parameters.addAll(keys);
+    parameters.addAll(chosen.parameters());
     Map<ClientPeriod, Decided> decided = new HashMap<>();
     Sql.query(
         connection,
         """
         -- A step that is run again must tell the same story
         SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns, fingerprint
-        FROM run_outcome WHERE run_id = ? AND (client_id, period_id) IN (%s)
+        FROM run_outcome WHERE run_id = ? AND %s
         """
-            .formatted(Sql.pairs(keys.size() / 2)),
+            .formatted(chosen.sql()),
         parameters,
         row ->
             decided.put(
@@ -564,10 +563,6 @@ final class Publication {
 
   static List<String> key(ClientPeriod clientPeriod) {
     return List.of(clientPeriod.clientId(), clientPeriod.period().id());
-  }
-
-  static List<String> keys(Collection<ClientPeriod> clientPeriods) {
-    return clientPeriods.stream().flatMap(clientPeriod -> key(clientPeriod).stream()).toList();
   }
 
   static ClientPeriod clientPeriod(java.sql.ResultSet row) throws SQLException {

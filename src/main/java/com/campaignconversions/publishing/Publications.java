@@ -75,16 +75,17 @@ public final class Publications {
         connection -> {
           judgements.clear();
           for (List<ClientPeriod> chunk : chunks(new TreeSet<>(clientPeriods))) {
+            KeyCondition chosen = KeyCondition.ofTable("p", chunk);
             Sql.query(
                 connection,
                 """
                 -- With what was judged, not only the verdict
                 SELECT p.client_id, p.period_id, r.*
                 FROM publication p JOIN variance_row r ON r.fingerprint = p.fingerprint
-                WHERE (p.client_id, p.period_id) IN (%s)
+                WHERE %s
                 """
-                    .formatted(Sql.pairs(chunk.size())),
-                Publication.keys(chunk),
+                    .formatted(chosen.sql()),
+                chosen.parameters(),
                 row ->
                     judgements
                         .computeIfAbsent(Publication.clientPeriod(row), key -> new ArrayList<>())

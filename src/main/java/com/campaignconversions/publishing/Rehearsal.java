@@ -18,11 +18,9 @@ public final class Rehearsal {
   /** Copies pointers, versions and judgements, and no campaigns, into an empty database. */
   public static void copy(Database published, Database to, Collection<ClientPeriod> clientPeriods) {
     for (List<ClientPeriod> some : Publications.chunks(clientPeriods)) {
-      List<String> keys = Publication.keys(some);
-      String wanted =
-          "p.fingerprint IS NOT NULL AND (p.client_id, p.period_id) IN ("
-              + Sql.pairs(some.size())
-              + ")";
+      KeyCondition chosen = KeyCondition.ofTable("p", some);
+      List<String> keys = chosen.parameters();
+      String wanted = "p.fingerprint IS NOT NULL AND " + chosen.sql();
       copy(published, to, "publication", "SELECT p.* FROM publication p WHERE " + wanted, keys);
       for (String table : List.of("client_period_version", "variance_row")) {
         copy(

@@ -102,11 +102,6 @@ final class Sql {
     return String.join(", ", Collections.nCopies(count, "?"));
   }
 
-  /** {@code (?, ?), (?, ?)}: places for keys of two columns. */
-  static String pairs(int count) {
-    return String.join(", ", Collections.nCopies(count, "(?, ?)"));
-  }
-
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();

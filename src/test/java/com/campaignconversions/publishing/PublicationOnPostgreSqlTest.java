@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.job.Job;
@@ -80,6 +81,27 @@ class PublicationOnPostgreSqlTest extends PublicationContract {
   @Override
   String document() {
     return "JSONB";
+  }
+
+  /** A table that has just grown has no statistics, and by default would be read whole. */
+  @Test
+  void findsClientPeriodsByAnIndexAlsoBeforeThereAreStatistics() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "20")));
+    String keys =
+        KeyCondition.of(List.of(OCTOBER, NOVEMBER, clientPeriod("lakeside", "2025-11")))
+            .sql()
+            .replace("?", "'belmonte'");
+
+    for (String sql :
+        List.of(
+            "SELECT fingerprint FROM publication WHERE " + keys + " FOR UPDATE",
+            "SELECT outcome FROM run_outcome WHERE run_id = 1 AND " + keys,
+            "SELECT SUM(spend) FROM campaign_row WHERE _fingerprint IN ('a', 'b', 'c')",
+            "SELECT metric FROM variance_row WHERE fingerprint IN ('a', 'b', 'c')")) {
+      assertThat(rows("EXPLAIN " + sql).toString(), not(containsString("Seq Scan")));
+    }
   }
 
   /** The query that dashboards' users run today, on the cache, agrees with our own statistics. */
