@@ -24,7 +24,7 @@ final class RunOptions {
   @Option(
       names = "--accept-shrink",
       description =
-          "Publish also where rows or spend of an ended period fell by more than 20 %, or days have"
+          "Publish also where rows or spend of an ended period fell by more than 20 %%, or days have"
               + " no row any more.")
   private boolean acceptShrink;
 

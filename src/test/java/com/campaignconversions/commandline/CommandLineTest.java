@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a person is told who gives a command that cannot be carried out. */
 class CommandLineTest {
@@ -32,6 +33,18 @@ class CommandLineTest {
     assertThat(answer().exitCode(), is(2));
     assertThat(
         answer("--help").out(), allOf(containsString("check"), containsString("Exit codes")));
+  }
+
+  /** Where a percent sign is not written twice, picocli complains in the middle of the help. */
+  @Test
+  void theHelpOfEveryCommandIsNothingButHelp() {
+    for (String command : new CommandLine(new Main()).getSubcommands().keySet()) {
+      Answer answer = answer(command, "--help");
+
+      assertThat(answer.exitCode(), is(0));
+      assertThat(answer.err(), is(""));
+      assertThat(answer.out(), containsString("campaign-conversions " + command));
+    }
   }
 
   @Test
