@@ -20,9 +20,21 @@ public final class Start {
   /** The process that waits for this one; when it ends, this one ends too. */
   static final String PARENT = "campaign-conversions.parent";
 
-  /** The last one keeps the JVM from telling a person about archives. */
+  /**
+   * The JVM would begin with a heap by the size of the machine, use all of it before it collects
+   * anything, and let it grow to more than twice what lives. The last one keeps it from telling a
+   * person about archives.
+   */
   private static final List<String> SETTINGS =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xms72m",
+          "-Xmn48m",
+          "-XX:MinHeapFreeRatio=20",
+          "-XX:MaxHeapFreeRatio=40",
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "-Xlog:disable");
 
   private Start() {}
 
