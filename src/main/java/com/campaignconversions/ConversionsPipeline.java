@@ -53,10 +53,15 @@ public final class ConversionsPipeline {
       boolean acceptShrink,
       int step,
       int parallelism) {
+    private static final long BYTES_A_SHARD = 24 << 20;
 
-    /** Enough to keep the workers busy, and few: each is a bundle and a transaction. */
+    /**
+     * Enough to keep the workers busy and what one of them unpacks at once small; and few, because
+     * each is a bundle and a transaction.
+     */
     int shards() {
-      return Math.max(16, 8 * parallelism);
+      long bytes = files.stream().mapToLong(InsightFile::size).sum();
+      return Math.max(Math.max(16, 8 * parallelism), (int) Math.min(128, bytes / BYTES_A_SHARD));
     }
   }
 

@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +42,14 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
           // Or what is published would stay trusted when its acceptance ends.
           .add(acceptances.said(judgement));
     }
+    // Most campaigns of a client take the same types.
+    Map<List<@Nullable String>, String> known = new HashMap<>();
     List<String> sources = new ArrayList<>(conversions.campaigns().size());
     for (int i = 0; i < conversions.campaigns().size(); i++) {
       CampaignSums sums = conversions.campaigns().get(i);
-      sources.add(sources(conversions, i));
+      sources.add(
+          known.computeIfAbsent(
+              conversions.sourcesOf(i), types -> sources(conversions.metrics(), types)));
       content
           .add(sums.campaignId())
           .add(sums.accountId())
@@ -79,14 +85,14 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
     return new CampaignRecords(fingerprint, campaigns);
   }
 
-  private static String sources(PeriodConversions conversions, int campaign) {
+  private static String sources(List<MetricExtraction> metrics, List<@Nullable String> types) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      for (int i = 0; i < conversions.metrics().size(); i++) {
-        String source = conversions.extracted().get(i).sources().get(campaign);
-        if (source != null) {
-          json.writeStringField(conversions.metrics().get(i).metric().name(), source);
+      for (int i = 0; i < metrics.size(); i++) {
+        String type = types.get(i);
+        if (type != null) {
+          json.writeStringField(metrics.get(i).metric().name(), type);
         }
       }
       json.writeEndObject();

@@ -13,6 +13,9 @@ import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packer;
+import com.campaignconversions.records.Packing;
 import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.MetricJudgement;
@@ -39,8 +42,8 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ExtractConversions
     extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
-  public static final TupleTag<CampaignConversions> CAMPAIGNS = new TupleTag<>() {};
-  public static final TupleTag<MetricVariance> VARIANCE = new TupleTag<>() {};
+  public static final TupleTag<Packed<CampaignConversions>> CAMPAIGNS = new TupleTag<>() {};
+  public static final TupleTag<Packed<MetricVariance>> VARIANCE = new TupleTag<>() {};
 
   /** One for every wanted client period. */
   public static final TupleTag<ClientPeriodSummary> SUMMARIES = new TupleTag<>() {};
@@ -73,20 +76,22 @@ public final class ExtractConversions
             "Extract",
             ParDo.of(extract)
                 .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
-    extracted.get(CAMPAIGNS).setCoder(RecordCoder.of(CampaignConversions.class));
-    extracted.get(VARIANCE).setCoder(RecordCoder.of(MetricVariance.class));
+    extracted.get(CAMPAIGNS).setCoder(Packed.coder());
+    extracted.get(VARIANCE).setCoder(Packed.coder());
     extracted.get(SUMMARIES).setCoder(RecordCoder.of(ClientPeriodSummary.class));
     extracted.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
     return extracted;
   }
 
   private static final class Extract
-      extends DoFn<KV<Integer, Iterable<byte[]>>, CampaignConversions> {
+      extends DoFn<KV<Integer, Iterable<byte[]>>, Packed<CampaignConversions>> {
     private final Carried<Job> job;
     private final Carried<WantedPeriods> wanted;
     private final History history;
     private final Instant readAt;
     private final int shards;
+    private final Packing<CampaignConversions> campaigns = Packing.of(CampaignConversions.class);
+    private final Packing<MetricVariance> variances = Packing.of(MetricVariance.class);
 
     Extract(Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
       this.job = Carried.of(job);
@@ -111,15 +116,28 @@ public final class ExtractConversions
       }
       WantedActions actions = WantedActions.of(job.get());
       Map<String, List<PublishedPeriod>> published = history.of(clients.keySet());
+      Output output =
+          new Output(
+              new Packer<>(campaigns, out.get(CAMPAIGNS)::output),
+              new Packer<>(variances, out.get(VARIANCE)::output),
+              out);
       for (Client client : clients.values()) {
         client(
             client,
             new ClientPeriodExtraction(job.get(), client, actions, readAt),
             gathered,
             published.getOrDefault(client.id(), List.of()),
-            out);
+            output);
       }
+      output.campaigns.finish();
+      output.variances.finish();
     }
+
+    /** Where the results of a shard go. */
+    private record Output(
+        Packer<CampaignConversions> campaigns,
+        Packer<MetricVariance> variances,
+        MultiOutputReceiver others) {}
 
     /** Period by period, the earlier ones first: the later are compared with them. */
     private void client(
@@ -127,7 +145,7 @@ public final class ExtractConversions
         ClientPeriodExtraction extraction,
         GatheredRows gathered,
         List<PublishedPeriod> published,
-        MultiOutputReceiver out) {
+        Output output) {
       TreeMap<Period, EarlierPeriod> known = new TreeMap<>();
       Map<Period, String> fingerprints = new HashMap<>();
       for (PublishedPeriod before : published) {
@@ -142,18 +160,18 @@ public final class ExtractConversions
         if (result.numbers() != null) {
           known.put(period, result.numbers());
         }
-        emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), out);
+        emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), output);
       }
     }
 
     /** Rows that are published already are not written again. */
-    private static void emit(Result result, boolean published, MultiOutputReceiver out) {
+    private static void emit(Result result, boolean published, Output output) {
       ClientPeriodSummary summary = result.summary();
-      out.get(SUMMARIES).output(published ? summary.withoutRows() : summary);
-      out.get(COUNTS).output(result.fates());
+      output.others.get(SUMMARIES).output(published ? summary.withoutRows() : summary);
+      output.others.get(COUNTS).output(result.fates());
       if (!published) {
-        result.campaigns().forEach(out.get(CAMPAIGNS)::output);
-        result.variances().forEach(out.get(VARIANCE)::output);
+        result.campaigns().forEach(output.campaigns::add);
+        result.variances().forEach(output.variances::add);
       }
       Metrics.counter("campaign-conversions", "campaigns").inc(summary.campaigns());
       Metrics.counter("campaign-conversions", "rows used").inc(result.fates().used());

@@ -55,6 +55,15 @@ record PeriodConversions(
     return values;
   }
 
+  /** The action type taken, one a metric; null where the value is 0. */
+  List<@Nullable String> sourcesOf(int campaign) {
+    List<@Nullable String> types = new ArrayList<>(extracted.size());
+    for (Extracted one : extracted) {
+      types.add(one.sources().get(campaign));
+    }
+    return types;
+  }
+
   /** Null where no campaign's is known, as {@code impressions} and {@code clicks}. */
   @Nullable BigDecimal spend() {
     return sum(campaigns.stream().map(CampaignSums::spend).toList());

@@ -2,39 +2,67 @@ package com.campaignconversions.publishing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.campaignconversions.records.Packed;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Writes blocks of rows into PostgreSQL: COPY into a table of the transaction's own, and from there
- * what is not there yet. COPY alone could not be repeated: it fails on the first row that is there.
+ * Writes rows into PostgreSQL: COPY into a table of the transaction's own, and from there what is
+ * not there yet. COPY alone could not be repeated: it fails on the first row that is there.
  */
-final class CopiedRows<T> extends DoFn<List<T>, Void> {
+final class CopiedRows<T extends Record> extends DoFn<Packed<T>, Void> {
   private static final long serialVersionUID = 1;
   private static final String COPIED = "campaign_conversions_copied";
+  private static final byte[] NULL = "\\N".getBytes(UTF_8);
+
+  /** In one transaction, or some hundreds more. */
+  private static final int ROWS = 5_000;
 
   private final Database database;
   private final Rows.Target target;
-  private final Rows.Cells<T> cells;
+  private final Rows.Block<T> block;
+  private transient List<Packed<T>> gathered = new ArrayList<>();
+  private transient int rows;
 
-  CopiedRows(Database database, Rows.Target target, Rows.Cells<T> cells) {
+  CopiedRows(Database database, Rows.Target target, Rows.Block<T> block) {
     this.database = database;
     this.target = target;
-    this.cells = cells;
+    this.block = block;
+  }
+
+  @StartBundle
+  public void start() {
+    gathered = new ArrayList<>();
+    rows = 0;
   }
 
   @ProcessElement
-  public void write(@Element List<T> rows) {
-    byte[] copied = text(rows).getBytes(UTF_8);
+  public void gather(@Element Packed<T> packed) {
+    gathered.add(packed);
+    rows += packed.count();
+    if (rows >= ROWS) {
+      write();
+    }
+  }
+
+  @FinishBundle
+  public void write() {
+    if (gathered.isEmpty()) {
+      return;
+    }
+    byte[] copied = text();
     database.transaction(connection -> copy(connection, copied));
+    start();
   }
 
   private int copy(Connection connection, byte[] copied) throws SQLException {
@@ -61,44 +89,51 @@ final class CopiedRows<T> extends DoFn<List<T>, Void> {
   }
 
   /** A line a row, a tab between values, as COPY reads them. */
-  private String text(List<T> rows) {
-    StringBuilder text = new StringBuilder(rows.size() * 200);
-    for (T row : rows) {
+  private byte[] text() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(rows * 200);
+    for (T row : block.sorted(gathered)) {
       boolean first = true;
-      for (Object cell : cells.of(row)) {
+      for (Object cell : block.cells().of(row)) {
         if (!first) {
-          text.append('\t');
+          text.write('\t');
         }
         first = false;
         append(text, cell);
       }
-      text.append('\n');
+      text.write('\n');
     }
-    return text.toString();
+    return text.toByteArray();
   }
 
-  private static void append(StringBuilder text, @Nullable Object cell) {
+  private static void append(ByteArrayOutputStream text, @Nullable Object cell) {
     if (cell == null) {
-      text.append("\\N");
-    } else if (cell instanceof String string) {
-      escape(text, string);
+      text.writeBytes(NULL);
     } else if (cell instanceof BigDecimal decimal) {
-      text.append(decimal.toPlainString());
+      text.writeBytes(decimal.toPlainString().getBytes(UTF_8));
     } else {
-      text.append(cell);
+      escape(text, cell.toString().getBytes(UTF_8));
     }
   }
 
-  private static void escape(StringBuilder text, String string) {
-    for (int i = 0; i < string.length(); i++) {
-      char character = string.charAt(i);
-      switch (character) {
-        case '\\' -> text.append("\\\\");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        default -> text.append(character);
+  /** All that has to be escaped is ASCII, and no part of another character in UTF-8. */
+  private static void escape(ByteArrayOutputStream text, byte[] cell) {
+    int written = 0;
+    for (int i = 0; i < cell.length; i++) {
+      char escape =
+          switch (cell[i]) {
+            case '\\' -> '\\';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            default -> 0;
+          };
+      if (escape != 0) {
+        text.write(cell, written, i - written);
+        text.write('\\');
+        text.write(escape);
+        written = i + 1;
       }
     }
+    text.write(cell, written, cell.length - written);
   }
 }

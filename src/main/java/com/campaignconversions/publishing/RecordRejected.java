@@ -1,9 +1,17 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packer;
+import com.campaignconversions.records.Packing;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +38,47 @@ public final class RecordRejected
   @Override
   public PCollection<Void> expand(PCollection<RejectedInsight> rejected) {
     long run = runId;
-    return rejected.apply(
-        "Rejected rows",
-        new Rows<>(
-            database,
-            new Rows.Target("rejected_row", COLUMNS, Tables.REJECTED_ROW.key(), true),
-            row -> List.of(row.source(), row.position()),
-            row -> cells(row, run)));
+    return rejected
+        .apply("Pack", ParDo.of(new Pack()))
+        .setCoder(Packed.coder())
+        .apply(
+            "Rejected rows",
+            new Rows<>(
+                database,
+                RejectedInsight.class,
+                new Rows.Target("rejected_row", COLUMNS, Tables.REJECTED_ROW.key(), true),
+                row -> List.of(row.source(), row.position()),
+                row -> cells(row, run)));
+  }
+
+  private static final class Pack extends DoFn<RejectedInsight, Packed<RejectedInsight>> {
+    private static final long serialVersionUID = 1;
+
+    private final Packing<RejectedInsight> packing = Packing.of(RejectedInsight.class);
+    private transient List<Packed<RejectedInsight>> full = new ArrayList<>();
+    private transient Packer<RejectedInsight> packer = new Packer<>(packing, full::add);
+
+    @StartBundle
+    public void start() {
+      full = new ArrayList<>();
+      packer = new Packer<>(packing, full::add);
+    }
+
+    @ProcessElement
+    public void add(
+        @Element RejectedInsight rejected, OutputReceiver<Packed<RejectedInsight>> out) {
+      packer.add(rejected);
+      full.forEach(out::output);
+      full.clear();
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      packer.finish();
+      full.forEach(
+          packed ->
+              context.output(packed, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
+    }
   }
 
   /** The end of a path or address says more than its beginning. */

@@ -1,9 +1,14 @@
 package com.campaignconversions.publishing;
 
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packing;
 import java.io.Serializable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
@@ -14,18 +19,24 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows, one block a transaction, safe to repeat: through {@link JdbcIO}, and into PostgreSQL
- * by {@link CopiedRows COPY}, which takes the server a third of the time.
+ * Writes rows, safe to repeat: through {@link JdbcIO}, and into PostgreSQL by {@link CopiedRows
+ * COPY}, which takes the server a third of the time.
  */
-final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
+final class Rows<T extends Record> extends PTransform<PCollection<Packed<T>>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
-
-  /** Values in one transaction: a statement's parameters, not its rows, cost memory. */
-  private static final int VALUES = 32_000;
-
-  private static final int COPIED_ROWS = 5_000;
+  private static final Comparator<List<String>> BY_KEY =
+      (one, other) -> {
+        for (int i = 0; i < one.size(); i++) {
+          int order = one.get(i).compareTo(other.get(i));
+          if (order != 0) {
+            return order;
+          }
+        }
+        return 0;
+      };
 
   private final Database database;
+  private final Packing<T> packing;
   private final Target target;
   private final SerializableFunction<T, List<String>> key;
   private final Cells<T> cells;
@@ -47,8 +58,13 @@ final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
   }
 
   Rows(
-      Database database, Target target, SerializableFunction<T, List<String>> key, Cells<T> cells) {
+      Database database,
+      Class<T> type,
+      Target target,
+      SerializableFunction<T, List<String>> key,
+      Cells<T> cells) {
     this.database = database;
+    this.packing = Packing.of(type);
     this.target = target;
     this.key = key;
     this.cells = cells;
@@ -56,24 +72,39 @@ final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
 
   /** Holds nothing: it is there for others to wait on. */
   @Override
-  public PCollection<Void> expand(PCollection<T> input) {
+  public PCollection<Void> expand(PCollection<Packed<T>> input) {
+    Block<T> block = new Block<>(packing, key, cells);
     if (database.dialect() == Dialect.POSTGRESQL) {
       return input
-          .apply(SortedBlocks.of(COPIED_ROWS, key))
-          .apply("Copy", ParDo.of(new CopiedRows<>(database, target, cells)))
+          .apply("Copy", ParDo.of(new CopiedRows<>(database, target, block)))
           .setCoder(VoidCoder.of());
     }
-    int rows = Math.max(10, Math.min(1_000, VALUES / target.columns().size()));
-    return input
-        .apply(SortedBlocks.of(rows, key))
-        .apply(
-            JdbcIO.<List<T>>write()
-                .withDataSourceProviderFn(new Source(database))
-                .withStatement(database.dialect().insert(target))
-                .withPreparedStatementSetter(new Blocks<>(cells))
-                .withBatchSize(1)
-                .withRetryStrategy(problem -> Trouble.of(problem) == Trouble.CONTENDED)
-                .withResults());
+    return input.apply(
+        JdbcIO.<Packed<T>>write()
+            .withDataSourceProviderFn(new Source(database))
+            .withStatement(database.dialect().insert(target))
+            .withPreparedStatementSetter(new Batch<>(block))
+            .withBatchSize(1)
+            .withRetryStrategy(problem -> Trouble.of(problem) == Trouble.CONTENDED)
+            .withResults());
+  }
+
+  /** What goes into one transaction. */
+  record Block<T extends Record>(
+      Packing<T> packing, SerializableFunction<T, List<String>> key, Cells<T> cells)
+      implements Serializable {
+
+    /**
+     * The rows in the order of their keys: two equal runs then take their locks in the same order
+     * and cannot wait for each other. A key that comes twice stays once.
+     */
+    Collection<T> sorted(List<Packed<T>> packed) {
+      TreeMap<List<String>, T> rows = new TreeMap<>(BY_KEY);
+      for (Packed<T> part : packed) {
+        packing.unpack(part).forEach(row -> rows.put(key.apply(row), row));
+      }
+      return rows.values();
+    }
   }
 
   /** The pool of the JVM that the step runs in. */
@@ -84,16 +115,18 @@ final class Rows<T> extends PTransform<PCollection<T>, PCollection<Void>> {
     }
   }
 
-  /** JdbcIO adds the last row of the block to the batch itself. */
-  private record Blocks<T>(Cells<T> cells) implements JdbcIO.PreparedStatementSetter<List<T>> {
+  /** JdbcIO adds the last row to the batch itself. */
+  private record Batch<T extends Record>(Block<T> block)
+      implements JdbcIO.PreparedStatementSetter<Packed<T>> {
     @Override
-    public void setParameters(List<T> rows, PreparedStatement statement) throws SQLException {
-      int left = rows.size();
-      for (T row : rows) {
-        Sql.bind(statement, cells.of(row));
-        if (--left > 0) {
+    public void setParameters(Packed<T> packed, PreparedStatement statement) throws SQLException {
+      boolean first = true;
+      for (T row : block.sorted(List.of(packed))) {
+        if (!first) {
           statement.addBatch();
         }
+        first = false;
+        Sql.bind(statement, block.cells.of(row));
       }
     }
   }

@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.CampaignConversions;
+import com.campaignconversions.records.Packed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * there already is the same.
  */
 public final class WriteCampaigns
-    extends PTransform<PCollection<CampaignConversions>, PCollection<Void>> {
+    extends PTransform<PCollection<Packed<CampaignConversions>>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS =
       Tables.CAMPAIGN_ROW.columns().stream().map(Tables.Column::name).toList();
@@ -30,7 +31,7 @@ public final class WriteCampaigns
   }
 
   @Override
-  public PCollection<Void> expand(PCollection<CampaignConversions> campaigns) {
+  public PCollection<Void> expand(PCollection<Packed<CampaignConversions>> campaigns) {
     List<String> columns = new ArrayList<>(COLUMNS);
     database.metricNames().forEach(metric -> columns.add(database.column(metric)));
     int metrics = database.metricNames().size();
@@ -38,6 +39,7 @@ public final class WriteCampaigns
         "Campaign rows",
         new Rows<>(
             database,
+            CampaignConversions.class,
             new Rows.Target("campaign_row", columns, Tables.CAMPAIGN_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.campaignId()),
             row -> cells(row, metrics)));

@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.MetricVariance;
+import com.campaignconversions.records.Packed;
 import com.campaignconversions.variance.MetricJudgement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores the judgements of a version beside its campaign rows; safe to repeat. */
 public final class WriteVariance
-    extends PTransform<PCollection<MetricVariance>, PCollection<Void>> {
+    extends PTransform<PCollection<Packed<MetricVariance>>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS =
       Tables.VARIANCE_ROW.columns().stream().map(Tables.Column::name).toList();
@@ -28,11 +29,12 @@ public final class WriteVariance
   }
 
   @Override
-  public PCollection<Void> expand(PCollection<MetricVariance> judgements) {
+  public PCollection<Void> expand(PCollection<Packed<MetricVariance>> judgements) {
     return judgements.apply(
         "Variance rows",
         new Rows<>(
             database,
+            MetricVariance.class,
             new Rows.Target("variance_row", COLUMNS, Tables.VARIANCE_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.judgement().metric()),
             row -> cells(List.of(row.fingerprint()), row.judgement())));

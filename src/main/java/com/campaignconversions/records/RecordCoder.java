@@ -11,11 +11,11 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.beam.sdk.coders.BigDecimalCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -39,10 +39,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordCoder<T extends Record> extends CustomCoder<T> {
   private final Class<T> type;
+  private final Coder<String> texts;
   private transient volatile @Nullable Layout layout;
 
-  private RecordCoder(Class<T> type) {
+  /** With a coder of its own for every text, those of inner records included. */
+  RecordCoder(Class<T> type, Coder<String> texts) {
     this.type = type;
+    this.texts = texts;
   }
 
   /**
@@ -51,7 +54,7 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
    * @throws IllegalArgumentException if a component has a type that no coder here serves
    */
   public static <T extends Record> RecordCoder<T> of(Class<T> type) {
-    RecordCoder<T> coder = new RecordCoder<>(type);
+    RecordCoder<T> coder = new RecordCoder<>(type, StringUtf8Coder.of());
     coder.layout();
     return coder;
   }
@@ -87,7 +90,9 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof RecordCoder<?> that && type.equals(that.type);
+    return other instanceof RecordCoder<?> that
+        && type.equals(that.type)
+        && texts.equals(that.texts);
   }
 
   @Override
@@ -98,7 +103,7 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
   private Layout layout() {
     Layout known = layout;
     if (known == null) {
-      known = Layout.of(type);
+      known = Layout.of(type, texts);
       layout = known;
     }
     return known;
@@ -126,7 +131,7 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
       this.coders = coders;
     }
 
-    static Layout of(Class<? extends Record> type) {
+    static Layout of(Class<? extends Record> type, Coder<String> texts) {
       RecordComponent[] components = type.getRecordComponents();
       MethodHandle[] accessors = new MethodHandle[components.length];
       @SuppressWarnings({"unchecked", "rawtypes"})
@@ -138,7 +143,7 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
               lookup
                   .unreflect(components[i].getAccessor())
                   .asType(MethodType.methodType(Object.class, Object.class));
-          coders[i] = coderOf(components[i].getAnnotatedType());
+          coders[i] = coderOf(components[i].getAnnotatedType(), texts);
         }
         Class<?>[] types =
             Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -154,21 +159,21 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
     }
 
     @SuppressWarnings("unchecked")
-    private static Coder<Object> coderOf(AnnotatedType annotated) {
-      Coder<?> coder = coderOfPresent(annotated);
+    private static Coder<Object> coderOf(AnnotatedType annotated, Coder<String> texts) {
+      Coder<?> coder = coderOfPresent(annotated, texts);
       return (Coder<Object>)
           (annotated.isAnnotationPresent(Nullable.class) ? NullableCoder.of(coder) : coder);
     }
 
-    private static Coder<?> coderOfPresent(AnnotatedType annotated) {
+    private static Coder<?> coderOfPresent(AnnotatedType annotated, Coder<String> texts) {
       if (annotated instanceof AnnotatedParameterizedType parameterized
           && parameterized.getType() instanceof java.lang.reflect.ParameterizedType generic
           && generic.getRawType() == List.class) {
-        return ListCoder.of(coderOf(parameterized.getAnnotatedActualTypeArguments()[0]));
+        return ListCoder.of(coderOf(parameterized.getAnnotatedActualTypeArguments()[0], texts));
       }
       Type type = annotated.getType();
       if (type == String.class) {
-        return StringUtf8Coder.of();
+        return texts;
       } else if (type == int.class || type == Integer.class) {
         return VarIntCoder.of();
       } else if (type == long.class || type == Long.class) {
@@ -188,22 +193,38 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
       } else if (type instanceof Class<?> enumeration && enumeration.isEnum()) {
         return new EnumCoder(enumeration);
       } else if (type instanceof Class<?> record && record.isRecord()) {
-        return RecordCoder.of(record.asSubclass(Record.class));
+        return new RecordCoder<>(record.asSubclass(Record.class), texts);
       }
       throw new IllegalArgumentException("no coder for a record's component of " + type);
     }
   }
 
-  /** A decimal without its trailing zeros. */
+  /**
+   * A decimal without its trailing zeros: twice its scale and its digits as a number, or once more
+   * and their bytes where they are too many for one.
+   */
   private static final class CanonicalDecimalCoder extends CustomCoder<BigDecimal> {
     @Override
     public void encode(BigDecimal value, OutputStream out) throws IOException {
-      BigDecimalCoder.of().encode(value.stripTrailingZeros(), out);
+      BigDecimal stripped = value.stripTrailingZeros();
+      BigInteger digits = stripped.unscaledValue();
+      if (digits.bitLength() < Long.SIZE) {
+        VarLongCoder.of().encode(stripped.scale() * 2L, out);
+        VarLongCoder.of().encode(digits.longValue(), out);
+      } else {
+        VarLongCoder.of().encode(stripped.scale() * 2L + 1, out);
+        ByteArrayCoder.of().encode(digits.toByteArray(), out);
+      }
     }
 
     @Override
     public BigDecimal decode(InputStream in) throws IOException {
-      BigDecimal stripped = BigDecimalCoder.of().decode(in);
+      long scale = VarLongCoder.of().decode(in);
+      BigInteger digits =
+          (scale & 1) == 0
+              ? BigInteger.valueOf(VarLongCoder.of().decode(in))
+              : new BigInteger(ByteArrayCoder.of().decode(in));
+      BigDecimal stripped = new BigDecimal(digits, (int) (scale >> 1));
       return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
   }

@@ -26,6 +26,8 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.SmallJob;
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packing;
 import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.github.luben.zstd.Zstd;
@@ -49,13 +51,16 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,9 +252,15 @@ class InsightsToConversionsTest {
                 "Extract conversions",
                 ExtractConversions.of(job, wanted, clients -> Map.of(), READ_AT, shards));
 
-    PAssert.that(extracted.get(ExtractConversions.CAMPAIGNS))
+    PAssert.that(
+            extracted
+                .get(ExtractConversions.CAMPAIGNS)
+                .apply("Campaigns", new Unpacked<>(CampaignConversions.class)))
         .containsInAnyOrder(expected.campaigns());
-    PAssert.that(extracted.get(ExtractConversions.VARIANCE))
+    PAssert.that(
+            extracted
+                .get(ExtractConversions.VARIANCE)
+                .apply("Variances", new Unpacked<>(MetricVariance.class)))
         .containsInAnyOrder(expected.variances());
     PAssert.that(extracted.get(ExtractConversions.SUMMARIES))
         .containsInAnyOrder(expected.summaries());
@@ -279,6 +290,27 @@ class InsightsToConversionsTest {
               return null;
             });
     pipeline.run().waitUntilFinish();
+  }
+
+  private static final class Unpacked<T extends Record>
+      extends PTransform<PCollection<Packed<T>>, PCollection<T>> {
+    private static final long serialVersionUID = 1;
+
+    private final Class<T> type;
+
+    Unpacked(Class<T> type) {
+      this.type = type;
+    }
+
+    @Override
+    public PCollection<T> expand(PCollection<Packed<T>> packed) {
+      Packing<T> packing = Packing.of(type);
+      return packed
+          .apply(
+              FlatMapElements.into(TypeDescriptor.of(type))
+                  .via((Packed<T> block) -> packing.unpack(block)))
+          .setCoder(RecordCoder.of(type));
+    }
   }
 
   /** Writes the rows into some files of every format. */

@@ -14,6 +14,8 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -133,15 +135,17 @@ abstract class DatabaseContract {
         pipeline
             .apply(
                 "Campaigns",
-                Create.of(contents.stream().flatMap(c -> c.campaigns().stream()).toList())
-                    .withType(TypeDescriptor.of(CampaignConversions.class)))
+                packed(
+                    CampaignConversions.class,
+                    contents.stream().flatMap(c -> c.campaigns().stream()).toList()))
             .apply(WriteCampaigns.to(database));
     PCollection<Void> variance =
         pipeline
             .apply(
                 "Judgements",
-                Create.of(contents.stream().flatMap(c -> c.judgements().stream()).toList())
-                    .withType(TypeDescriptor.of(MetricVariance.class)))
+                packed(
+                    MetricVariance.class,
+                    contents.stream().flatMap(c -> c.judgements().stream()).toList()))
             .apply(WriteVariance.to(database));
     if (published && run != null) {
       PCollection<ClientPeriodOutcome> outcomes =
@@ -166,6 +170,16 @@ abstract class DatabaseContract {
           .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, outcomes, rejected));
     }
     pipeline.run().waitUntilFinish();
+  }
+
+  /** In blocks of three. */
+  private static <T extends Record> Create.Values<Packed<T>> packed(Class<T> type, List<T> rows) {
+    Packing<T> packing = Packing.of(type);
+    List<Packed<T>> blocks = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += 3) {
+      blocks.add(packing.pack(rows.subList(from, Math.min(from + 3, rows.size()))));
+    }
+    return Create.of(blocks).withCoder(Packed.coder());
   }
 
   List<Outcome> outcomes(Run run) {
