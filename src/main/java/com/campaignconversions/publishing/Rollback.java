@@ -113,7 +113,7 @@ public final class Rollback {
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /** By the run that published them first. */
+  /** By the run that published them last. */
   private static List<Known> known(Database database, ClientPeriod clientPeriod) {
     return database.transaction(
         connection -> {
@@ -121,8 +121,8 @@ public final class Rollback {
           Sql.each(
               connection,
               """
-              -- Going back publishes a version again: its place stays that of its first run
-              SELECT h.fingerprint, h.run_id, v.fingerprint AS kept
+              -- Going back makes a version visible again and leaves it in its place
+              SELECT h.fingerprint, h.run_id, v.fingerprint AS kept, h.event
               FROM publication_history h
               LEFT JOIN client_period_version v ON v.fingerprint = h.fingerprint
               WHERE h.client_id = ? AND h.period_id = ? ORDER BY h.run_id
@@ -131,11 +131,14 @@ public final class Rollback {
               row -> {
                 String fingerprint = row.getString(1);
                 boolean kept = row.getString(3) != null;
-                known
-                    .computeIfAbsent(
-                        fingerprint, first -> new Known(first, new ArrayList<>(), kept))
-                    .runIds()
-                    .add(row.getLong(2));
+                Known version = known.get(fingerprint);
+                if (version == null) {
+                  version = new Known(fingerprint, new ArrayList<>(), kept);
+                } else if (row.getString(4) == null) {
+                  known.remove(fingerprint);
+                }
+                version.runIds().add(row.getLong(2));
+                known.put(fingerprint, version);
               });
           return List.copyOf(known.values());
         });

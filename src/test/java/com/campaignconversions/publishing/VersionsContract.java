@@ -276,6 +276,21 @@ abstract class VersionsContract extends DatabaseContract {
   }
 
   @Test
+  void whereARunBroughtAnOldVersionBackTheOneBeforeIsTheOneItReplaced() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Content old = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    publish(job, old);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    Content replaced = Content.of(job, NOVEMBER, campaign("1", "5", "6"));
+    publish(job, replaced);
+    publish(job, old);
+    Rollback.Done done = rollback(job, null);
+    assertThat(done.to(), is(replaced.summary().fingerprint()));
+    assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("6.0000000000")));
+  }
+
+  @Test
   void aRollbackGoesToANamedVersionAndForthAgain() throws Exception {
     Job job = job(LEADS);
     prepare(job);
