@@ -120,12 +120,17 @@ public final class Schema {
         .toList();
   }
 
-  /** Whether the tables are there, whatever their columns; creates nothing, not even a database. */
+  /**
+   * Whether the tables are made, whatever their columns; creates nothing, not even a database.
+   *
+   * @throws DatabaseException if they were made by a newer version of this product
+   */
   public static boolean exists(Database database) {
     try (Connection connection = ConnectionPool.connectIfExists(database.output())) {
       return StoredTables.read(connection, database.dialect(), name(database, connection))
-          .tables()
-          .containsKey(Tables.VERSION_TABLE);
+              .tables()
+              .containsKey(Tables.VERSION_TABLE)
+          && version(connection) > 0;
     } catch (SQLException problem) {
       if (Set.of("90146", "90149").contains(String.valueOf(problem.getSQLState()))) {
         return false;
@@ -207,14 +212,6 @@ public final class Schema {
         StoredTables.read(connection, database.dialect(), name(database, connection));
     boolean ours = existing.tables().containsKey(Tables.VERSION_TABLE);
     int version = ours ? version(connection) : 0;
-    if (version > Tables.VERSION) {
-      throw new DatabaseException(
-          "output.schema: the tables were made by a newer version of campaign-conversions (form "
-              + version
-              + ", this one knows "
-              + Tables.VERSION
-              + "); run that version");
-    }
     checkFit(database, existing, ours);
 
     Dialect dialect = database.dialect();
@@ -276,15 +273,26 @@ public final class Schema {
     return statements;
   }
 
+  /** The version of the stored form; 0 before it is made. */
   private static int version(Connection connection) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT version FROM " + Tables.VERSION_TABLE,
-            List.of(),
-            row -> row.getInt(1))
-        .stream()
-        .findFirst()
-        .orElse(0);
+    int version =
+        Sql.query(
+                connection,
+                "SELECT version FROM " + Tables.VERSION_TABLE,
+                List.of(),
+                row -> row.getInt(1))
+            .stream()
+            .findFirst()
+            .orElse(0);
+    if (version > Tables.VERSION) {
+      throw new DatabaseException(
+          "output.schema: the tables were made by a newer version of campaign-conversions (form "
+              + version
+              + ", this one knows "
+              + Tables.VERSION
+              + "); run that version");
+    }
+    return version;
   }
 
   /** Every metric that has a column, in the order in which the columns came. */
