@@ -1,5 +1,7 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.marketingapi.FakeGraph.Trouble.NONE;
+import static com.campaignconversions.marketingapi.FakeGraph.Trouble.TOKEN_EXPIRED;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anyOf;
@@ -9,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.campaignconversions.commandline.FlinkCluster.Command;
+import com.campaignconversions.marketingapi.FakeGraph;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +61,9 @@ class FlinkClusterIT {
   static void start(@TempDir Path shared) throws IOException {
     password = Files.writeString(shared.resolve("password"), PASSWORD + "\n");
     server = EmbeddedPostgres.builder().start();
-    cluster = FlinkCluster.start(shared.resolve("flink"), 1, Map.of());
+    cluster =
+        FlinkCluster.start(
+            shared.resolve("flink"), 1, Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
   }
 
   @AfterAll
@@ -153,6 +159,55 @@ class FlinkClusterIT {
     assertThat(
         failed.told(),
         allOf(containsString("the database failed"), containsString("stands untouched")));
+    List<String> shown = shownByTheCluster();
+    assertThat(shown.toString(), containsString("DatabaseException"));
+    assertThat(
+        shown,
+        everyItem(not(anyOf(containsString(PASSWORD), containsString("planted row value")))));
+  }
+
+  /** Wherever a fetch that succeeds, one that Meta refuses and one that breaks leave something. */
+  @Test
+  void theAccessTokenOfTheMarketingApiStandsNowhere(@TempDir Path folder) throws Exception {
+    Path pages = folder.resolve("pages");
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    try (FakeGraph graph = new FakeGraph().account("438600948208231", 5)) {
+      String source =
+          "graph: {version: v23.0, token: {env: META_ACCESS_TOKEN}, page_size: 2, endpoint: '%s',"
+              + " keep: '%s'}";
+      story.readInsights(source.formatted(graph.endpoint(), pages));
+      run(0, "--period=2025-11", "--client=belmonte");
+      graph.troubled(link -> link.contains("after=") ? TOKEN_EXPIRED : NONE);
+      run(1, "--period=2025-10", "--client=belmonte");
+      graph.troubled();
+      story.readInsights(source.formatted(graph.endpoint(), file));
+      run(1, "--period=2025-12", "--client=belmonte");
+
+      List<String> places = shownByTheCluster();
+      assertThat(places.toString(), containsString("GraphReader"));
+      places.addAll(graph.asked());
+      List<String> kept = files(pages);
+      assertThat(kept.get(0), containsString("omni_purchase"));
+      places.addAll(kept);
+      List<String> stored = story.everything();
+      assertThat(stored.toString(), containsString("the access token is not valid"));
+      places.addAll(stored);
+      assertThat(places, everyItem(not(containsString(FakeGraph.TOKEN))));
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        texts.add(Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  /** Logs of all processes, and what the REST interface tells of its jobs. */
+  private static List<String> shownByTheCluster() throws IOException {
     List<String> shown = new ArrayList<>(List.of(cluster.logs()));
     for (JsonNode job : cluster.answer("/jobs/overview").path("jobs")) {
       String path = "/jobs/" + job.path("jid").asText();
@@ -163,10 +218,7 @@ class FlinkClusterIT {
     for (String path : List.of("/jobmanager/config", "/jobmanager/environment", "/jars")) {
       shown.add(cluster.text(path));
     }
-    assertThat(shown.toString(), containsString("DatabaseException"));
-    assertThat(
-        shown,
-        everyItem(not(anyOf(containsString(PASSWORD), containsString("planted row value")))));
+    return shown;
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,40 @@ final class Story {
   /** One more file of insights. */
   void add(String name, String text) throws IOException {
     Files.writeString(folder.resolve("testdata/insights").resolve(name), text);
+  }
+
+  /** Has the job on the cluster read another source, named as in its job file. */
+  void readInsights(String source) throws IOException {
+    Path job = folder.resolve("pipelines/flink.yaml");
+    String insights = "insights:\n  " + source + "\n";
+    Files.writeString(
+        job,
+        Files.readString(job)
+            .replaceFirst("insights:\n( .*\n)+", Matcher.quoteReplacement(insights)));
+  }
+
+  /** Every row of every table of a PostgreSQL database, as text. */
+  List<String> everything() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet table =
+          statement.executeQuery(
+              "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")) {
+        while (table.next()) {
+          tables.add(table.getString(1));
+        }
+      }
+      for (String table : tables) {
+        try (ResultSet row = statement.executeQuery("SELECT t::text FROM " + table + " t")) {
+          while (row.next()) {
+            rows.add(row.getString(1));
+          }
+        }
+      }
+    }
+    return rows;
   }
 
   void execute(String sql) throws SQLException {
