@@ -80,7 +80,7 @@ final class OutputSection {
     } else if (lower.startsWith("jdbc:h2:")) {
       return h2Url(value, url, folder);
     } else if (!SERVER.matcher(lower).matches()) {
-      value.problem("is no database that can be published to; write " + JDBC_URL);
+      value.problem("is no kind of database that is known here; write " + JDBC_URL);
     } else if (NO_DATABASE.matcher(lower).matches()) {
       value.problem("names no database; write " + JDBC_URL);
     } else {
@@ -112,7 +112,7 @@ final class OutputSection {
       return absolute == null ? null : parts.group(1) + "file:" + absolute + settings;
     } else {
       value.problem(
-          "is no kind of H2 database that can be published to; for a file write"
+          "is no kind of H2 database that is known here; for a file write"
               + " jdbc:h2:file:conversions");
     }
     return null;

@@ -15,6 +15,10 @@ final class Faults {
   private static final Set<Long> TRANSIENT = Set.of(1L, 2L, 341L);
   private static final Set<Long> TOKENS = Set.of(190L, 102L);
   private static final long RETENTION = 3018;
+  private static final long PARAMETER = 100;
+
+  /** Of code 100: the account does not exist, or not for this token. */
+  private static final long NO_SUCH_OBJECT = 33;
 
   /** Of code 100 and code 2: too many rows, and a query that took Meta too long. */
   private static final Set<Long> TOO_MUCH_DATA = Set.of(1487534L, 1504018L);
@@ -43,7 +47,9 @@ final class Faults {
     if (code == RETENTION) {
       return Problem.RETENTION;
     }
-    if (code == 10 || (code >= 200 && code <= 299)) {
+    if (code == 10
+        || (code >= 200 && code <= 299)
+        || (fault != null && code == PARAMETER && fault.subcode() == NO_SUCH_OBJECT)) {
       return Problem.PERMISSION;
     }
     if (TRANSIENT.contains(code)

@@ -80,8 +80,8 @@ class OutputSectionTest {
         "jdbc:mysql://host:3306 | names no database",
         "jdbc:mariadb://host/?a=b | names no database",
         "jdbc:mariadb: | names no database",
-        "jdbc:oracle:thin:x | is no database that can be published to",
-        "postgresql://host/db | is no database that can be published to",
+        "jdbc:oracle:thin:x | is no kind of database that is known here",
+        "postgresql://host/db | is no kind of database that is known here",
         "jdbc:postgresql: | names no database",
         "jdbc:postgresql://?a=b | names no database",
         "jdbc:h2:file: | names no file",
@@ -89,7 +89,7 @@ class OutputSectionTest {
         "jdbc:h2:file:x/ | names no file",
         "jdbc:h2: | names no file",
         "jdbc:h2:file:x.mv.db | ends with .mv.db, which H2 adds itself",
-        "jdbc:h2:x | is no kind of H2 database that can be published to",
+        "jdbc:h2:x | is no kind of H2 database that is known here",
         "jdbc:h2:zip:a.zip!/x | is no kind of H2 database",
       })
   void refusesAUrlThatCannotBePublishedTo(String url, String problem) {

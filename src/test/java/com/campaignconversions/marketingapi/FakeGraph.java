@@ -65,6 +65,7 @@ public final class FakeGraph implements AutoCloseable {
     TOO_SLOW_A_QUERY,
     TOKEN_EXPIRED,
     PERMISSION,
+    NO_SUCH_ACCOUNT,
     RETENTION,
     UNKNOWN_FIELD,
     RESET,
@@ -213,6 +214,8 @@ public final class FakeGraph implements AutoCloseable {
               error(401, 190, 463, "Error validating access token: " + TOKEN, false);
           case PERMISSION ->
               error(403, 200, 0, "Ad account owner has NOT granted ads_read permission", false);
+          case NO_SUCH_ACCOUNT ->
+              error(400, 100, 33, "Unsupported get request. Object does not exist", false);
           case RETENTION -> error(400, 3018, 0, "The start date is beyond 37 months", false);
           case UNKNOWN_FIELD -> error(400, 100, 0, "Tried accessing nonexisting field", false);
           case RESET -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);

@@ -234,6 +234,7 @@ class MarketingApiTest {
   @CsvSource({
     "TOKEN_EXPIRED,TOKEN,true",
     "PERMISSION,PERMISSION,true",
+    "NO_SUCH_ACCOUNT,PERMISSION,true",
     "RETENTION,RETENTION,false",
     "UNKNOWN_FIELD,REFUSED,false",
     "REDIRECT,REFUSED,false",
