@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>fivetran/dbt_facebook_ads, {@code macros/staging} and {@code integration_tests/seeds}:
  *       {@code basic_ad} has ad, account and day, but no campaign, which is in {@code ad_history},
  *       a row for each version; {@code basic_ad_actions} has a row for each entry, numbers as
- *       doubles, {@code 7d_click} as {@code _7_d_click}.
+ *       doubles, {@code 7d_click} as {@code _7_d_click}; {@code demographics_region_actions} names
+ *       no region but its {@code _fivetran_id}.
  * </ul>
  */
 final class LandedSchema {
