@@ -11,13 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringTokenizer;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -41,11 +41,14 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * A Flink session cluster on this machine, each of its processes a JVM of its own, with the
  * settings of {@code pipelines/flink/config.yaml} and without the job's classes.
  */
-final class FlinkCluster implements AutoCloseable {
+public final class FlinkCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** For JVMs that live for a minute. */
+  private static final String JVMS_OF_TESTS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   /** What a Flink distribution has in its lib folder. */
   private static final Pattern DISTRIBUTION =
@@ -57,14 +60,17 @@ final class FlinkCluster implements AutoCloseable {
   private final Map<String, String> environment;
   private final String classPath;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Deque<Process> taskManagers = new ArrayDeque<>();
+  private final Map<String, Process> taskManagers = new LinkedHashMap<>();
+  private final Map<String, String> settings;
   private final int rpcPort;
   private final int restPort;
   private Process jobManager;
   private int started;
 
-  private FlinkCluster(Path folder, Map<String, String> environment) throws IOException {
+  private FlinkCluster(Path folder, Map<String, String> settings, Map<String, String> environment)
+      throws IOException {
     this.folder = folder;
+    this.settings = settings;
     this.environment = environment;
     this.classPath =
         Arrays.stream(System.getProperty("java.class.path").split(":", -1))
@@ -73,7 +79,10 @@ final class FlinkCluster implements AutoCloseable {
     try (ServerSocket rpc = new ServerSocket(0);
         ServerSocket rest = new ServerSocket(0)) {
       rpcPort = rpc.getLocalPort();
-      restPort = rest.getLocalPort();
+      restPort =
+          settings.containsKey("rest.port")
+              ? Integer.parseInt(settings.get("rest.port"))
+              : rest.getLocalPort();
     }
     Files.createDirectories(folder.resolve("conf"));
     Files.copy(Path.of("pipelines/flink/config.yaml"), folder.resolve("conf/config.yaml"));
@@ -87,18 +96,20 @@ final class FlinkCluster implements AutoCloseable {
           <root level="INFO"><appender-ref ref="out"/></root>
         </configuration>
         """);
-    jobManager = startJobManager();
+    startJobManager();
   }
 
   /**
    * Starts a cluster and waits until it takes jobs.
    *
    * @param folder for its logs and temporary files
+   * @param settings of Flink in the place of those in the file
    * @param environment variables that its processes have beside the usual ones
    */
-  static FlinkCluster start(Path folder, int taskManagers, Map<String, String> environment)
+  public static FlinkCluster start(
+      Path folder, int taskManagers, Map<String, String> settings, Map<String, String> environment)
       throws IOException {
-    FlinkCluster cluster = new FlinkCluster(folder, environment);
+    FlinkCluster cluster = new FlinkCluster(folder, settings, environment);
     try {
       for (int i = 0; i < taskManagers; i++) {
         cluster.startTaskManager();
@@ -111,12 +122,34 @@ final class FlinkCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a cluster by hand, which ends with the standard input.
+   *
+   * @param arguments a folder, how many TaskManagers, and settings of Flink as {@code NAME=VALUE}
+   */
+  public static void main(String[] arguments) throws IOException {
+    Map<String, String> settings =
+        Arrays.stream(arguments)
+            .skip(2)
+            .map(setting -> setting.split("=", 2))
+            .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
+    try (FlinkCluster cluster =
+        start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), settings, Map.of())) {
+      System.out.printf(
+          "http://%s, processes %s%n",
+          cluster.master(), cluster.taskManagers.values().stream().map(Process::pid).toList());
+      while (System.in.read() >= 0) {
+        // Until nobody is there any more.
+      }
+    }
+  }
+
   /** Where jobs are submitted. */
-  String master() {
+  public String master() {
     return "localhost:" + restPort;
   }
 
-  Process startJobManager() throws IOException {
+  public void startJobManager() throws IOException {
     Configuration configuration = configuration();
     JobManagerProcessSpec memory =
         JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
@@ -128,27 +161,35 @@ final class FlinkCluster implements AutoCloseable {
     command.addAll(words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
     command.addAll(here());
     jobManager = start("jobmanager", command);
-    return jobManager;
   }
 
-  Process startTaskManager() throws IOException {
+  public void startTaskManager() throws IOException {
+    String name = "taskmanager-" + started;
     TaskExecutorProcessSpec memory =
         TaskExecutorProcessUtils.processSpecFromConfig(configuration());
     List<String> command = java(ProcessMemoryUtils.generateJvmParametersStr(memory));
     command.addAll(List.of(TaskManagerRunner.class.getName(), "--configDir", conf()));
     command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(memory)));
     command.addAll(here());
-    Process taskManager = start("taskmanager", command);
-    taskManagers.add(taskManager);
-    return taskManager;
+    Collections.addAll(command, "-D", "taskmanager.resource-id=" + name);
+    taskManagers.put(name, start(name, command));
   }
 
-  /** Ends the oldest TaskManager as an out-of-memory killer would. */
-  void killTaskManager() {
-    kill(taskManagers.remove());
+  /** Ends the TaskManager that has most to do as an out-of-memory killer would. */
+  public void killTaskManager() {
+    String busiest = taskManagers.keySet().iterator().next();
+    int mostSlots = 0;
+    for (JsonNode known : answer("/taskmanagers").path("taskmanagers")) {
+      int slots = known.path("slotsNumber").asInt() - known.path("freeSlots").asInt();
+      if (slots > mostSlots && taskManagers.containsKey(known.path("id").asText())) {
+        mostSlots = slots;
+        busiest = known.path("id").asText();
+      }
+    }
+    kill(Objects.requireNonNull(taskManagers.remove(busiest)));
   }
 
-  void killJobManager() {
+  public void killJobManager() {
     kill(jobManager);
   }
 
@@ -158,12 +199,12 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Waits until the cluster has registered at least so many TaskManagers. */
-  void await(int count) {
+  public void await(int count) {
     await(() -> answer("/overview").path("taskmanagers").asInt() >= count);
   }
 
   /** Waits for something the cluster does, at most three minutes. */
-  void await(BooleanSupplier condition) {
+  public void await(BooleanSupplier condition) {
     long begin = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - begin > 180_000_000_000L) {
@@ -188,7 +229,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** An answer of the REST interface; missing where it does not answer yet. */
-  JsonNode answer(String path) {
+  public JsonNode answer(String path) {
     try {
       return JSON.readTree(text(path));
     } catch (IOException notYet) {
@@ -202,7 +243,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Uploads a jar; its id. */
-  String upload(Path jar) throws IOException {
+  public String upload(Path jar) throws IOException {
     String boundary = UUID.randomUUID().toString();
     byte[] head =
         """
@@ -229,7 +270,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Runs an uploaded jar; the whole answer. */
-  JsonNode run(String jar, String... arguments) throws IOException {
+  public JsonNode run(String jar, String... arguments) throws IOException {
     String body = JSON.writeValueAsString(Map.of("programArgsList", arguments));
     return JSON.readTree(
         send(
@@ -306,7 +347,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private Configuration configuration() {
-    return GlobalConfiguration.loadConfiguration(conf());
+    return GlobalConfiguration.loadConfiguration(conf(), Configuration.fromMap(settings));
   }
 
   private String conf() {
@@ -315,7 +356,7 @@ final class FlinkCluster implements AutoCloseable {
 
   /** Settings of this machine: only loopback, ports that are free, its own folders. */
   private List<String> here() {
-    Map<String, String> settings =
+    Map<String, String> here =
         Map.of(
             "jobmanager.rpc.address", "localhost",
             "jobmanager.bind-host", "localhost",
@@ -325,10 +366,11 @@ final class FlinkCluster implements AutoCloseable {
             "rest.port", Integer.toString(restPort),
             "taskmanager.host", "localhost",
             "taskmanager.bind-host", "localhost",
-            "restart-strategy.fixed-delay.delay", "1 s",
             "io.tmp.dirs", folder.toString());
     List<String> words = new ArrayList<>();
-    settings.forEach((name, value) -> Collections.addAll(words, "-D", name + "=" + value));
+    Map<String, String> all = new LinkedHashMap<>(here);
+    all.putAll(settings);
+    all.forEach((name, value) -> Collections.addAll(words, "-D", name + "=" + value));
     return words;
   }
 
@@ -336,10 +378,9 @@ final class FlinkCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(JAVA);
     command.addAll(words(jvmSettings));
+    command.addAll(words(settings.getOrDefault("env.java.opts.all", JVMS_OF_TESTS)));
     command.addAll(
         List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Dlogback.configurationFile=" + folder.resolve("conf/logback.xml"),
             "-cp",
             classPath));
@@ -361,7 +402,7 @@ final class FlinkCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    taskManagers.forEach(FlinkCluster::kill);
+    taskManagers.values().forEach(FlinkCluster::kill);
     kill(jobManager);
   }
 }

@@ -63,7 +63,7 @@ class FlinkClusterIT {
     server = EmbeddedPostgres.builder().start();
     cluster =
         FlinkCluster.start(
-            shared.resolve("flink"), 1, Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
+            shared.resolve("flink"), 1, Map.of(), Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
   }
 
   @AfterAll

@@ -275,7 +275,7 @@ class FaultsTest {
     void happens() throws Exception;
   }
 
-  private static Map<String, Visible> visible(Connection connection) throws SQLException {
+  static Map<String, Visible> visible(Connection connection) throws SQLException {
     Map<String, Visible> visible = new TreeMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
