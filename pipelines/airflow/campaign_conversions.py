@@ -18,8 +18,19 @@ JOB = "/etc/campaign-conversions/job.yaml"
 def campaign_conversions():
     @task(retries=2, retry_delay=timedelta(minutes=10), execution_timeout=timedelta(hours=2))
     def run():
-        # CONVERSIONS_DB_PASSWORD comes from the worker's environment.
-        code = subprocess.run(["java", "-jar", JAR, "run", JOB], check=False).returncode
+        # CONVERSIONS_DB_PASSWORD comes from the worker's environment. What is printed line by line
+        # stands in the task's log.
+        with subprocess.Popen(
+            ["java", "-jar", JAR, "run", JOB],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        ) as process:
+            try:
+                for line in process.stdout:
+                    print(line, end="")
+            except BaseException:  # the time limit, or somebody stops the task
+                process.terminate()
+                raise
+        code = process.returncode
         if code in (0, 3):
             return code
         if code == 2:

@@ -381,9 +381,7 @@ public final class FlinkCluster implements AutoCloseable {
     command.addAll(words(settings.getOrDefault("env.java.opts.all", JVMS_OF_TESTS)));
     command.addAll(
         List.of(
-            "-Dlogback.configurationFile=" + folder.resolve("conf/logback.xml"),
-            "-cp",
-            classPath));
+            "-Dlogback.configurationFile=" + folder.resolve("conf/logback.xml"), "-cp", classPath));
     return command;
   }
 

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.commandline.FlinkCluster.Command;
 import com.campaignconversions.marketingapi.FakeGraph;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built jars on a real cluster, by the commands of the README. */
 class FlinkClusterIT {
@@ -72,11 +76,15 @@ class FlinkClusterIT {
     server.close();
   }
 
-  @Test
-  void flinkRunPublishesAndPassesTheExitCodeOn() throws IOException, SQLException {
-    run(1, AUTUMN_FROM, AUTUMN_TO);
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void flinkRunPublishesTheSameAtAnyParallelismAndPassesTheExitCodeOn(String parallelism)
+      throws IOException, SQLException {
+    run(1, AUTUMN_FROM, AUTUMN_TO, "--parallelism=" + parallelism);
 
     assertTellsTheStory();
+    JsonNode steps = cluster.answer("/jobs/" + cluster.newestJob()).path("vertices");
+    assertThat(steps.findValuesAsText("parallelism"), hasItem(parallelism));
   }
 
   @Test
@@ -161,6 +169,11 @@ class FlinkClusterIT {
         allOf(containsString("the database failed"), containsString("stands untouched")));
     List<String> shown = shownByTheCluster();
     assertThat(shown.toString(), containsString("DatabaseException"));
+    SQLException asTheDatabaseSaysIt =
+        assertThrows(
+            SQLException.class,
+            () -> story.execute("UPDATE campaign_row SET campaign_name = 'planted row value'"));
+    assertThat(asTheDatabaseSaysIt.getMessage(), containsString("planted row value"));
     assertThat(
         shown,
         everyItem(not(anyOf(containsString(PASSWORD), containsString("planted row value")))));
@@ -222,12 +235,14 @@ class FlinkClusterIT {
   }
 
   @Test
-  void noConnectionStaysOpenAfterARun() throws IOException {
+  void twoRunsAtOnceDoNoHarmAndLeaveNoConnectionOpen() throws IOException, SQLException {
     String jar = cluster.upload(CLUSTER_JAR);
     for (int run = 1; run <= 2; run++) {
-      cluster.run(jar, "run", story.jobFile("flink.yaml"), "--period=2025-11");
-      awaitTheEndOfRun(run);
+      cluster.run(jar, "run", story.jobFile("flink.yaml"), AUTUMN_FROM, AUTUMN_TO);
     }
+    awaitTheEndOfRun(1);
+    awaitTheEndOfRun(2);
+    assertTellsTheStory();
 
     cluster.await(() -> cluster.answer("/overview").path("jobs-running").asInt(1) == 0);
     cluster.await(

@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in {@code pipelines/} for schedulers, held against what they accept. */
@@ -163,20 +165,85 @@ class SchedulesTest {
         lines, everyItem(matchesPattern("[A-Z]+=\\S+|[0-9*/,-]+( [0-9*/,-]+){4} [a-z]+ [^%]+")));
   }
 
-  @Test
-  void pythonReadsTheDag() throws IOException, InterruptedException {
-    assumeTrue(canRun("python3", "--version"));
-    Process parse =
-        new ProcessBuilder(
-                "python3",
-                "-c",
-                "import ast, sys; ast.parse(open(sys.argv[1]).read())",
-                PIPELINES.resolve("airflow/campaign_conversions.py").toString())
-            .redirectErrorStream(true)
-            .start();
-    String told = new String(parse.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void cronMailsAnyExitCodeButZeroWithTheEndOfTheLog(int exitCode, @TempDir Path home)
+      throws IOException, InterruptedException {
+    product(home, exitCode);
 
-    assertThat(told, parse.waitFor(), is(0));
+    String mailed = cron(home);
+
+    assertThat(
+        mailed, is(exitCode == 0 ? "" : "exit code " + exitCode + "\nwhat the product said\n"));
+  }
+
+  @Test
+  void cronStartsNoSecondRunAndLeavesTheLogOfTheFirst(@TempDir Path home)
+      throws IOException, InterruptedException {
+    product(home, 0);
+    Path log = Files.writeString(home.resolve("campaign-conversions.log"), "of the first run");
+    String lock = home.resolve("campaign-conversions.lock").toString();
+    Process first = new ProcessBuilder("flock", lock, "-c", "echo locked; read unused").start();
+    assertThat(first.inputReader(StandardCharsets.UTF_8).readLine(), is("locked"));
+
+    String mailed = cron(home);
+
+    first.outputWriter(StandardCharsets.UTF_8).close();
+    assertThat(mailed, is("the run before is still going on\n"));
+    assertThat(Files.readString(log), is("of the first run"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, nothing fails",
+    "1, run fails and is tried again",
+    "2, run fails for good",
+    "3, look fails for good"
+  })
+  void airflowTellsEachExitCodeApart(int exitCode, String what, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    assumeTrue(canRun("python3", "--version"));
+    product(folder, exitCode);
+    Path airflow = Files.createDirectories(folder.resolve("airflow"));
+    Files.writeString(airflow.resolve("__init__.py"), "");
+    Files.writeString(
+        airflow.resolve("exceptions.py"),
+        """
+        class AirflowException(Exception): pass
+        class AirflowFailException(AirflowException): pass
+        """);
+    Files.writeString(
+        airflow.resolve("decorators.py"),
+        """
+        from airflow.exceptions import AirflowException, AirflowFailException
+        def task(**settings):
+            def around(function):
+                def called(*values):
+                    try:
+                        return function(*values)
+                    except AirflowFailException:
+                        print(function.__name__.split("_")[0], "fails for good")
+                    except AirflowException:
+                        print(function.__name__, "fails and is tried again")
+                    raise SystemExit
+                return called
+            return around
+        def dag(**settings):
+            def around(function):
+                def called():
+                    function()
+                    print("nothing fails")
+                return called
+            return around
+        """);
+
+    String told =
+        told(
+            folder,
+            "python3",
+            PIPELINES.resolve("airflow/campaign_conversions.py").toAbsolutePath());
+
+    assertThat(told, is("what the product said\n" + what + "\n"));
   }
 
   @ParameterizedTest
@@ -195,6 +262,46 @@ class SchedulesTest {
         text,
         matchesPattern(
             ".*(xit code 3|with 3)\\W+(means )?published, but something is not trusted.*"));
+  }
+
+  /** Something that is called java and ends like the product. */
+  private static void product(Path folder, int exitCode) throws IOException {
+    Path java =
+        Files.writeString(
+            folder.resolve("java"),
+            "#!/bin/bash\necho what the product said\nexit " + exitCode + "\n");
+    assertThat(java.toFile().setExecutable(true), is(true));
+    Files.writeString(folder.resolve("environment"), "CONVERSIONS_DB_PASSWORD=secret\n");
+  }
+
+  /** What cron would mail. */
+  private static String cron(Path home) throws IOException, InterruptedException {
+    String line =
+        Files.readAllLines(PIPELINES.resolve("cron/campaign-conversions")).stream()
+            .filter(one -> one.startsWith("30 5 * * * conversions "))
+            .findFirst()
+            .orElseThrow()
+            .substring("30 5 * * * conversions ".length())
+            .replace(
+                "/etc/campaign-conversions/environment", home.resolve("environment").toString());
+    return told(home, "bash", "-c", line);
+  }
+
+  /** Runs a command in a folder whose programs come first; all that it prints. */
+  private static String told(Path folder, Object... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Arrays.stream(command).map(Object::toString).toList())
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    builder.environment().put("PYTHONPATH", folder.toString());
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+    builder.environment().put("PYTHONUNBUFFERED", "1");
+    Process process = builder.start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return told;
   }
 
   private static JsonNode yaml(String file) throws IOException {
