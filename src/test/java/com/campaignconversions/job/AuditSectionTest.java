@@ -91,7 +91,7 @@ class AuditSectionTest {
         "{query: SELECT 1, username: me} | audit.username: stands without jdbc_url",
         "{query: SELECT 1, password: {env: A}} | audit.password: stands without jdbc_url",
         "{query: SELECT 1, significance: 0.5} | audit.significance: \"0.5\" is not a number above 0",
-        "{query: SELECT 1, jdbc_url: 'jdbc:oracle:x'} | audit.jdbc_url: is no database",
+        "{query: SELECT 1, jdbc_url: 'jdbc:oracle:x'} | audit.jdbc_url: is no kind of database",
       })
   void refusesWhatItCannotUnderstand(String audit, String problem) {
     assertThat(
