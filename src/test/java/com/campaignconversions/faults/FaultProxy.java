@@ -71,7 +71,7 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** From now on bytes are lost; new connections are as good as ever. */
+  /** From now on bytes are lost, until every connection is cut; new ones are as good as ever. */
   void swallowThenCut() {
     swallowing = true;
     start(
@@ -81,8 +81,9 @@ final class FaultProxy implements AutoCloseable {
           } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
           }
-          cut();
+          // In this order: what has lost a byte is cut, however new it is.
           swallowing = false;
+          cut();
         });
   }
 
