@@ -205,6 +205,8 @@ record PipelineRun(
           throw e;
         }
         LOG.warn("{}{} starts again from the beginning: {}", remark, name(run), reason(e));
+        // JdbcIO does not give back every connection that broke under it.
+        database.reconnect();
       }
     }
   }

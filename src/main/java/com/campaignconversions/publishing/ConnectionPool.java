@@ -69,6 +69,21 @@ final class ConnectionPool {
     }
   }
 
+  /** Opens a pool anew, also where nobody answers at the moment. */
+  static void reopen(Output output) {
+    POOLS.computeIfPresent(
+        Key.of(output),
+        (key, pool) -> {
+          if (!(pool.dataSource instanceof HikariDataSource pooled)) {
+            return pool;
+          }
+          pooled.close();
+          HikariConfig config = config(output);
+          config.setInitializationFailTimeout(-1);
+          return new ConnectionPool(new HikariDataSource(config), pool.quote, pool.upperCase);
+        });
+  }
+
   DataSource dataSource() {
     return dataSource;
   }
@@ -104,7 +119,7 @@ final class ConnectionPool {
     }
   }
 
-  private static HikariDataSource pooled(Output output) {
+  private static HikariConfig config(Output output) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("publishing");
     config.setDataSource(new Connections(output, "", "output", false));
@@ -113,8 +128,12 @@ final class ConnectionPool {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_MILLISECONDS);
     config.setConnectionInitSql(Dialect.of(output.jdbcUrl()).onConnect());
+    return config;
+  }
+
+  private static HikariDataSource pooled(Output output) {
     try {
-      return new HikariDataSource(config);
+      return new HikariDataSource(config(output));
     } catch (PoolInitializationException notOpened) {
       if (notOpened.getCause() instanceof SQLException problem) {
         throw DatabaseException.connecting(problem);

@@ -90,6 +90,11 @@ public record Database(Output output, List<String> metricNames) implements Seria
     return Trouble.of(problem) == Trouble.CUT;
   }
 
+  /** Gives up this JVM's connections, those that nobody gave back too, for new ones. */
+  public void reconnect() {
+    ConnectionPool.reopen(output);
+  }
+
   /** Work on a connection. */
   interface Work<T> {
     T on(Connection connection) throws SQLException;
