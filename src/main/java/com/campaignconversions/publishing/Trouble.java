@@ -1,8 +1,11 @@
 package com.campaignconversions.publishing;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether what failed may succeed when it is done again. */
 enum Trouble {
@@ -31,6 +34,9 @@ enum Trouble {
   private static final Set<String> CUT_STATES =
       Set.of("57P01", "57P02", "57P03", "53300", "90067", "90098", "90121", "70100");
 
+  /** H2's words for trouble with a file or a connection; only the cause tells which. */
+  private static final Set<String> IN_AND_OUT_STATES = Set.of("90028", "90031");
+
   static Trouble of(SQLException problem) {
     if (problem.getSQLState() == null && problem.getCause() instanceof SQLException told) {
       // MariaDB's driver wraps what cut a batch.
@@ -42,8 +48,13 @@ enum Trouble {
     }
     return state.startsWith("08")
             || CUT_STATES.contains(state)
+            || (IN_AND_OUT_STATES.contains(state) && isOfTheNetwork(problem.getCause()))
             || problem instanceof SQLTransientConnectionException
         ? CUT
         : LASTING;
+  }
+
+  private static boolean isOfTheNetwork(@Nullable Throwable cause) {
+    return cause instanceof SocketException || cause instanceof EOFException;
   }
 }

@@ -3,6 +3,8 @@ package com.campaignconversions.publishing;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.IOException;
+import java.net.SocketException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -14,6 +16,16 @@ class TroubleTest {
     SQLException cut = new SQLNonTransientConnectionException("Socket error", "08000");
     assertThat(Trouble.of(cut), is(Trouble.CUT));
     assertThat(Trouble.of(new BatchUpdateException(new int[0], cut)), is(Trouble.CUT));
+  }
+
+  @Test
+  void ofWhatH2CannotReadOrWriteOnlyAConnectionMayBeTriedAgain() {
+    IOException reset = new SocketException("Connection reset");
+    IOException full = new IOException("No space left on device");
+
+    assertThat(Trouble.of(new SQLException("IO Exception", "90028", reset)), is(Trouble.CUT));
+    assertThat(Trouble.of(new SQLException("IO Exception", "90028", full)), is(Trouble.LASTING));
+    assertThat(Trouble.of(new SQLException("IO Exception", "90031")), is(Trouble.LASTING));
   }
 
   @Test
