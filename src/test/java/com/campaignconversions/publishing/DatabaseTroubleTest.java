@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Secret;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
@@ -17,7 +18,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +102,45 @@ class DatabaseTroubleTest {
     Schema.prepare(database);
     assertThat(Schema.ddl(database), is(""));
     database.close();
+  }
+
+  /** JdbcIO keeps a connection that broke under it. */
+  @Test
+  void connectionsThatNobodyGaveBackAreReplacedByNewOnes() throws Exception {
+    Database database = database(output("jdbc:h2:mem:taken;DB_CLOSE_DELAY=-1", null));
+    int all = ((HikariDataSource) database.dataSource()).getMaximumPoolSize();
+    for (int taken = 0; taken < all; taken++) {
+      assertThat(database.dataSource().getConnection().isClosed(), is(false));
+    }
+    database.reconnect();
+    assertThat(one(database), is(1));
+    database.close();
+  }
+
+  @Test
+  void newConnectionsMayBeAskedForBeforeTheServerIsBack(@TempDir Path folder) throws Exception {
+    Server server = server(folder, 0);
+    int port = server.getPort();
+    Database database = database(output("jdbc:h2:tcp://localhost:" + port + "/./x", null));
+    assertThat(one(database), is(1));
+    server.stop();
+    database.reconnect();
+    Server again = server(folder, port);
+    assertThat(one(database), is(1));
+    database.close();
+    again.stop();
+  }
+
+  private static Server server(Path folder, int port) throws SQLException {
+    return Server.createTcpServer(
+            "-tcpPort", String.valueOf(port), "-ifNotExists", "-baseDir", folder.toString())
+        .start();
+  }
+
+  private static int one(Database database) {
+    return database.transaction(
+        Duration.ZERO,
+        connection -> Sql.query(connection, "SELECT 1", List.of(), row -> row.getInt(1)).get(0));
   }
 
   private static DatabaseException refused(Output output) {
