@@ -136,6 +136,7 @@ final class Publication {
       }
     }
     removeVersions(changed, published);
+    removeRows(changed, guard);
     insertHistory(published, pointers);
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
@@ -176,7 +177,8 @@ final class Publication {
         if (summary.fingerprint().equals(pointer.fingerprint())) {
           yield outcome(summary, Outcome.UNCHANGED, null);
         }
-        if (pointer.heldDigests().contains(summary.contentDigest())) {
+        if (pointer.heldDigests().contains(summary.fingerprint())
+            || pointer.heldDigests().contains(numbersDigest(summary))) {
           yield outcome(
               summary,
               Outcome.WITHHELD,
@@ -334,6 +336,26 @@ final class Publication {
     return held == null ? Set.of() : Set.copyOf(Arrays.asList(held.trim().split(" +", -1)));
   }
 
+  private static String numbersDigest(ClientPeriodSummary summary) {
+    return numbersDigest(
+        summary.contentDigest(), summary.spend(), summary.impressions(), summary.clicks());
+  }
+
+  /** Of versions that differ at most in names, action types and verdicts it is one and the same. */
+  static String numbersDigest(
+      String contentDigest,
+      @Nullable BigDecimal spend,
+      @Nullable Long impressions,
+      @Nullable Long clicks) {
+    return Runs.hash(
+        String.join(
+            " ",
+            contentDigest,
+            spend == null ? "" : ShrinkGuard.plain(spend),
+            String.valueOf(impressions),
+            String.valueOf(clicks)));
+  }
+
   private Map<ClientPeriod, Decided> decided(List<ClientPeriod> clientPeriods) throws SQLException {
     KeyCondition chosen = KeyCondition.of(clientPeriods);
     List<Object> parameters = new ArrayList<>();
@@ -416,6 +438,27 @@ final class Publication {
                   return parameters;
                 })
             .toList());
+  }
+
+  /** Of what is stored otherwise than it was made: a run that made it again would leave it so. */
+  private void removeRows(List<ClientPeriodSummary> changed, Guard guard) throws SQLException {
+    List<List<String>> damaged =
+        changed.stream()
+            .filter(summary -> summary.written() && guard.difference(summary) != null)
+            .map(summary -> List.of(summary.fingerprint()))
+            .toList();
+    Sql.batch(
+        connection,
+        """
+        -- Seen by nobody: no pointer is at a version that was compared
+        DELETE FROM campaign_row WHERE _fingerprint = ?""",
+        damaged);
+    Sql.batch(
+        connection,
+        """
+        -- With the judgements
+        DELETE FROM variance_row WHERE fingerprint = ?""",
+        damaged);
   }
 
   private void insertHistory(

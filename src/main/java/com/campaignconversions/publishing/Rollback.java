@@ -258,12 +258,24 @@ public final class Rollback {
           .isEmpty();
     }
 
-    private String digest(String fingerprint) throws SQLException {
+    /** By both a later run knows the version: its own, and that of its numbers. */
+    private Set<String> digests(String fingerprint) throws SQLException {
       return Sql.query(
               connection,
-              "SELECT content_digest FROM client_period_version WHERE fingerprint = ?",
+              """
+              -- Two versions with other names, or with another spend, may share one of them
+              SELECT content_digest, spend, impressions, clicks
+              FROM client_period_version WHERE fingerprint = ?
+              """,
               List.of(fingerprint),
-              row -> row.getString(1))
+              row ->
+                  Set.of(
+                      fingerprint,
+                      Publication.numbersDigest(
+                          row.getString("content_digest"),
+                          row.getBigDecimal("spend"),
+                          Sql.count(row, "impressions"),
+                          Sql.count(row, "clicks"))))
           .get(0);
     }
 
@@ -271,8 +283,8 @@ public final class Rollback {
     private void move(long runId, String to, Set<String> heldBefore, String from)
         throws SQLException {
       Set<String> held = new LinkedHashSet<>(heldBefore);
-      held.add(digest(from));
-      held.remove(digest(to));
+      held.addAll(digests(from));
+      held.removeAll(digests(to));
       List<String> copied =
           List.of(
               "first_day",

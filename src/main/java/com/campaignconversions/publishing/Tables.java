@@ -156,8 +156,8 @@ final class Tables {
 
   /**
    * The pointer: with a null fingerprint nothing is published, the row is only there to lock.
-   * {@code covered_days} has a bit for each day of the period; {@code held_digests} the contents
-   * that were rolled back, with a space between two.
+   * {@code covered_days} has a bit for each day of the period; {@code held_digests} the versions
+   * that were rolled back, and their numbers, with a space between two.
    */
   private static final Table PUBLICATION =
       table(

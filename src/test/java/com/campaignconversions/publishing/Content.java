@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the extraction hands over for one client period, made by hand for the tests. */
@@ -144,7 +145,8 @@ record Content(
             State.COMPLETE,
             null,
             fingerprint,
-            Runs.hash(List.of(campaigns).toString()),
+            // As in the product without spend, and without names.
+            Runs.hash(Stream.of(campaigns).map(c -> c.id() + c.values()).toList().toString()),
             true,
             period.start(),
             period.end(),

@@ -381,6 +381,25 @@ abstract class PublicationContract extends VersionsContract {
   }
 
   @Test
+  void whatIsStoredWrongIsWrittenAnewByTheNextRun() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"), campaign("2", "5", "4"));
+    write(job, content);
+    execute("UPDATE campaign_row SET leads = 5 WHERE campaign_id = '1'");
+    execute("UPDATE variance_row SET total = 9");
+
+    Run withheld = publish(job, content);
+    Run again = publish(job, content);
+
+    assertThat(outcomes(withheld), contains(Outcome.WITHHELD));
+    assertThat(outcomes(again), contains(Outcome.PUBLISHED));
+    assertThat(
+        rows("SELECT leads FROM campaign_conversions ORDER BY campaign_id"),
+        contains(row("3.0000000000"), row("4.0000000000")));
+  }
+
+  @Test
   void aLostJudgementIsWithheld() {
     Job job = job(LEADS);
     prepare(job);

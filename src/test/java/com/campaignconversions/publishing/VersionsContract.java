@@ -19,6 +19,7 @@ import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.Content.Campaign;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -273,6 +274,40 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(outcomes(andAgain), contains(Outcome.WITHHELD));
     assertThat(outcomes(same), contains(Outcome.UNCHANGED));
     assertThat(outcomes(changed), contains(Outcome.PUBLISHED));
+  }
+
+  @Test
+  void anotherSpendIsAnotherNumberToBeRolledBack() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Content good = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    Content bad = Content.of(job, NOVEMBER, campaign("1", "6", "3"));
+    publish(job, good);
+    publish(job, bad);
+    rollback(job, null);
+
+    Run again = publish(job, bad);
+    Run changed = publish(job, Content.of(job, NOVEMBER, campaign("1", "7", "3")));
+
+    assertThat(outcomes(again), contains(Outcome.WITHHELD));
+    assertThat(outcomes(changed), contains(Outcome.PUBLISHED));
+  }
+
+  @Test
+  void anotherNameDoesNotBringBackTheNumbersThatWereRolledBack() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Campaign bad = campaign("1", "6", "4");
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    publish(job, Content.of(job, NOVEMBER, bad));
+    rollback(job, null);
+
+    Run renamed =
+        publish(
+            job,
+            Content.of(job, NOVEMBER, new Campaign(bad.id(), "New", bad.spend(), bad.values())));
+
+    assertThat(outcomes(renamed), contains(Outcome.WITHHELD));
   }
 
   @Test
