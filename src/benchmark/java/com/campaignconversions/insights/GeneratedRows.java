@@ -59,7 +59,7 @@ public final class GeneratedRows {
     List<Insight> insights = new ArrayList<>();
     for (byte[] line : lines()) {
       try (JsonParser json = InsightParser.JSON.createParser(line)) {
-        JsonTokens tokens = new JacksonTokens(json);
+        JsonTokens tokens = parser.tokens(json);
         tokens.next();
         parser.value(
             tokens,

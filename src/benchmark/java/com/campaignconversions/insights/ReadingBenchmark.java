@@ -31,7 +31,7 @@ public class ReadingBenchmark {
   private final List<Insight> insights = GeneratedRows.insights();
   private final InsightParser parser = InsightParser.of(job);
   private final Admission admission = GeneratedRows.admission(job);
-  private final PlainTokens plain = new PlainTokens();
+  private final PlainTokens plain = new PlainTokens(parser.names());
   private final InsightBlock.Writer block = new InsightBlock.Writer();
 
   /** What no reader can do without: Jackson's tokens, and nothing done with them. */
@@ -62,7 +62,7 @@ public class ReadingBenchmark {
   public void parseAndExtractWithJackson(Blackhole blackhole) throws IOException {
     for (byte[] line : lines) {
       try (JsonParser json = InsightParser.JSON.createParser(line)) {
-        extract(new JacksonTokens(json), blackhole);
+        extract(parser.tokens(json), blackhole);
       }
     }
   }

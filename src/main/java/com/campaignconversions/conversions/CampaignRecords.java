@@ -45,6 +45,7 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
     // Most campaigns of a client take the same types.
     Map<List<@Nullable String>, String> known = new HashMap<>();
     List<String> sources = new ArrayList<>(conversions.campaigns().size());
+    List<List<@Nullable BigDecimal>> values = new ArrayList<>(conversions.campaigns().size());
     for (int i = 0; i < conversions.campaigns().size(); i++) {
       CampaignSums sums = conversions.campaigns().get(i);
       sources.add(
@@ -60,13 +61,13 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
           .add(sums.clicks())
           .add(sources.get(i))
           .add(attribution(attribution, sums));
-      conversions.valuesOf(i).forEach(content::add);
+      values.add(conversions.valuesOf(i));
+      values.get(i).forEach(content::add);
     }
     String fingerprint = content.hex();
     List<CampaignConversions> campaigns = new ArrayList<>(sources.size());
     for (int i = 0; i < sources.size(); i++) {
       CampaignSums sums = conversions.campaigns().get(i);
-      List<@Nullable BigDecimal> values = conversions.valuesOf(i);
       campaigns.add(
           new CampaignConversions(
               fingerprint,
@@ -78,7 +79,7 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
               sums.spend(),
               sums.impressions(),
               sums.clicks(),
-              values,
+              values.get(i),
               sources.get(i),
               attribution(attribution, sums)));
     }

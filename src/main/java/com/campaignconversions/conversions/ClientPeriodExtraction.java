@@ -17,7 +17,6 @@ import com.campaignconversions.variance.PeriodNumbers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -224,12 +223,10 @@ final class ClientPeriodExtraction {
             .toList();
     CampaignRecords records =
         CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
-    TreeSet<LocalDate> days = new TreeSet<>();
-    for (CountedRows ofCampaign : campaignRows) {
-      for (Insight row : ofCampaign.counted()) {
-        row.firstDay().datesUntil(row.lastDay().plusDays(1)).forEach(days::add);
-      }
-    }
+    long days = days(campaignRows, clientPeriod.period());
+    LocalDate firstDay = days == 0 ? null : day(Long.numberOfTrailingZeros(days), clientPeriod);
+    LocalDate lastDay =
+        days == 0 ? null : day(Long.SIZE - 1 - Long.numberOfLeadingZeros(days), clientPeriod);
     List<@Nullable BigDecimal> totals = new ArrayList<>(judgements.size());
     Map<String, BigDecimal> knownTotals = new HashMap<>();
     for (MetricJudgement judgement : judgements) {
@@ -247,9 +244,9 @@ final class ClientPeriodExtraction {
             records.fingerprint(),
             numbers.contentDigest(),
             true,
-            days.isEmpty() ? null : days.first(),
-            days.isEmpty() ? null : days.last(),
-            bits(days, clientPeriod.period()),
+            firstDay,
+            lastDay,
+            days,
             rows,
             records.campaigns().size(),
             conversions.spend(),
@@ -272,18 +269,28 @@ final class ClientPeriodExtraction {
             clientPeriod.period(),
             summary.contentDigest(),
             trusted,
-            isFinal(clientPeriod.period(), summary.lastDay()),
+            isFinal(clientPeriod.period(), lastDay),
             summary.campaigns(),
             summary.spend(),
             knownTotals));
   }
 
-  private static long bits(Collection<LocalDate> days, Period period) {
-    long bits = 0;
-    for (LocalDate day : days) {
-      bits |= 1L << ChronoUnit.DAYS.between(period.start(), day);
+  /** A bit for each day that some row tells of, the period's first day lowest. */
+  private static long days(Collection<CountedRows> campaignRows, Period period) {
+    long start = period.start().toEpochDay();
+    long days = 0;
+    for (CountedRows ofCampaign : campaignRows) {
+      for (Insight row : ofCampaign.counted()) {
+        long first = row.firstDay().toEpochDay() - start;
+        long behind = row.lastDay().toEpochDay() + 1 - start;
+        days |= (1L << behind) - (1L << first);
+      }
     }
-    return bits;
+    return days;
+  }
+
+  private static LocalDate day(int place, ClientPeriod clientPeriod) {
+    return clientPeriod.period().start().plusDays(place);
   }
 
   /** Whether the rows reach to the end of the period, and Meta no longer restates it. */

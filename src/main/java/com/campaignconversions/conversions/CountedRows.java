@@ -62,6 +62,9 @@ record CountedRows(
    * @param used the series that the client's metrics count: other amounts are no difference
    */
   static CountedRows of(String what, List<Insight> rows, Newest newest, BitSet used) {
+    if (rows.size() == 1) {
+      return new CountedRows(rows, rows, 0, null);
+    }
     List<Insight> described =
         switch (newest) {
           case NONE -> rows;

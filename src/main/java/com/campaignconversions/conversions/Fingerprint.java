@@ -18,6 +18,9 @@ final class Fingerprint {
 
   private final MessageDigest digest;
 
+  /** Digests in larger pieces: a part has a few bytes. */
+  private final ByteBuffer gathered = ByteBuffer.allocate(1 << 12);
+
   Fingerprint() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -28,21 +31,42 @@ final class Fingerprint {
 
   Fingerprint add(@Nullable Object part) {
     if (part == null) {
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(-1).flip());
+      room(Integer.BYTES).putInt(-1);
       return this;
     }
-    String text =
-        part instanceof BigDecimal decimal
-            ? decimal.stripTrailingZeros().toPlainString()
-            : part.toString();
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    digest.update(bytes);
+    byte[] bytes = text(part).getBytes(StandardCharsets.UTF_8);
+    room(Integer.BYTES).putInt(bytes.length);
+    if (bytes.length <= gathered.capacity()) {
+      room(bytes.length).put(bytes);
+    } else {
+      flush();
+      digest.update(bytes);
+    }
     return this;
+  }
+
+  private static String text(Object part) {
+    if (part instanceof BigDecimal decimal) {
+      return (decimal.scale() == 0 ? decimal : decimal.stripTrailingZeros()).toPlainString();
+    }
+    return part.toString();
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (gathered.remaining() < bytes) {
+      flush();
+    }
+    return gathered;
+  }
+
+  private void flush() {
+    digest.update(gathered.flip());
+    gathered.clear();
   }
 
   /** 32 hexadecimal digits. */
   String hex() {
+    flush();
     return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
   }
 }

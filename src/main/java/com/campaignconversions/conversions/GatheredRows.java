@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What all files together say of the client periods of one shard. */
 final class GatheredRows implements InsightBlock.Reader {
@@ -19,12 +20,20 @@ final class GatheredRows implements InsightBlock.Reader {
   private final TreeMap<Integer, String> brokenFiles = new TreeMap<>();
   private final TreeSet<String> unreadableFiles = new TreeSet<>();
 
+  /** Of the last row: that of the next is most often the very same. */
+  private @Nullable OfClientPeriod last;
+
   /** What was found of one client period. */
   static final class OfClientPeriod {
+    private final ClientPeriod clientPeriod;
     private final List<Insight> rows = new ArrayList<>();
     private final Set<Integer> files = new HashSet<>();
     private final TreeSet<String> unfinished = new TreeSet<>();
     private long rejected;
+
+    OfClientPeriod(ClientPeriod clientPeriod) {
+      this.clientPeriod = clientPeriod;
+    }
 
     List<Insight> rows() {
       return rows;
@@ -46,7 +55,7 @@ final class GatheredRows implements InsightBlock.Reader {
   /** Hands the rows of a client period over; they are forgotten here. */
   OfClientPeriod take(ClientPeriod clientPeriod) {
     OfClientPeriod found = byClientPeriod.remove(clientPeriod);
-    return found == null ? new OfClientPeriod() : found;
+    return found == null ? new OfClientPeriod(clientPeriod) : found;
   }
 
   /** Why what was found of a client period may not be all of it: sentences, perhaps none. */
@@ -99,7 +108,12 @@ final class GatheredRows implements InsightBlock.Reader {
   }
 
   private OfClientPeriod of(ClientPeriod clientPeriod) {
-    return byClientPeriod.computeIfAbsent(clientPeriod, none -> new OfClientPeriod());
+    OfClientPeriod found = last;
+    if (found == null || !clientPeriod.equals(found.clientPeriod)) {
+      found = byClientPeriod.computeIfAbsent(clientPeriod, OfClientPeriod::new);
+      last = found;
+    }
+    return found;
   }
 
   private OfClientPeriod at(ClientPeriod clientPeriod, int file) {

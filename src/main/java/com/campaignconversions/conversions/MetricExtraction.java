@@ -32,15 +32,18 @@ final class MetricExtraction {
    */
   private record Choice(List<Integer> series, List<String> types) {
     BigDecimal sum(CampaignSums sums) {
-      BigDecimal sum = BigDecimal.ZERO;
-      for (int one : series) {
-        BigDecimal amount = sums.bySeries().get(one);
-        sum = amount == null ? sum : sum.add(amount);
+      BigDecimal sum = null;
+      for (int i = 0; i < series.size(); i++) {
+        BigDecimal amount = sums.bySeries().get(series.get(i));
+        sum = sum == null ? amount : amount == null ? sum : sum.add(amount);
       }
-      return sum;
+      return sum == null ? BigDecimal.ZERO : sum;
     }
 
     String source(CampaignSums sums) {
+      if (types.size() == 1) {
+        return types.get(0);
+      }
       List<String> positive = new ArrayList<>();
       for (int i = 0; i < series.size(); i++) {
         if (sums.bySeries().get(series.get(i)) != null) {
@@ -114,7 +117,7 @@ final class MetricExtraction {
       int position =
           metric.scope() == Scope.ACCOUNT
               ? byAccount.getOrDefault(account(campaign), -1)
-              : firstPositive(List.of(campaign), ofArray);
+              : firstPositive(campaign, ofArray);
       BigDecimal value = position < 0 ? BigDecimal.ZERO : ofArray.get(position).sum(campaign);
       values.add(value);
       if (value.signum() > 0) {
@@ -144,9 +147,19 @@ final class MetricExtraction {
   }
 
   private static int firstPositive(List<CampaignSums> campaigns, List<Choice> ofArray) {
+    int first = -1;
+    for (CampaignSums campaign : campaigns) {
+      int position = firstPositive(campaign, ofArray);
+      if (position >= 0 && (first < 0 || position < first)) {
+        first = position;
+      }
+    }
+    return first;
+  }
+
+  private static int firstPositive(CampaignSums campaign, List<Choice> ofArray) {
     for (int i = 0; i < ofArray.size(); i++) {
-      Choice choice = ofArray.get(i);
-      if (campaigns.stream().anyMatch(campaign -> choice.sum(campaign).signum() > 0)) {
+      if (ofArray.get(i).sum(campaign).signum() > 0) {
         return i;
       }
     }
@@ -166,7 +179,7 @@ final class MetricExtraction {
       return choices.get(extracted.arrayPosition()).get(position).sum(total);
     }
     for (List<Choice> ofArray : choices) {
-      int position = firstPositive(List.of(total), ofArray);
+      int position = firstPositive(total, ofArray);
       if (position >= 0) {
         return ofArray.get(position).sum(total);
       }

@@ -31,11 +31,22 @@ final class Admission {
 
   private static final int MOST_DAYS = 10_000;
 
-  private final Map<String, LocalDate> days = new HashMap<>();
+  private final Map<String, Day> days = new HashMap<>();
+
+  /** Of the last row: that of the next is most often the same. */
+  private @Nullable ClientPeriod lastAdmitted;
+
   private final Job job;
   private final WantedPeriods wanted;
   private final Map<String, Client> clientsByAccount = new HashMap<>();
   private final Map<String, Client> clientsById = new HashMap<>();
+
+  /** A day and the period that holds it. */
+  private record Day(LocalDate date, Period period) {
+    boolean isBefore(Day other) {
+      return date.isBefore(other.date);
+    }
+  }
 
   Admission(Job job, WantedPeriods wanted) {
     this.job = job;
@@ -68,9 +79,9 @@ final class Admission {
       return new Refused(
           null, null, Reason.REPEATED_FIELD, row.repeatedField + " stands twice in the row");
     }
-    LocalDate first = day(row.dateStart);
-    LocalDate last = day(row.dateStop);
-    Period period = periodOf(first, last);
+    Day firstDay = day(row.dateStart);
+    Day lastDay = day(row.dateStop);
+    Period period = periodOf(firstDay, lastDay);
     String account = row.accountId == null ? null : withoutPrefix(row.accountId);
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
     if (client == null) {
@@ -102,7 +113,7 @@ final class Admission {
     if (!wanted.wantsClient(client.id())) {
       return new Skipped();
     }
-    if (first == null || last == null || last.isBefore(first)) {
+    if (firstDay == null || lastDay == null || lastDay.isBefore(firstDay)) {
       return new Refused(
           client.id(),
           null,
@@ -114,10 +125,7 @@ final class Admission {
           client.id(),
           null,
           Reason.SPANS_PERIODS,
-          "the row reaches from "
-              + Period.containing(job.granularity(), first)
-              + " into "
-              + Period.containing(job.granularity(), last));
+          "the row reaches from " + firstDay.period() + " into " + lastDay.period());
     }
     if (!wanted.wants(client.id(), period)) {
       return new Skipped();
@@ -133,7 +141,18 @@ final class Admission {
       account = client.accountIds().get(0);
     }
     return new Admitted(
-        insight(row, file, new ClientPeriod(client.id(), period), account, first, last));
+        insight(row, file, clientPeriod(client, period), account, firstDay.date(), lastDay.date()));
+  }
+
+  private ClientPeriod clientPeriod(Client client, Period period) {
+    ClientPeriod before = lastAdmitted;
+    if (before == null
+        || !before.clientId().equals(client.id())
+        || !before.period().start().equals(period.start())) {
+      before = new ClientPeriod(client.id(), period);
+      lastAdmitted = before;
+    }
+    return before;
   }
 
   boolean wants(ClientPeriod clientPeriod) {
@@ -144,8 +163,8 @@ final class Admission {
   @Nullable ClientPeriod sighting(InsightRow row) {
     String account = row.accountId == null ? null : withoutPrefix(row.accountId);
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
-    LocalDate first = day(row.dateStart);
-    LocalDate last = day(row.dateStop);
+    Day first = day(row.dateStart);
+    Day last = day(row.dateStop);
     Period period = periodOf(first == null ? last : first, last == null ? first : last);
     return client == null || period == null || !wanted.wants(client.id(), period)
         ? null
@@ -157,12 +176,13 @@ final class Admission {
   }
 
   /** The period that holds both days; null if one is missing, or no period holds both. */
-  private @Nullable Period periodOf(@Nullable LocalDate first, @Nullable LocalDate last) {
-    if (first == null || last == null || last.isBefore(first)) {
-      return null;
-    }
-    Period period = Period.containing(job.granularity(), first);
-    return period.contains(last) ? period : null;
+  private static @Nullable Period periodOf(@Nullable Day first, @Nullable Day last) {
+    return first == null
+            || last == null
+            || last.isBefore(first)
+            || !first.period().contains(last.date())
+        ? null
+        : first.period();
   }
 
   private static void withoutCampaign(InsightRow row, @Nullable String account) {
@@ -216,14 +236,18 @@ final class Admission {
   }
 
   /** The days of a file's rows are few, and reading one costs more than looking it up. */
-  private @Nullable LocalDate day(@Nullable String text) {
+  private @Nullable Day day(@Nullable String text) {
     if (text == null) {
       return null;
     }
-    LocalDate known = days.get(text);
+    Day known = days.get(text);
     if (known == null) {
-      known = parsed(text);
-      if (known != null && days.size() < MOST_DAYS) {
+      LocalDate date = parsed(text);
+      if (date == null) {
+        return null;
+      }
+      known = new Day(date, Period.containing(job.granularity(), date));
+      if (days.size() < MOST_DAYS) {
         days.put(text, known);
       }
     }

@@ -97,11 +97,10 @@ final class EntryTables {
     boolean digest = false;
     for (String name : rows.all()) {
       boolean everywhere = tables.values().stream().allMatch(table -> table.columns().has(name));
-      if (everywhere
-          && (name.equals("date") || IDS.contains(name) || InsightParser.isBreakdown(name))) {
+      if (everywhere && (name.equals("date") || IDS.contains(name) || Names.isBreakdown(name))) {
         keys.add(name);
       }
-      digest |= !everywhere && InsightParser.isBreakdown(name);
+      digest |= !everywhere && Names.isBreakdown(name);
     }
     if (digest) {
       tables
@@ -154,7 +153,7 @@ final class EntryTables {
                         String.join(", ", table.columns().all())));
           }
           members.addAll(there);
-          InsightParser.LOSSY_BREAKDOWNS.stream()
+          Names.LOSSY_BREAKDOWNS.stream()
               .sorted()
               .filter(table.columns()::has)
               .forEach(members::add);

@@ -4,6 +4,10 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.CustomCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +36,42 @@ public final class InsightBlock {
   private static final int UNREADABLE_FILE = 4;
   private static final int UNFINISHED = 5;
 
+  private static final int DIGITS_OF_LONG = 18;
+
   private InsightBlock() {}
+
+  /**
+   * Encodes a block with its length in front. Beam's own coder, which reads to the end of what it
+   * is given, copies a block four times on the way, and DirectRunner decodes each several times.
+   */
+  static final class BlockCoder extends CustomCoder<byte[]> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void encode(byte[] block, OutputStream out) throws IOException {
+      VarIntCoder.of().encode(block.length, out);
+      out.write(block);
+    }
+
+    @Override
+    public byte[] decode(InputStream in) throws IOException {
+      byte[] block = new byte[VarIntCoder.of().decode(in)];
+      if (in.readNBytes(block, 0, block.length) < block.length) {
+        throw new EOFException("a block ends early");
+      }
+      return block;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof BlockCoder;
+    }
+
+    @Override
+    public int hashCode() {
+      return BlockCoder.class.hashCode();
+    }
+  }
 
   /** What a block tells, item by item. */
   public interface Reader {
@@ -146,13 +187,13 @@ public final class InsightBlock {
 
     /** Scale, and the digits: as a number where they fit, else as bytes behind their count. */
     private void decimal(BigDecimal value) {
-      BigInteger digits = value.unscaledValue();
-      if (digits.bitLength() < Long.SIZE) {
+      if (value.precision() <= DIGITS_OF_LONG) {
         number(value.scale() * 2L);
-        number(digits.longValue());
+        // The unscaled value would be made a BigInteger first.
+        number(value.scaleByPowerOfTen(value.scale()).longValue());
       } else {
         number(value.scale() * 2L + 1);
-        byte[] bytes = digits.toByteArray();
+        byte[] bytes = value.unscaledValue().toByteArray();
         number(bytes.length);
         out.writeBytes(bytes);
       }
@@ -219,6 +260,7 @@ public final class InsightBlock {
     private final byte[] block;
     private final Granularity granularity;
     private final List<String> texts = new ArrayList<>();
+    private @Nullable ClientPeriod last;
     private int at;
 
     Cursor(byte[] block, Granularity granularity) {
@@ -247,8 +289,16 @@ public final class InsightBlock {
 
     private ClientPeriod clientPeriod() {
       String clientId = presentText();
-      return new ClientPeriod(
-          clientId, Period.containing(granularity, LocalDate.ofEpochDay(number())));
+      long start = number();
+      ClientPeriod before = last;
+      if (before != null
+          && before.clientId().equals(clientId)
+          && before.period().start().toEpochDay() == start) {
+        return before;
+      }
+      Period period = Period.containing(granularity, LocalDate.ofEpochDay(start));
+      last = new ClientPeriod(clientId, period);
+      return last;
     }
 
     private Insight row(ClientPeriod clientPeriod) {

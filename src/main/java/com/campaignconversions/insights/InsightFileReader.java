@@ -306,7 +306,7 @@ final class InsightFileReader {
           }
         };
     try (JsonParser json = InsightParser.JSON.createParser(recent)) {
-      JsonTokens tokens = new JacksonTokens(json);
+      JsonTokens tokens = parser.tokens(json);
       while (tokens.next() != null) {
         parser.value(tokens, Long.toString(base + tokens.start()), recent, told);
       }

@@ -41,9 +41,9 @@ public final class InsightNumber {
   }
 
   private static @Nullable BigDecimal parseAny(String text) {
-    long whole = digits(text);
-    if (whole >= 0) {
-      return BigDecimal.valueOf(whole);
+    BigDecimal plain = plain(text);
+    if (plain != null) {
+      return plain;
     }
     String trimmed = text.strip();
     if (trimmed.isEmpty() || trimmed.length() > LONGEST_TEXT) {
@@ -73,6 +73,33 @@ public final class InsightNumber {
     }
     number = number.stripTrailingZeros();
     return number.scale() < 0 ? number.setScale(0) : number;
+  }
+
+  /** What 1 to 18 digits say, with a point among them or without; null for any other text. */
+  private static @Nullable BigDecimal plain(String text) {
+    int length = text.length();
+    if (length == 0 || length > 18) {
+      return null;
+    }
+    long digits = 0;
+    int scale = 0;
+    boolean behindPoint = false;
+    for (int i = 0; i < length; i++) {
+      char character = text.charAt(i);
+      if (character >= '0' && character <= '9') {
+        digits = digits * 10 + (character - '0');
+        scale += behindPoint ? 1 : 0;
+      } else if (character == '.' && !behindPoint && i > 0 && i < length - 1) {
+        behindPoint = true;
+      } else {
+        return null;
+      }
+    }
+    while (scale > 0 && digits % 10 == 0) {
+      digits /= 10;
+      scale--;
+    }
+    return BigDecimal.valueOf(digits, scale);
   }
 
   /** What 1 to 18 digits and nothing else say, as most numbers do; -1 for any other text. */

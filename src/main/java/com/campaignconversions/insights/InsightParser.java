@@ -9,7 +9,6 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITH
 
 import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
-import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -20,17 +19,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,42 +42,9 @@ final class InsightParser {
                   .build())
           .build();
 
-  private static final Set<String> BREAKDOWNS =
-      Set.of(
-          "age",
-          "gender",
-          "country",
-          "region",
-          "dma",
-          "publisher_platform",
-          "platform_position",
-          "device_platform",
-          "impression_device",
-          "product_id",
-          "frequency_value");
-
-  /**
-   * What splits actions so that Meta leaves some of them out: those in apps, and the value of
-   * others ("Restrictions for off-Meta action metrics", Insights API Breakdowns, May 2026).
-   */
-  static final Set<String> LOSSY_BREAKDOWNS =
-      Set.of(
-          "action_device",
-          "action_destination",
-          "action_target_id",
-          "action_carousel_card_id",
-          "action_carousel_card_name",
-          "action_canvas_component_name");
-
   /** Bid strategies under which Meta steers the cost of a result. */
   private static final Set<String> CAPPED_BID_STRATEGIES =
       Set.of("COST_CAP", "TARGET_COST", "BID_CAP", "LOWEST_COST_WITH_BID_CAP");
-
-  /** Of a page of the Graph API; in a row they mean nothing. */
-  private static final Set<String> PAGE_FIELDS = Set.of("data", "error");
-
-  /** Hostile input could have ever new ones. */
-  private static final int MOST_KNOWN_NAMES = 10_000;
 
   /** What happens while a value is read. */
   interface Listener {
@@ -108,63 +66,30 @@ final class InsightParser {
     default void forgetBefore(long place) {}
   }
 
-  private final WantedActions wanted;
-  private final @Nullable String newestField;
-  private final Map<String, Integer> windowsByKey;
+  private final Names names;
   private final @Nullable BigDecimal[] windowAmounts;
-
-  /** By array: the series of action types as rows spell them; -1 for those that nobody counts. */
-  private final List<Map<String, Integer>> knownTypes = new ArrayList<>();
-
-  /** Fields that nobody asks for, as far as they were seen: two of three are. */
-  private final Set<String> unused = new HashSet<>();
 
   /** The row that is being read when a value breaks: its ids may say whose rows are incomplete. */
   private @Nullable InsightRow unfinished;
-
-  /** The fields of a row that are used. */
-  private enum Field {
-    ACCOUNT_ID,
-    CLIENT_ID,
-    CAMPAIGN_ID,
-    ADSET_ID,
-    AD_ID,
-    CAMPAIGN_NAME,
-    ACCOUNT_CURRENCY,
-    DATE_START,
-    DATE_STOP,
-    ATTRIBUTION_SETTING,
-    SPEND,
-    IMPRESSIONS,
-    CLICKS,
-    BID_STRATEGY,
-    BILLING_EVENT
-  }
 
   /** For what a job counts. */
   static InsightParser of(Job job) {
     return new InsightParser(WantedActions.of(job), job.insights().newestField());
   }
 
-  private static final Map<String, Field> FIELDS =
-      Arrays.stream(Field.values())
-          .collect(
-              Collectors.toMap(
-                  field -> field.name().toLowerCase(Locale.ROOT), Function.identity()));
-
   InsightParser(WantedActions wanted, @Nullable String newestField) {
-    this.wanted = wanted;
-    this.newestField = newestField;
-    this.windowsByKey = wanted.windowsByKey();
+    this.names = new Names(wanted, newestField);
     this.windowAmounts = new BigDecimal[wanted.windowCount()];
-    for (int array = 0; array < wanted.arrayCount(); array++) {
-      knownTypes.add(new HashMap<>());
-    }
   }
 
-  /** The fields that are used, besides breakdowns, arrays and {@code newest}. */
-  static Set<String> fieldNames() {
-    return FIELDS.keySet();
+  /** What the names of a value that is to be read mean. */
+  Names names() {
+    return names;
+  }
+
+  /** Has Jackson read a value. */
+  JsonTokens tokens(JsonParser json) {
+    return new JacksonTokens(json, names);
   }
 
   /** The row in whose midst the last value broke, if it did. */
@@ -211,46 +136,41 @@ final class InsightParser {
       throws IOException {
     unfinished = row;
     boolean page = false;
-    Set<Field> fieldsSeen = EnumSet.noneOf(Field.class);
+    Set<Names.Field> fieldsSeen = EnumSet.noneOf(Names.Field.class);
     long arraysSeen = 0;
-    for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
-      if (unused.contains(name)) {
-        tokens.skip();
-        continue;
-      }
-      Field field = FIELDS.get(name);
-      Integer array = field == null ? wanted.arrayOrNull(name) : null;
-      if (field != null) {
-        if (!fieldsSeen.add(field)) {
-          row.repeatedField = name;
+      switch (name.use) {
+        case FIELD -> {
+          if (name.field != null && !fieldsSeen.add(name.field)) {
+            row.repeatedField = name.text;
+          }
+          field(row, name, tokens);
         }
-        field(row, name, field, tokens);
-      } else if (array != null) {
-        if ((arraysSeen & 1L << array) != 0) {
-          row.repeatedField = name;
+        case ARRAY -> {
+          if ((arraysSeen & 1L << name.array) != 0) {
+            row.repeatedField = name.text;
+          }
+          arraysSeen |= 1L << name.array;
+          array(row, name, tokens);
         }
-        arraysSeen |= 1L << array;
-        array(row, name, array, tokens);
-      } else if (pages && token == JsonToken.START_ARRAY && name.equals("data")) {
-        page = true;
-        elements(tokens, row.position, row.text(), listener, false);
-        unfinished = row;
-      } else if (pages && token != JsonToken.VALUE_NULL && name.equals("error")) {
-        page = true;
-        listener.pageError(errorMessage(tokens));
-      } else if (name.equals(newestField)) {
-        if (row.newest != null) {
-          row.repeatedField = name;
+        case PAGE -> {
+          if (pages && token == JsonToken.START_ARRAY && name.text.equals("data")) {
+            page = true;
+            elements(tokens, row.position, row.text(), listener, false);
+            unfinished = row;
+          } else if (pages && token != JsonToken.VALUE_NULL && name.text.equals("error")) {
+            page = true;
+            listener.pageError(errorMessage(tokens));
+          } else if (name.isNewest) {
+            newest(row, name, tokens);
+          } else {
+            tokens.skip();
+          }
         }
-        row.newest = scalar(tokens);
-      } else if (isBreakdown(name)) {
-        breakdown(row, name, tokens);
-      } else {
-        if (!PAGE_FIELDS.contains(name) && unused.size() < MOST_KNOWN_NAMES) {
-          unused.add(name);
-        }
-        tokens.skip();
+        case NEWEST -> newest(row, name, tokens);
+        case BREAKDOWN -> breakdown(row, name.text, tokens);
+        case NONE -> tokens.skip();
       }
     }
     unfinished = null;
@@ -260,16 +180,25 @@ final class InsightParser {
     }
   }
 
-  private void field(InsightRow row, String name, Field field, JsonTokens tokens)
+  private static void newest(InsightRow row, Names.Name name, JsonTokens tokens)
+      throws IOException {
+    if (row.newest != null) {
+      row.repeatedField = name.text;
+    }
+    row.newest = scalar(tokens);
+  }
+
+  private static void field(InsightRow row, Names.Name named, JsonTokens tokens)
       throws IOException {
     String value = scalar(tokens);
-    if (name.equals(newestField)) {
+    if (named.isNewest) {
       row.newest = value;
     }
-    if (value == null) {
+    if (value == null || named.field == null) {
       return;
     }
-    switch (field) {
+    String name = named.text;
+    switch (named.field) {
       case SPEND -> row.spend = number(row, name, InsightNumber.parse(value));
       case IMPRESSIONS -> row.impressions = number(row, name, InsightNumber.parseWhole(value));
       case CLICKS -> row.clicks = number(row, name, InsightNumber.parseWhole(value));
@@ -328,10 +257,6 @@ final class InsightParser {
     return tokens.structure();
   }
 
-  static boolean isBreakdown(String name) {
-    return BREAKDOWNS.contains(name) || name.endsWith("_asset") || name.startsWith("hourly_stats_");
-  }
-
   private static void breakdown(InsightRow row, String name, JsonTokens tokens) throws IOException {
     String value = scalar(tokens);
     if (value != null && row.breakdowns.put(name, value) != null) {
@@ -339,12 +264,12 @@ final class InsightParser {
     }
   }
 
-  private void array(InsightRow row, String name, int array, JsonTokens tokens) throws IOException {
+  private void array(InsightRow row, Names.Name name, JsonTokens tokens) throws IOException {
     switch (tokens.current()) {
       case VALUE_NULL -> {}
       case START_ARRAY -> {
-        row.arraysPresent |= 1L << array;
-        entries(row, name, array, tokens, row.text());
+        row.arraysPresent |= 1L << name.array;
+        entries(row, name, tokens, row.text());
       }
       case VALUE_STRING -> {
         // Connectors land the list as JSON text inside a column.
@@ -355,10 +280,10 @@ final class InsightParser {
         }
         Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
         try (JsonParser parser = JSON.createParser(json)) {
-          JsonTokens inner = new JacksonTokens(parser);
+          JsonTokens inner = tokens(parser);
           if (inner.next() == JsonToken.START_ARRAY) {
-            row.arraysPresent |= 1L << array;
-            entries(row, name, array, inner, text);
+            row.arraysPresent |= 1L << name.array;
+            entries(row, name, inner, text);
           } else {
             notAList(row, name);
           }
@@ -386,11 +311,12 @@ final class InsightParser {
     return false;
   }
 
-  private static void notAList(InsightRow row, String name) {
-    row.fault(ACTIONS_NOT_A_LIST, name + " is neither a list, nor null, nor JSON text of a list");
+  private static void notAList(InsightRow row, Names.Name name) {
+    row.fault(
+        ACTIONS_NOT_A_LIST, name.text + " is neither a list, nor null, nor JSON text of a list");
   }
 
-  private void entries(InsightRow row, String name, int array, JsonTokens tokens, Text text)
+  private void entries(InsightRow row, Names.Name array, JsonTokens tokens, Text text)
       throws IOException {
     for (int i = 0; tokens.next() != JsonToken.END_ARRAY; i++) {
       long start = tokens.start();
@@ -399,20 +325,20 @@ final class InsightParser {
       if (tokens.current() != JsonToken.START_OBJECT) {
         skip(tokens);
         reason = ENTRY_NOT_AN_OBJECT;
-        detail = "an entry of " + name + " is null or no object";
+        detail = "an entry of " + array.text + " is null or no object";
       } else {
-        reason = entry(row, array, tokens);
+        reason = entry(row, array.array, tokens);
         if (reason == null) {
           continue;
         }
         detail =
             reason == ENTRY_WITHOUT_TYPE
-                ? "an entry of " + name + " has no action_type"
-                : "an entry of " + name + " has a value that is empty, negative or no number";
+                ? "an entry of " + array.text + " has no action_type"
+                : "an entry of " + array.text + " has a value that is empty, negative or no number";
       }
       row.rejectedEntries.add(
           new RejectedEntry(
-              row.position + '.' + name + '[' + i + ']',
+              row.position + '.' + array.text + '[' + i + ']',
               reason,
               detail,
               text.between(start, tokens.end())));
@@ -421,51 +347,38 @@ final class InsightParser {
 
   /** Adds an entry's amount; the reason if it has none that can be used. */
   private @Nullable Reason entry(InsightRow row, int array, JsonTokens tokens) throws IOException {
-    String type = null;
+    Names.Name type = null;
     boolean badValue = false;
     Arrays.fill(windowAmounts, null);
     BigDecimal amount = null;
-    for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
-      Integer window = windowsByKey.get(name);
-      if (window != null) {
+      if (name.window >= 0) {
         BigDecimal value =
             token == JsonToken.VALUE_STRING || (token != null && token.isNumeric())
                 ? number(tokens)
                 : null;
-        badValue |= value == null || windowAmounts[window] != null;
-        windowAmounts[window] = value;
+        badValue |= value == null || windowAmounts[name.window] != null;
+        windowAmounts[name.window] = value;
         amount = amount == null || value == null ? value : amount.add(value);
-      } else if (name.equals("action_type") && token == JsonToken.VALUE_STRING) {
-        type = tokens.text();
-      } else if (token != JsonToken.VALUE_NULL && LOSSY_BREAKDOWNS.contains(name)) {
+      } else if (name.isActionType && token == JsonToken.VALUE_STRING) {
+        type = tokens.name();
+      } else if (name.isLossyBreakdown && token != JsonToken.VALUE_NULL) {
         row.actionsBrokenDown = true;
       }
       tokens.skip();
     }
-    if (type == null || type.isBlank()) {
+    if (type == null || type.isBlank) {
       return ENTRY_WITHOUT_TYPE;
     }
     if (badValue) {
       return ENTRY_BAD_VALUE;
     }
-    int series = series(array, type);
+    int series = type.series(array);
     if (amount != null && series >= 0) {
       row.add(series, amount);
     }
     return null;
-  }
-
-  private int series(int array, String type) {
-    Map<String, Integer> known = knownTypes.get(array);
-    Integer series = known.get(type);
-    if (series == null) {
-      series = wanted.seriesOfArray(array).getOrDefault(ActionTypes.caseFolded(type), -1);
-      if (known.size() < MOST_KNOWN_NAMES) {
-        known.put(type, series);
-      }
-    }
-    return series;
   }
 
   private static void skip(JsonTokens tokens) throws IOException {
@@ -480,11 +393,11 @@ final class InsightParser {
     }
     String message = "no message";
     String code = "";
-    for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       tokens.next();
-      if (name.equals("message") || name.equals("code")) {
+      if (name.text.equals("message") || name.text.equals("code")) {
         String value = StorableText.shortened(scalar(tokens));
-        if (name.equals("message")) {
+        if (name.text.equals("message")) {
           message = value;
         } else {
           code = " (code " + value + ")";

@@ -8,15 +8,16 @@ import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /** What Jackson reads: all of JSON, and the judge of what is none. */
-record JacksonTokens(JsonParser parser) implements JsonTokens {
+record JacksonTokens(JsonParser parser, Names names) implements JsonTokens {
   @Override
   public @Nullable JsonToken next() throws IOException {
     return parser.nextToken();
   }
 
   @Override
-  public @Nullable String nextName() throws IOException {
-    return parser.nextFieldName();
+  public Names.@Nullable Name nextName() throws IOException {
+    String name = parser.nextFieldName();
+    return name == null ? null : names.of(name);
   }
 
   @Override
@@ -27,6 +28,11 @@ record JacksonTokens(JsonParser parser) implements JsonTokens {
   @Override
   public String text() throws IOException {
     return parser.getText();
+  }
+
+  @Override
+  public Names.Name name() throws IOException {
+    return names.of(parser.getText());
   }
 
   @Override

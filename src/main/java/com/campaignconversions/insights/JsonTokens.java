@@ -13,12 +13,15 @@ interface JsonTokens {
   @Nullable JsonToken next() throws IOException;
 
   /** Moves to the next member of an object and tells its name; null at the object's end. */
-  @Nullable String nextName() throws IOException;
+  Names.@Nullable Name nextName() throws IOException;
 
   JsonToken current();
 
   /** The current text, number, truth value or null as text. */
   String text() throws IOException;
+
+  /** The current text as a name that may come again. */
+  Names.Name name() throws IOException;
 
   /**
    * The current text or number, where it is nothing but 1 to 18 digits; -1 where it is anything

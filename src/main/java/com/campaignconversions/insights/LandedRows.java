@@ -185,7 +185,7 @@ final class LandedRows {
 
   private boolean isNaming(String field) {
     return NAMING.contains(field)
-        || InsightParser.isBreakdown(field)
+        || Names.isBreakdown(field)
         || field.equals(insights.newestField());
   }
 

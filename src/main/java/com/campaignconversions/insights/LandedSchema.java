@@ -158,10 +158,10 @@ final class LandedSchema {
   }
 
   private Map<String, Field> fields(LandedNames names) {
-    Set<String> known = new TreeSet<>(InsightParser.fieldNames());
+    Set<String> known = new TreeSet<>(Names.fields());
     known.addAll(wanted.arrayNames());
-    names.all().stream().filter(InsightParser::isBreakdown).forEach(known::add);
-    insights.columns().keySet().stream().filter(InsightParser::isBreakdown).forEach(known::add);
+    names.all().stream().filter(Names::isBreakdown).forEach(known::add);
+    insights.columns().keySet().stream().filter(Names::isBreakdown).forEach(known::add);
     Map<String, Field> fields = new LinkedHashMap<>();
     insights
         .columns()

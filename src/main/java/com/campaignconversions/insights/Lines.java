@@ -142,7 +142,14 @@ final class Lines {
     // Fields would be read anew for every byte.
     byte[] in = buffer;
     int end = limit;
-    for (int i = from; i < end; i++) {
+    int i = from;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long newlines = Words.newlines(Words.at(in, i));
+      if (newlines != 0) {
+        return i + Long.numberOfTrailingZeros(newlines) / Byte.SIZE;
+      }
+    }
+    for (; i < end; i++) {
       if (in[i] == '\n') {
         return i;
       }

@@ -15,7 +15,7 @@ final class LoneValue {
   static final String NO_OBJECT = "a row is a JSON object, and this is none";
 
   private final InsightParser parser;
-  private final PlainTokens plain = new PlainTokens();
+  private final PlainTokens plain;
   private final String place;
 
   /**
@@ -25,6 +25,7 @@ final class LoneValue {
    */
   LoneValue(InsightParser parser, String place) {
     this.parser = parser;
+    this.plain = new PlainTokens(parser.names());
     this.place = place;
   }
 
@@ -41,7 +42,7 @@ final class LoneValue {
     } catch (PlainTokens.Unusual e) {
       collected = new Collected();
       try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
-        if (!one(new JacksonTokens(json), position, text, collected)) {
+        if (!one(parser.tokens(json), position, text, collected)) {
           trouble = place + " holds more than one value";
         }
       } catch (JsonProcessingException problem) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * wrong, only about what is right, and there it agrees with Jackson to the letter.
  *
  * <p>It saves on what is read of a line and never asked for: nine of ten texts are passed over
- * where they stand, and the names and action types, of which there are few, are not made anew.
+ * where they stand, and the names and action types, of which there are few, are not made anew. What
+ * it learns of them from one line only saves time in the next.
  */
 final class PlainTokens implements JsonTokens {
   /** The line is for Jackson to read. It happens in the midst of reading, and carries nothing. */
@@ -30,8 +31,9 @@ final class PlainTokens implements JsonTokens {
   private static final int DEEPEST = 30;
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_NUMBER = 100;
-  private static final int LONGEST_KNOWN = 80;
-  private static final int KNOWN = 1 << 12;
+  private static final int MOST_DIGITS = 18;
+  private static final int KNOWN_BITS = 12;
+  private static final int KNOWN = 1 << KNOWN_BITS;
 
   private byte[] bytes = new byte[0];
   private int begin;
@@ -50,29 +52,50 @@ final class PlainTokens implements JsonTokens {
   private boolean escaped;
   private boolean ascii;
 
-  /** Names and short texts by hash, the last one of each. */
-  private final Name[] known = new Name[KNOWN];
+  private final Names names;
+
+  /** Names and action types by hash, the last one of each. */
+  private final Spelled[] known = new Spelled[KNOWN];
 
   /** The name that was read last. */
-  private Name last = new Name(new byte[] {'"'});
+  private Spelled last;
 
-  /** The value that was read last of those that may come again: texts that begin with a letter. */
-  private Name lastValue = new Name(new byte[] {'"'});
+  /** The action type that was read last. */
+  private Spelled lastValue;
 
-  /** The current value where it is one of those. */
-  private @Nullable Name value;
+  /** The current value where it was guessed. */
+  private @Nullable Spelled guessed;
 
-  /** A name or short text, and the one that came behind it the last time. */
-  private static final class Name {
+  /** The current value where it is nothing but digits; negative otherwise. */
+  private long digits;
+
+  /** A name or action type as lines hold it, and the one that came behind it the last time. */
+  private static final class Spelled {
     final byte[] closed;
-    final String text;
-    @Nullable Name next;
+    final long head;
+    final long mask;
+    final Names.Name name;
+    @Nullable Spelled next;
 
     /** From its bytes, with the closing quote. */
-    Name(byte[] closed) {
+    Spelled(byte[] closed, Names.Name name) {
       this.closed = closed;
-      this.text = new String(closed, 0, closed.length - 1, ISO_8859_1);
+      this.head = Words.head(closed, 0, closed.length);
+      this.mask = Words.mask(closed.length);
+      this.name = name;
     }
+
+    boolean is(byte[] bytes, int from, long begin) {
+      return (begin & mask) == head
+          && (closed.length <= Long.BYTES || Words.same(closed, bytes, from, closed.length));
+    }
+  }
+
+  /** For lines whose names mean what they mean to a job. */
+  PlainTokens(Names names) {
+    this.names = names;
+    this.last = new Spelled(new byte[] {'"'}, names.of(""));
+    this.lastValue = last;
   }
 
   /** Begins a line; offsets are counted from its first byte. */
@@ -125,7 +148,7 @@ final class PlainTokens implements JsonTokens {
   }
 
   @Override
-  public @Nullable String nextName() throws Unusual {
+  public Names.@Nullable Name nextName() throws Unusual {
     int character = significant();
     if (character == '}') {
       close(JsonToken.END_OBJECT);
@@ -137,16 +160,16 @@ final class PlainTokens implements JsonTokens {
       character = significant();
     }
     expect(character, '"');
-    Name name = name();
-    last = name;
+    Spelled spelled = memberName();
+    last = spelled;
     expect(significant(), ':');
     at++;
-    return name.text;
+    return spelled.name;
   }
 
   /** Most often the name that came behind the last one before, too. */
-  private Name name() throws Unusual {
-    Name guess = last.next;
+  private Spelled memberName() throws Unusual {
+    Spelled guess = last.next;
     if (guess != null && comes(guess)) {
       return guess;
     }
@@ -154,54 +177,67 @@ final class PlainTokens implements JsonTokens {
     if (escaped || !ascii || textEnd - textStart > LONGEST_NAME) {
       throw new Unusual();
     }
-    Name name = known(textStart, textEnd);
-    last.next = name;
-    return name;
+    Spelled spelled = known(textStart, textEnd);
+    last.next = spelled;
+    return spelled;
   }
 
   /** Whether that text comes behind the opening quote; if so, it is passed over. */
-  private boolean comes(Name guess) {
-    byte[] expected = guess.closed;
-    byte[] in = bytes;
+  private boolean comes(Spelled guess) {
     int from = at + 1;
-    int length = expected.length;
-    if (from + length > end) {
+    int behind = from + guess.closed.length;
+    if (behind > end || from + Long.BYTES > end || !guess.is(bytes, from, Words.at(bytes, from))) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (in[from + i] != expected[i]) {
-        return false;
-      }
-    }
-    at = from + length;
+    at = behind;
     return true;
   }
 
-  /** Action types come in much the same order in every row. */
+  /** Action types come in much the same order in every array of a row. */
   private void readText() throws Unusual {
-    Name guess = lastValue.next;
+    Spelled guess = lastValue.next;
     if (guess != null && comes(guess)) {
       textStart = valueStart + 1;
       textEnd = at - 1;
       escaped = false;
       ascii = true;
-    } else {
+      guessed = guess;
+      lastValue = guess;
+    } else if (!readDigits()) {
       quoted();
-      int length = textEnd - textStart;
-      if (escaped || !ascii || length == 0 || length > LONGEST_KNOWN || bytes[textStart] <= '9') {
-        value = null;
-        return;
-      }
-      guess = known(textStart, textEnd);
-      lastValue.next = guess;
     }
-    value = guess;
-    lastValue = guess;
+  }
+
+  /** Whether the text is digits and nothing else, as most are; if not, none of it is read. */
+  private boolean readDigits() {
+    byte[] in = bytes;
+    int from = at + 1;
+    int most = Math.min(end, from + MOST_DIGITS + 1);
+    long number = 0;
+    for (int i = from; i < most; i++) {
+      int digit = in[i] - '0';
+      if (digit < 0 || digit > 9) {
+        if (in[i] != '"' || i == from) {
+          return false;
+        }
+        textStart = from;
+        textEnd = i;
+        escaped = false;
+        ascii = true;
+        digits = number;
+        at = i + 1;
+        return true;
+      }
+      number = number * 10 + digit;
+    }
+    return false;
   }
 
   private JsonToken value(int character) throws Unusual {
     valueStart = at;
     first = false;
+    guessed = null;
+    digits = -1;
     JsonToken token;
     switch (character) {
       case '"' -> {
@@ -286,7 +322,6 @@ final class PlainTokens implements JsonTokens {
     textEnd = at;
     escaped = false;
     ascii = true;
-    value = null;
     if (at < end
         && bytes[at] != ','
         && bytes[at] != '}'
@@ -306,6 +341,14 @@ final class PlainTokens implements JsonTokens {
     escaped = false;
     ascii = true;
     while (i < last) {
+      if (i + Long.BYTES <= last) {
+        long unusual = Words.unusual(Words.at(in, i));
+        if (unusual == 0) {
+          i += Long.BYTES;
+          continue;
+        }
+        i += Long.numberOfTrailingZeros(unusual) / Byte.SIZE;
+      }
       byte character = in[i];
       if (character == '"') {
         textEnd = i;
@@ -377,8 +420,13 @@ final class PlainTokens implements JsonTokens {
     return bytes[i];
   }
 
-  /** Moves to the next character that is no white space. */
+  /** Moves to the next character that is no white space; short, or it is not inlined. */
   private int significant() throws Unusual {
+    int character = at < end ? bytes[at] : 0;
+    return character > ' ' ? character : behindWhiteSpace();
+  }
+
+  private int behindWhiteSpace() throws Unusual {
     while (at < end) {
       byte character = bytes[at];
       if (!isWhiteSpace(character)) {
@@ -406,8 +454,8 @@ final class PlainTokens implements JsonTokens {
 
   @Override
   public String text() throws IOException {
-    if (value != null) {
-      return value.text;
+    if (guessed != null) {
+      return guessed.name.text;
     }
     if (escaped) {
       try (JsonParser one =
@@ -416,17 +464,28 @@ final class PlainTokens implements JsonTokens {
         return one.getText();
       }
     }
-    if (!ascii) {
-      return new String(bytes, textStart, textEnd - textStart, UTF_8);
+    return new String(bytes, textStart, textEnd - textStart, ascii ? ISO_8859_1 : UTF_8);
+  }
+
+  @Override
+  public Names.Name name() throws IOException {
+    if (guessed != null) {
+      return guessed.name;
     }
-    return new String(bytes, textStart, textEnd - textStart, ISO_8859_1);
+    if (escaped || !ascii || textEnd - textStart > LONGEST_NAME) {
+      return names.of(text());
+    }
+    Spelled spelled = known(textStart, textEnd);
+    lastValue.next = spelled;
+    lastValue = spelled;
+    return spelled.name;
   }
 
   @Override
   public long wholeNumber() {
     int length = textEnd - textStart;
-    if (length == 0 || length > 18) {
-      return -1;
+    if (digits >= 0 || length == 0 || length > MOST_DIGITS) {
+      return digits;
     }
     long number = 0;
     for (int i = textStart; i < textEnd; i++) {
@@ -439,20 +498,22 @@ final class PlainTokens implements JsonTokens {
     return number;
   }
 
-  private Name known(int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    int place = (hash ^ (hash >>> 12)) & (KNOWN - 1);
-    Name before = known[place];
-    if (before != null
-        && Arrays.equals(before.closed, 0, before.closed.length - 1, bytes, from, to)) {
+  /** By its bytes, which a quote closes. */
+  private Spelled known(int from, int to) {
+    int length = to + 1 - from;
+    long begin = Words.head(bytes, from, length);
+    long tail = length > Long.BYTES ? Words.at(bytes, to + 1 - Long.BYTES) : length;
+    // Any odd constants would do: the highest bits then depend on all the others.
+    long hash = ((begin * 0x9E3779B97F4A7C15L) ^ tail) * 0xC2B2AE3D27D4EB4FL;
+    int place = (int) (hash >>> (Long.SIZE - KNOWN_BITS));
+    Spelled before = known[place];
+    if (before != null && before.closed.length == length && before.is(bytes, from, begin)) {
       return before;
     }
-    Name name = new Name(Arrays.copyOfRange(bytes, from, to + 1));
-    known[place] = name;
-    return name;
+    byte[] closed = Arrays.copyOfRange(bytes, from, to + 1);
+    Spelled spelled = new Spelled(closed, names.of(new String(closed, 0, length - 1, ISO_8859_1)));
+    known[place] = spelled;
+    return spelled;
   }
 
   @Override

@@ -8,7 +8,6 @@ import com.campaignconversions.records.RecordCoder;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -38,7 +37,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
 
   /** Of {@link #ROWS}. */
   public static final Coder<KV<Integer, byte[]>> BLOCKS =
-      KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of());
+      KvCoder.of(VarIntCoder.of(), new InsightBlock.BlockCoder());
 
   public static final TupleTag<RejectedInsight> REJECTED = new TupleTag<>() {};
 

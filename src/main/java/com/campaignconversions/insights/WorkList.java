@@ -13,7 +13,16 @@ import org.apache.beam.sdk.io.Compression;
  * and a file an element would leave all cores but one idle where there is one large file.
  */
 record WorkList(List<Part> parts) implements Serializable {
-  private static final long LARGEST = 32L << 20;
+  /** So many keep the workers busy to the end. */
+  private static final int FEWEST_A_WORKER = 4;
+
+  /**
+   * What DirectRunner holds of a shard it copies for every list that adds to it: beyond so many,
+   * lists become larger and not more.
+   */
+  private static final int MOST_A_WORKER = 8;
+
+  private static final long LARGE = 32L << 20;
   private static final long SMALLEST = 1L << 20;
   private static final int MOST_FILES = 500;
 
@@ -37,7 +46,9 @@ record WorkList(List<Part> parts) implements Serializable {
   /** Work lists of about equal size, the largest first. */
   static List<WorkList> of(List<InsightFile> files, int parallelism, LineFiles lineFiles) {
     long total = files.stream().mapToLong(InsightFile::size).sum();
-    long target = Math.max(SMALLEST, Math.min(LARGEST, total / (4L * parallelism) + 1));
+    long atMost = total / ((long) FEWEST_A_WORKER * parallelism) + 1;
+    long atLeast = Math.max(SMALLEST, total / ((long) MOST_A_WORKER * parallelism) + 1);
+    long target = Math.max(atLeast, Math.min(LARGE, atMost));
     List<WorkList> lists = new ArrayList<>();
     List<Part> gathered = new ArrayList<>();
     long gatheredBytes = 0;

@@ -204,28 +204,28 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
    * and their bytes where they are too many for one.
    */
   private static final class CanonicalDecimalCoder extends CustomCoder<BigDecimal> {
+    private static final int DIGITS_OF_LONG = 18;
+
     @Override
     public void encode(BigDecimal value, OutputStream out) throws IOException {
-      BigDecimal stripped = value.stripTrailingZeros();
-      BigInteger digits = stripped.unscaledValue();
-      if (digits.bitLength() < Long.SIZE) {
-        VarLongCoder.of().encode(stripped.scale() * 2L, out);
-        VarLongCoder.of().encode(digits.longValue(), out);
+      BigDecimal canonical = value.scale() == 0 ? value : value.stripTrailingZeros();
+      canonical = canonical.scale() < 0 ? canonical.setScale(0) : canonical;
+      if (canonical.precision() <= DIGITS_OF_LONG) {
+        VarLongCoder.of().encode(canonical.scale() * 2L, out);
+        // The unscaled value would be made a BigInteger first.
+        VarLongCoder.of().encode(canonical.scaleByPowerOfTen(canonical.scale()).longValue(), out);
       } else {
-        VarLongCoder.of().encode(stripped.scale() * 2L + 1, out);
-        ByteArrayCoder.of().encode(digits.toByteArray(), out);
+        VarLongCoder.of().encode(canonical.scale() * 2L + 1, out);
+        ByteArrayCoder.of().encode(canonical.unscaledValue().toByteArray(), out);
       }
     }
 
     @Override
     public BigDecimal decode(InputStream in) throws IOException {
       long scale = VarLongCoder.of().decode(in);
-      BigInteger digits =
-          (scale & 1) == 0
-              ? BigInteger.valueOf(VarLongCoder.of().decode(in))
-              : new BigInteger(ByteArrayCoder.of().decode(in));
-      BigDecimal stripped = new BigDecimal(digits, (int) (scale >> 1));
-      return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+      return (scale & 1) == 0
+          ? BigDecimal.valueOf(VarLongCoder.of().decode(in), (int) (scale >> 1))
+          : new BigDecimal(new BigInteger(ByteArrayCoder.of().decode(in)), (int) (scale >> 1));
     }
   }
 

@@ -91,7 +91,7 @@ public final class Reading implements RowSink {
     for (RowText row : rows) {
       byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
       try (JsonParser jackson = InsightParser.JSON.createParser(json)) {
-        JsonTokens tokens = new JacksonTokens(jackson);
+        JsonTokens tokens = parser.tokens(jackson);
         tokens.next();
         parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(file));
       } catch (IOException e) {

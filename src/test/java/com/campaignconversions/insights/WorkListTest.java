@@ -52,9 +52,9 @@ class WorkListTest {
   void readsALargeFileOfLinesInParts() {
     List<WorkList> lists = lists(2, file(0, "large.jsonl", 1000 * MEGABYTE));
 
-    assertThat(lists, hasSize(32));
+    assertThat(lists, hasSize(16));
     assertThat(
-        lists.stream().map(WorkList::bytes).toList(), everyItem(lessThanOrEqualTo(32 * MEGABYTE)));
+        lists.stream().map(WorkList::bytes).toList(), everyItem(lessThanOrEqualTo(63 * MEGABYTE)));
   }
 
   @Test

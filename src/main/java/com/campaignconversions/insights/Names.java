@@ -1,0 +1,192 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.job.ActionTypes;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that a job's insights hold, and what each means to the job: a row has a hundred actions
+ * with four names each, so that is found out once and not in every row.
+ *
+ * <p>An instance is used by one thread at a time.
+ */
+final class Names {
+  /** Hostile input could have ever new ones, of any length. */
+  private static final int MOST_KNOWN = 10_000;
+
+  private static final int LONGEST_KNOWN = 200;
+
+  private static final Set<String> BREAKDOWNS =
+      Set.of(
+          "age",
+          "gender",
+          "country",
+          "region",
+          "dma",
+          "publisher_platform",
+          "platform_position",
+          "device_platform",
+          "impression_device",
+          "product_id",
+          "frequency_value");
+
+  /**
+   * What splits actions so that Meta leaves some of them out: those in apps, and the value of
+   * others ("Restrictions for off-Meta action metrics", Insights API Breakdowns, May 2026).
+   */
+  static final Set<String> LOSSY_BREAKDOWNS =
+      Set.of(
+          "action_device",
+          "action_destination",
+          "action_target_id",
+          "action_carousel_card_id",
+          "action_carousel_card_name",
+          "action_canvas_component_name");
+
+  /** Of a page of the Graph API; in a row they mean nothing. */
+  private static final Set<String> PAGE = Set.of("data", "error");
+
+  /** The fields of a row that are used. */
+  enum Field {
+    ACCOUNT_ID,
+    CLIENT_ID,
+    CAMPAIGN_ID,
+    ADSET_ID,
+    AD_ID,
+    CAMPAIGN_NAME,
+    ACCOUNT_CURRENCY,
+    DATE_START,
+    DATE_STOP,
+    ATTRIBUTION_SETTING,
+    SPEND,
+    IMPRESSIONS,
+    CLICKS,
+    BID_STRATEGY,
+    BILLING_EVENT
+  }
+
+  /** What a name is in a row. */
+  enum Use {
+    FIELD,
+    ARRAY,
+    PAGE,
+    NEWEST,
+    BREAKDOWN,
+    NONE
+  }
+
+  private static final Map<String, Field> FIELDS =
+      Arrays.stream(Field.values())
+          .collect(
+              Collectors.toMap(
+                  field -> field.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+  private final WantedActions wanted;
+  private final @Nullable String newestField;
+  private final Map<String, Integer> windowsByKey;
+  private final Map<String, Name> known = new HashMap<>();
+
+  /**
+   * Of what a job counts.
+   *
+   * @param newestField the field that says which of two rows is newer; null where none does
+   */
+  Names(WantedActions wanted, @Nullable String newestField) {
+    this.wanted = wanted;
+    this.newestField = newestField;
+    this.windowsByKey = wanted.windowsByKey();
+  }
+
+  /** The fields that are used, besides breakdowns, arrays and {@code newest}. */
+  static Set<String> fields() {
+    return FIELDS.keySet();
+  }
+
+  static boolean isBreakdown(String name) {
+    return BREAKDOWNS.contains(name) || name.endsWith("_asset") || name.startsWith("hourly_stats_");
+  }
+
+  Name of(String text) {
+    Name name = known.get(text);
+    if (name == null) {
+      name = new Name(text);
+      if (known.size() < MOST_KNOWN && text.length() <= LONGEST_KNOWN) {
+        known.put(text, name);
+      }
+    }
+    return name;
+  }
+
+  /** A member's name or an action type. */
+  final class Name {
+    private static final int NONE = -1;
+
+    final String text;
+    final boolean isBlank;
+
+    /** What it is in a row; {@link #field} or {@link #array} says which. */
+    final Use use;
+
+    final @Nullable Field field;
+    final int array;
+    final boolean isNewest;
+
+    /** The position of the attribution window that it is in an entry; negative for none. */
+    final int window;
+
+    final boolean isActionType;
+    final boolean isLossyBreakdown;
+
+    /** By array; made when it is first asked for, because few names are action types. */
+    private int @Nullable [] series;
+
+    private Name(String text) {
+      this.text = text;
+      isBlank = text.isBlank();
+      field = FIELDS.get(text);
+      Integer arrayOrNull = wanted.arrayOrNull(text);
+      array = arrayOrNull == null ? NONE : arrayOrNull;
+      isNewest = text.equals(newestField);
+      window = windowsByKey.getOrDefault(text, NONE);
+      isActionType = text.equals("action_type");
+      isLossyBreakdown = LOSSY_BREAKDOWNS.contains(text);
+      use = use();
+    }
+
+    private Use use() {
+      if (field != null) {
+        return Use.FIELD;
+      }
+      if (array != NONE) {
+        return Use.ARRAY;
+      }
+      if (PAGE.contains(text)) {
+        return Use.PAGE;
+      }
+      if (isNewest) {
+        return Use.NEWEST;
+      }
+      return isBreakdown(text) ? Use.BREAKDOWN : Use.NONE;
+    }
+
+    /** The series that it is as an action type of an array; negative if nobody counts it. */
+    int series(int ofArray) {
+      int[] byArray = series;
+      if (byArray == null) {
+        byArray = new int[wanted.arrayCount()];
+        String folded = ActionTypes.caseFolded(text);
+        for (int i = 0; i < byArray.length; i++) {
+          byArray[i] = wanted.seriesOfArray(i).getOrDefault(folded, NONE);
+        }
+        series = byArray;
+      }
+      return byArray[ofArray];
+    }
+  }
+}
