@@ -28,8 +28,8 @@ public final class Start {
   private static final List<String> SETTINGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-Xms72m",
-          "-Xmn48m",
+          "-Xms112m",
+          "-Xmn80m",
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40",
           "-XX:TieredStopAtLevel=1",

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Writes rows into PostgreSQL: COPY into a table of the transaction's own, and from there what is
- * not there yet. COPY alone could not be repeated: it fails on the first row that is there.
+ * Writes rows into PostgreSQL by COPY. It fails on the first row that is there already, which a
+ * repetition meets; the rows then go into a table of the transaction's own, and from there what is
+ * not there yet. With that way alone the server took a quarter more CPU.
  */
 final class CopiedRows<T extends Record> extends DoFn<Packed<T>, Void> {
   private static final long serialVersionUID = 1;
   private static final String COPIED = "campaign_conversions_copied";
+  private static final String THERE_ALREADY = "23505";
   private static final byte[] NULL = "\\N".getBytes(UTF_8);
 
   /** In one transaction, or some hundreds more. */
@@ -65,27 +68,45 @@ final class CopiedRows<T extends Record> extends DoFn<Packed<T>, Void> {
     start();
   }
 
+  /** A transaction stays usable behind a row that was there already only from a savepoint on. */
   private int copy(Connection connection, byte[] copied) throws SQLException {
     String columns = String.join(", ", target.columns());
+    if (!target.replace()) {
+      Savepoint before = connection.setSavepoint();
+      try {
+        copy(connection, target.table(), columns, copied);
+        return rows;
+      } catch (SQLException problem) {
+        if (!THERE_ALREADY.equals(problem.getSQLState())) {
+          throw problem;
+        }
+        connection.rollback(before);
+      }
+    }
     Sql.execute(
         connection,
         "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
             .formatted(COPIED, columns, target.table()));
-    try {
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyIn(
-              "COPY " + COPIED + " (" + columns + ") FROM STDIN", new ByteArrayInputStream(copied));
-    } catch (IOException problem) {
-      throw new UncheckedIOException(problem);
-    }
+    copy(connection, COPIED, columns, copied);
     return Sql.update(
         connection,
         "INSERT INTO %s (%s) SELECT %s FROM %s %s"
             .formatted(
                 target.table(), columns, columns, COPIED, Dialect.POSTGRESQL.onConflict(target)),
         List.of());
+  }
+
+  private static void copy(Connection connection, String table, String columns, byte[] copied)
+      throws SQLException {
+    try {
+      connection
+          .unwrap(PGConnection.class)
+          .getCopyAPI()
+          .copyIn(
+              "COPY " + table + " (" + columns + ") FROM STDIN", new ByteArrayInputStream(copied));
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   /** A line a row, a tab between values, as COPY reads them. */
