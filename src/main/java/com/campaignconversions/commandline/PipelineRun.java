@@ -178,8 +178,8 @@ record PipelineRun(
       String reason =
           "%s (%s) failed%s; run `retry`"
               .formatted(ofAll, step.periods(), why == null ? "" : ": " + why);
-      LOG.error("{}: {} client periods are withheld", reason, step.wanted().size());
-      Runs.withhold(database, run, step.wanted().clientPeriods(), reason);
+      int withheld = Runs.withhold(database, run, step.wanted().clientPeriods(), reason);
+      LOG.error("{}: {} client periods are withheld", reason, withheld);
     }
     watch.stepDone(step);
     Duration remaining = watch.remaining(Duration.between(started, Instant.now()));

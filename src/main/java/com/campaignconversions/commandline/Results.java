@@ -74,7 +74,8 @@ final class Results {
     }
     if (listed.size() < outcomes.size()) {
       out.println(
-          (outcomes.size() - listed.size()) + " more are published and trusted, or missing.");
+          "%d %s published and trusted, or missing."
+              .formatted(outcomes.size() - listed.size(), listed.isEmpty() ? "are" : "more are"));
     }
     out.println();
     suspicious(out, listed, judgements);

@@ -1,5 +1,7 @@
 package com.campaignconversions.publishing;
 
+import java.net.UnknownHostException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,11 @@ public final class DatabaseException extends RuntimeException {
               section + ".username or " + section + ".password: the database refuses them";
           case "3D000", "90146", "90149" -> url + "there is no such database";
           case "90020" -> url + "the H2 file is open in another process; wait for it to end";
-          default -> url + "the database does not answer";
+          default ->
+              url
+                  + (problem.getCause() instanceof UnknownHostException
+                      ? "nobody knows its host"
+                      : "the database does not answer");
         };
     return new DatabaseException(key + " (" + firstLine(problem) + ")", problem);
   }
@@ -91,8 +97,14 @@ public final class DatabaseException extends RuntimeException {
     return new DatabaseException(key + ": " + sentence);
   }
 
-  /** The driver's sentence without the statement that H2 adds to it. */
+  /**
+   * What happened, in the driver's words: without the statement that H2 adds to them, and without
+   * the batch in which PostgreSQL wraps them.
+   */
   static String firstLine(SQLException problem) {
+    if (problem instanceof BatchUpdateException && problem.getNextException() != null) {
+      return firstLine(problem.getNextException());
+    }
     String message = String.valueOf(problem.getMessage());
     int statement = message.indexOf("; SQL statement:");
     return message

@@ -278,10 +278,14 @@ public final class Runs {
     return finish(database, job, run, rows, rules);
   }
 
-  /** What a step that failed did not reach. */
-  public static void withhold(
+  /**
+   * What a step that failed did not reach.
+   *
+   * @return of how many client periods that is said
+   */
+  public static int withhold(
       Database database, Run run, Collection<ClientPeriod> clientPeriods, String reason) {
-    database.transaction(
+    return database.transaction(
         connection -> {
           Set<ClientPeriod> left = new TreeSet<>(clientPeriods);
           outcomes(connection, run.id()).forEach(one -> left.remove(one.clientPeriod()));
@@ -299,7 +303,7 @@ public final class Runs {
                               Outcome.WITHHELD.name(),
                               reason))
                   .toList());
-          return true;
+          return left.size();
         });
   }
 

@@ -15,9 +15,11 @@ import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +40,16 @@ class DatabaseTroubleTest {
     DatabaseException refused = refused(output("jdbc:postgresql://localhost:" + port + "/x", null));
     assertThat(
         refused.getMessage(), containsString("output.jdbc_url: the database does not answer"));
+  }
+
+  @Test
+  void aHostThatNobodyKnowsIsToldAsSuch() {
+    SQLException problem =
+        new SQLException(
+            "The connection attempt failed.", "08001", new UnknownHostException("databse"));
+    assertThat(
+        DatabaseException.connecting(problem).getMessage(),
+        is("output.jdbc_url: nobody knows its host (The connection attempt failed.)"));
   }
 
   @Test
@@ -73,6 +85,20 @@ class DatabaseTroubleTest {
   void anotherKindOfDatabaseIsRefused() {
     assertThat(
         refused(output("jdbc:sqlite:x.db", null)).getMessage(), containsString("output.jdbc_url"));
+  }
+
+  @Test
+  void whatHappenedInABatchIsToldWithoutTheBatch() {
+    BatchUpdateException batch =
+        new BatchUpdateException(
+            "Batch entry 0 <unknown> was aborted: ERROR: disk full  Call getNextException to see"
+                + " other errors in the batch.",
+            "53100",
+            new int[0]);
+    batch.setNextException(new SQLException("ERROR: disk full", "53100"));
+    assertThat(
+        DatabaseException.using(batch).getMessage(),
+        is("the database failed: ERROR: disk full [53100]"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static com.campaignconversions.publishing.Content.campaign;
 import static com.campaignconversions.publishing.Content.clientPeriod;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -557,6 +558,18 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(Runs.outcomes(Database.of(job), run.id()), equalTo(before));
     assertThat(outcomes(run), contains(Outcome.PUBLISHED));
     assertThat(count("publication_history"), is(1L));
+  }
+
+  @Test
+  void aStepThatFailedWithholdsOnlyWhatItDidNotReach() {
+    Job job = job(LEADS);
+    prepare(job);
+    Run run = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+
+    int withheld = Runs.withhold(Database.of(job), run, List.of(OCTOBER, NOVEMBER), "disk full");
+
+    assertThat(withheld, is(1));
+    assertThat(outcomes(run), containsInAnyOrder(Outcome.WITHHELD, Outcome.PUBLISHED));
   }
 
   @Test
