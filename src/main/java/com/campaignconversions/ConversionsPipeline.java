@@ -6,7 +6,6 @@ import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.FinishRun;
 import com.campaignconversions.publishing.Heartbeat;
@@ -23,7 +22,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -94,32 +92,36 @@ public final class ConversionsPipeline {
     PCollection<Void> campaigns =
         judged
             .get(ExtractConversions.CAMPAIGNS)
-            .apply("Write campaigns", WriteCampaigns.to(plan.database()));
+            .apply("Campaigns move", heartbeat(plan))
+            .apply("Write campaigns", WriteCampaigns.to(plan.database()))
+            .apply("Writing campaigns lives", heartbeat(plan));
     PCollection<Void> variance =
         judged
             .get(ExtractConversions.VARIANCE)
-            .apply("Write variance", WriteVariance.to(plan.database()));
+            .apply("Variance moves", heartbeat(plan))
+            .apply("Write variance", WriteVariance.to(plan.database()))
+            .apply("Writing variance lives", heartbeat(plan));
     PCollection<Void> rejected =
         read.get(ReadInsights.REJECTED)
             .apply("Record rejected", RecordRejected.to(plan.database(), plan.run().id()));
 
-    PCollection<ClientPeriodOutcome> outcomes =
+    PCollection<Integer> published =
         judged
             .get(ExtractConversions.SUMMARIES)
             .apply("Extracting lives", heartbeat(plan))
-            .apply("After both", Wait.on(campaigns, variance))
             .apply(
                 "Publish",
-                Publish.to(plan.database(), job, plan.run()).acceptingShrink(plan.acceptShrink()))
+                Publish.to(plan.database(), job, plan.run(), campaigns, variance)
+                    .acceptingShrink(plan.acceptShrink()))
             .apply("Publishing lives", heartbeat(plan));
 
     PCollectionList.of(read.get(ReadInsights.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
-        .apply("All counts", Flatten.pCollections())
         .apply(
             "Finish run",
-            FinishRun.of(job, plan.run(), plan.exitRules(), outcomes, rejected)
-                .onlyStep(plan.step()));
+            FinishRun.of(job, plan.run(), plan.exitRules(), published, rejected)
+                .onlyStep(plan.step()))
+        .apply("Finishing lives", heartbeat(plan));
   }
 
   private static <T> Heartbeat<T> heartbeat(Plan plan) {

@@ -42,14 +42,15 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ExtractConversions
     extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
-  public static final TupleTag<Packed<CampaignConversions>> CAMPAIGNS = new TupleTag<>() {};
-  public static final TupleTag<Packed<MetricVariance>> VARIANCE = new TupleTag<>() {};
+  public static final TupleTag<Packed<CampaignConversions>> CAMPAIGNS =
+      new TupleTag<>("campaigns") {};
+  public static final TupleTag<Packed<MetricVariance>> VARIANCE = new TupleTag<>("variance") {};
 
   /** One for every wanted client period. */
-  public static final TupleTag<ClientPeriodSummary> SUMMARIES = new TupleTag<>() {};
+  public static final TupleTag<ClientPeriodSummary> SUMMARIES = new TupleTag<>("summaries") {};
 
   /** Used, duplicates, account totals and withheld: what reading could not know. */
-  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>() {};
+  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final Extract extract;
 
@@ -121,14 +122,18 @@ public final class ExtractConversions
               new Packer<>(campaigns, out.get(CAMPAIGNS)::output),
               new Packer<>(variances, out.get(VARIANCE)::output),
               out);
+      RowCounts fates = RowCounts.NONE;
       for (Client client : clients.values()) {
-        client(
-            client,
-            new ClientPeriodExtraction(job.get(), client, actions, readAt),
-            gathered,
-            published.getOrDefault(client.id(), List.of()),
-            output);
+        fates =
+            fates.plus(
+                client(
+                    client,
+                    new ClientPeriodExtraction(job.get(), client, actions, readAt),
+                    gathered,
+                    published.getOrDefault(client.id(), List.of()),
+                    output));
       }
+      out.get(COUNTS).output(fates);
       output.campaigns.finish();
       output.variances.finish();
     }
@@ -140,7 +145,7 @@ public final class ExtractConversions
         MultiOutputReceiver others) {}
 
     /** Period by period, the earlier ones first: the later are compared with them. */
-    private void client(
+    private RowCounts client(
         Client client,
         ClientPeriodExtraction extraction,
         GatheredRows gathered,
@@ -152,6 +157,7 @@ public final class ExtractConversions
         known.put(before.numbers().period(), before.numbers());
         fingerprints.put(before.numbers().period(), before.fingerprint());
       }
+      RowCounts fates = RowCounts.NONE;
       for (Period period : wanted.get().of(client.id())) {
         OfClientPeriod found = gathered.take(new ClientPeriod(client.id(), period));
         Result result =
@@ -161,14 +167,15 @@ public final class ExtractConversions
           known.put(period, result.numbers());
         }
         emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), output);
+        fates = fates.plus(result.fates());
       }
+      return fates;
     }
 
     /** Rows that are published already are not written again. */
     private static void emit(Result result, boolean published, Output output) {
       ClientPeriodSummary summary = result.summary();
       output.others.get(SUMMARIES).output(published ? summary.withoutRows() : summary);
-      output.others.get(COUNTS).output(result.fates());
       if (!published) {
         result.campaigns().forEach(output.campaigns::add);
         result.variances().forEach(output.variances::add);

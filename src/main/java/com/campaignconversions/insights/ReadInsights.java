@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -33,16 +31,16 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   /** Blocks by shard. */
-  public static final TupleTag<KV<Integer, byte[]>> ROWS = new TupleTag<>() {};
+  public static final TupleTag<KV<Integer, byte[]>> ROWS = new TupleTag<>("rows") {};
 
   /** Of {@link #ROWS}. */
   public static final Coder<KV<Integer, byte[]>> BLOCKS =
       KvCoder.of(VarIntCoder.of(), new InsightBlock.BlockCoder());
 
-  public static final TupleTag<RejectedInsight> REJECTED = new TupleTag<>() {};
+  public static final TupleTag<RejectedInsight> REJECTED = new TupleTag<>("rejected") {};
 
   /** Read, rejected and skipped; the other fates are known only when a client period is whole. */
-  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>() {};
+  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final Job job;
   private final WantedPeriods wanted;
@@ -132,8 +130,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       String verb,
       DoFn<T, KV<Integer, byte[]>> reading) {
     return begin
-        .apply(what, Create.of(elements).withCoder(SerializableCoder.of(type)))
-        .apply("Spread", Reshuffle.viaRandomKey())
+        .apply(what, Read.from(Portions.of(elements, type)))
         .apply(verb, ParDo.of(reading).withOutputTags(ROWS, TupleTagList.of(REJECTED).and(COUNTS)));
   }
 

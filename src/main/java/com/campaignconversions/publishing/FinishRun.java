@@ -3,28 +3,28 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
-import org.apache.beam.sdk.transforms.Combine;
+import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.Wait;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Ends the run: its counts and exit code, read from the outcomes in the database. A step of the
  * pipeline, so that it also happens where nobody waits for the pipeline.
  */
-public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollection<Integer>> {
+public final class FinishRun extends PTransform<PCollectionList<RowCounts>, PCollection<Integer>> {
   private static final long serialVersionUID = 1;
 
   private final Job job;
   private final Run run;
   private final Runs.ExitRules rules;
   private final int step;
-  private final PCollection<?>[] before;
+  private final transient List<PCollection<?>> before;
 
-  private FinishRun(Job job, Run run, Runs.ExitRules rules, int step, PCollection<?>[] before) {
+  private FinishRun(Job job, Run run, Runs.ExitRules rules, int step, List<PCollection<?>> before) {
     this.job = job;
     this.run = run;
     this.rules = rules;
@@ -33,12 +33,12 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
   }
 
   /**
-   * Applied to the counts of all rows read.
+   * Applied to the counts of all rows read, of which there must be some.
    *
    * @param before what has to be done first: the outcomes and the rejections
    */
   public static FinishRun of(Job job, Run run, Runs.ExitRules rules, PCollection<?>... before) {
-    return new FinishRun(job, run, rules, 0, before);
+    return new FinishRun(job, run, rules, 0, List.of(before));
   }
 
   /** The same, where the run goes on: what was counted is kept until its end; 0 for the whole. */
@@ -48,28 +48,13 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
 
   /** The exit code: one element. */
   @Override
-  public PCollection<Integer> expand(PCollection<RowCounts> counts) {
+  public PCollection<Integer> expand(PCollectionList<RowCounts> counts) {
     return counts
-        .apply("Add up", Combine.globally(new Sum()))
-        .setCoder(counts.getCoder())
-        .apply("When all is done", Wait.on(before))
+        .apply("All is done", WhenDone.of(count -> 0, before))
         .apply("End the run", ParDo.of(new Finish(job, run, rules, step)));
   }
 
-  private static final class Sum implements SerializableFunction<Iterable<RowCounts>, RowCounts> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public RowCounts apply(Iterable<RowCounts> counts) {
-      RowCounts sum = RowCounts.NONE;
-      for (RowCounts count : counts) {
-        sum = sum.plus(count);
-      }
-      return sum;
-    }
-  }
-
-  private static final class Finish extends DoFn<RowCounts, Integer> {
+  private static final class Finish extends DoFn<KV<Integer, Iterable<RowCounts>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Carried<Job> job;
     private final Run run;
@@ -84,8 +69,13 @@ public final class FinishRun extends PTransform<PCollection<RowCounts>, PCollect
     }
 
     @ProcessElement
-    public void finish(@Element RowCounts rows, OutputReceiver<Integer> out) {
+    public void finish(
+        @Element KV<Integer, Iterable<RowCounts>> counts, OutputReceiver<Integer> out) {
       Database database = Database.of(job.get());
+      RowCounts rows = RowCounts.NONE;
+      for (RowCounts count : counts.getValue()) {
+        rows = rows.plus(count);
+      }
       if (step > 0) {
         Runs.finishStep(database, run, step, rows);
         out.output(0);

@@ -15,16 +15,15 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Makes client periods visible, each whole or not at all, and says what became of each. To be
- * applied when all their rows are written.
- */
+/** Makes client periods visible, each whole or not at all, and says what became of each. */
 public final class Publish
-    extends PTransform<PCollection<ClientPeriodSummary>, PCollection<ClientPeriodOutcome>> {
+    extends PTransform<PCollection<ClientPeriodSummary>, PCollection<Integer>> {
   private static final long serialVersionUID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(Publish.class);
@@ -32,34 +31,54 @@ public final class Publish
   /** Client periods in one transaction: short enough that nobody waits long for its locks. */
   static final int CLIENT_PERIODS = 100;
 
+  /** Enough for all workers to publish. */
+  private static final int GROUPS = 64;
+
   private final Database database;
   private final Job job;
   private final Run run;
   private final boolean acceptShrink;
+  private final transient List<PCollection<?>> written;
 
-  private Publish(Database database, Job job, Run run, boolean acceptShrink) {
+  private Publish(
+      Database database, Job job, Run run, boolean acceptShrink, List<PCollection<?>> written) {
     this.database = database;
     this.job = job;
     this.run = run;
     this.acceptShrink = acceptShrink;
+    this.written = written;
   }
 
-  public static Publish to(Database database, Job job, Run run) {
-    return new Publish(database, job, run, false);
+  /**
+   * Publishes to a database.
+   *
+   * @param written what has to be there first
+   */
+  public static Publish to(Database database, Job job, Run run, PCollection<?>... written) {
+    return new Publish(database, job, run, false, List.of(written));
   }
 
   /** The same, which lets less than is published take its place. */
   public Publish acceptingShrink(boolean accept) {
-    return new Publish(database, job, run, accept);
+    return new Publish(database, job, run, accept, written);
   }
 
+  /** How many client periods a transaction decided on. */
   @Override
-  public PCollection<ClientPeriodOutcome> expand(PCollection<ClientPeriodSummary> summaries) {
-    return summaries.apply(
-        "Publish client periods", ParDo.of(new InTransactions(database, job, run, acceptShrink)));
+  public PCollection<Integer> expand(PCollection<ClientPeriodSummary> summaries) {
+    return PCollectionList.of(summaries)
+        .apply(
+            "All is written",
+            WhenDone.of(
+                summary -> Math.floorMod(summary.clientPeriod().clientId().hashCode(), GROUPS),
+                written))
+        .apply(
+            "Publish client periods",
+            ParDo.of(new InTransactions(database, job, run, acceptShrink)));
   }
 
-  private static final class InTransactions extends DoFn<ClientPeriodSummary, ClientPeriodOutcome> {
+  private static final class InTransactions
+      extends DoFn<KV<Integer, Iterable<ClientPeriodSummary>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Database database;
     private final Carried<Job> job;
@@ -80,26 +99,26 @@ public final class Publish
     }
 
     @ProcessElement
-    public void add(@Element ClientPeriodSummary summary, OutputReceiver<ClientPeriodOutcome> out) {
-      waiting.add(summary);
-      if (waiting.size() == CLIENT_PERIODS) {
-        publish().forEach(out::output);
+    public void add(
+        @Element KV<Integer, Iterable<ClientPeriodSummary>> group, OutputReceiver<Integer> out) {
+      for (ClientPeriodSummary summary : group.getValue()) {
+        waiting.add(summary);
+        if (waiting.size() == CLIENT_PERIODS) {
+          out.output(publish());
+        }
       }
     }
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
-      for (ClientPeriodOutcome outcome : publish()) {
-        context.output(outcome, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      if (!waiting.isEmpty()) {
+        context.output(publish(), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       }
     }
 
-    private List<ClientPeriodOutcome> publish() {
+    private int publish() {
       List<ClientPeriodSummary> summaries = waiting;
       waiting = new ArrayList<>();
-      if (summaries.isEmpty()) {
-        return List.of();
-      }
       Metrics.counter("campaign-conversions", "client periods decided").inc(summaries.size());
       List<ClientPeriodOutcome> outcomes =
           database.transaction(
@@ -107,7 +126,7 @@ public final class Publish
                   new Publication(connection, database, job.get(), run, acceptShrink, Instant.now())
                       .publish(summaries));
       warn(summaries, outcomes);
-      return outcomes;
+      return outcomes.size();
     }
 
     /** A line for all that somebody should look at. */

@@ -26,10 +26,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -148,26 +149,32 @@ abstract class DatabaseContract {
                     contents.stream().flatMap(c -> c.judgements().stream()).toList()))
             .apply(WriteVariance.to(database));
     if (published && run != null) {
-      PCollection<ClientPeriodOutcome> outcomes =
+      PCollection<Integer> decided =
           pipeline
               .apply(
                   "Summaries",
                   Create.of(contents.stream().map(Content::summary).toList())
                       .withType(TypeDescriptor.of(ClientPeriodSummary.class)))
-              .apply(Wait.on(campaigns, variance))
-              .apply(Publish.to(database, job, run).acceptingShrink(acceptShrink));
+              .apply(
+                  Publish.to(database, job, run, campaigns, variance)
+                      .acceptingShrink(acceptShrink));
       PCollection<Void> rejected =
           pipeline
               .apply(
                   "Rejections",
                   Create.of(rejections).withType(TypeDescriptor.of(RejectedInsight.class)))
               .apply(RecordRejected.to(database, run.id()));
-      pipeline
-          .apply(
+      PCollection<RowCounts> counts =
+          pipeline.apply(
               "Counts",
-              Create.of(contents.stream().map(c -> c.summary().rows()).toList())
-                  .withType(TypeDescriptor.of(RowCounts.class)))
-          .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, outcomes, rejected));
+              Create.of(
+                      Stream.concat(
+                              Stream.of(RowCounts.NONE),
+                              contents.stream().map(c -> c.summary().rows()))
+                          .toList())
+                  .withType(TypeDescriptor.of(RowCounts.class)));
+      PCollectionList.of(counts)
+          .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, decided, rejected));
     }
     pipeline.run().waitUntilFinish();
   }
