@@ -103,7 +103,10 @@ final class AuditCommand implements Callable<Integer> {
               job,
               audit,
               this::isWanted,
-              client -> audited.putAll(judge(job, audit, client, named, now, database, run)));
+              client -> {
+                audited.putAll(judge(job, audit, client, named, now, database, run));
+                watch.moved();
+              });
       reading.refused().forEach((what, times) -> LOG.warn("Not judged: {} {}", times, what));
       Extent extent = Audits.extent(database, run.id());
       if (extent.clientPeriods() == 0) {

@@ -128,6 +128,7 @@ record PipelineRun(
         RunWatch.over(
             database,
             run,
+            !BeamOptions.isLocal(options),
             steps.stream().mapToLong(step -> step.files().size()).sum(),
             left.size())) {
       if (steps.size() == 1) {

@@ -1,7 +1,7 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.Pulse;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
 import java.time.Duration;
@@ -37,7 +37,9 @@ final class RunWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Pulse pulse;
   private final Thread whenStopped;
+  private final boolean onCluster;
   private final long files;
   private final long clientPeriods;
   private long filesDone;
@@ -46,35 +48,44 @@ final class RunWatch implements AutoCloseable {
   private @Nullable ScheduledFuture<?> showing;
   private boolean finished;
 
-  private RunWatch(Database database, Run run, long files, long clientPeriods) {
+  private RunWatch(Database database, Run run, boolean onCluster, long files, long clientPeriods) {
     this.database = database;
     this.run = run;
+    this.onCluster = onCluster;
     this.files = files;
     this.clientPeriods = clientPeriods;
+    this.pulse = Pulse.join(database, run.id());
     this.whenStopped = new Thread(this::stopped, "run stopped");
   }
 
   private void stopped() {
+    if (onCluster) {
+      LOG.warn(
+          "Run {} goes on on the cluster, only its client is stopped: `status --run={}` tells how it"
+              + " ends, `flink cancel` or the web page ends it",
+          run.id(),
+          run.id());
+      return;
+    }
     LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
     Runs.fail(database, run.id());
     database.writeOut();
   }
 
   static RunWatch over(Database database, Run run) {
-    return over(database, run, 0, 0);
+    return over(database, run, false, 0, 0);
   }
 
   /**
    * The same.
    *
+   * @param onCluster whether the run goes on where this process is stopped
    * @param files how much there is to do, as {@code clientPeriods}
    */
-  static RunWatch over(Database database, Run run, long files, long clientPeriods) {
-    RunWatch watch = new RunWatch(database, run, files, clientPeriods);
+  static RunWatch over(
+      Database database, Run run, boolean onCluster, long files, long clientPeriods) {
+    RunWatch watch = new RunWatch(database, run, onCluster, files, clientPeriods);
     Runtime.getRuntime().addShutdownHook(watch.whenStopped);
-    ScheduledFuture<?> unused =
-        watch.timer.scheduleWithFixedDelay(
-            watch::beat, Runs.HEARTBEAT_SECONDS, Runs.HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     return watch;
   }
 
@@ -128,6 +139,11 @@ final class RunWatch implements AutoCloseable {
     return System.console() != null && System.getenv("TERM") != null;
   }
 
+  /** Something was done where no step of a pipeline tells. */
+  void moved() {
+    pulse.moved();
+  }
+
   void finished() {
     finished = true;
   }
@@ -135,6 +151,7 @@ final class RunWatch implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    pulse.leave();
     if (bar != null) {
       bar.close();
     }
@@ -143,14 +160,6 @@ final class RunWatch implements AutoCloseable {
       Runs.fail(database, run.id());
     }
     database.writeOut();
-  }
-
-  private void beat() {
-    try {
-      Runs.heartbeat(database, run.id());
-    } catch (DatabaseException e) {
-      LOG.warn("The run's heartbeat was not stored: {}", e.getMessage());
-    }
   }
 
   private void show(ProgressBar progress, PipelineResult result, Step step, String remark) {

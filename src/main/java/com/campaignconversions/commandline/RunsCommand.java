@@ -50,7 +50,8 @@ final class RunsCommand implements Callable<Integer> {
                   left("kind").with(run -> run.kind().name()),
                   left("started").with(run -> run.started().toString()),
                   left("ended").with(run -> run.ended() == null ? "" : run.ended().toString()),
-                  left("state").with(run -> run.state().name()),
+                  left("state")
+                      .with(run -> run.stalled() == null ? run.state().name() : "RUNNING, STALLED"),
                   new Column()
                       .header("exit code")
                       .with(run -> run.exitCode() == null ? "" : run.exitCode().toString()),

@@ -85,7 +85,13 @@ final class StatusCommand implements Callable<Integer> {
       throw CommandException.usage("--run=" + runId + ": there is no such run; see `runs`");
     }
     if (run.state() == RunState.State.RUNNING) {
-      throw CommandException.failed("Run " + runId + " is still running since " + run.started());
+      String stalled = run.stalled();
+      throw CommandException.failed(
+          "Run "
+              + runId
+              + " is still running since "
+              + run.started()
+              + (stalled == null ? "" : ", but " + stalled));
     }
     if (run.state() == RunState.State.DEAD) {
       throw CommandException.failed(

@@ -1,5 +1,6 @@
 package com.campaignconversions.publishing;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A run as the list of runs shows it.
  *
  * @param heartbeat when it last showed that it lives
+ * @param moved when anything was last done; not later than {@code heartbeat}
  * @param ended null while it runs, as {@code exitCode}
  * @param catalogue the hash of its metrics and attribution
  * @param counts a JSON object of rows, rejections by reason and client periods by outcome; of an
@@ -17,6 +19,7 @@ public record RunState(
     String job,
     Instant started,
     Instant heartbeat,
+    Instant moved,
     @Nullable Instant ended,
     @Nullable Integer exitCode,
     String version,
@@ -24,6 +27,26 @@ public record RunState(
     @Nullable String counts,
     State state,
     Kind kind) {
+
+  /** For so long a step may be busy with one thing. */
+  static final Duration STALLED = Duration.ofMinutes(5);
+
+  /** For how long nothing has been done, as of its last sign of life. */
+  public Duration stoodStill() {
+    return Duration.between(moved, heartbeat);
+  }
+
+  /** What to tell of a run in which nothing moves; null where something does. */
+  public @Nullable String stalled() {
+    return state == State.RUNNING && stoodStill().compareTo(STALLED) >= 0
+        ? stalled(stoodStill())
+        : null;
+  }
+
+  static String stalled(Duration stoodStill) {
+    return "nothing has moved for %d minutes; see whether its source or its database answers"
+        .formatted(stoodStill.toMinutes());
+  }
 
   /** What a run does. */
   public enum Kind {

@@ -42,9 +42,6 @@ import org.slf4j.LoggerFactory;
 
 /** The list of runs: who started when, whether it lives, how it ended. */
 public final class Runs {
-  /** How often a run should show that it lives. */
-  public static final int HEARTBEAT_SECONDS = 30;
-
   /** The column {@code state} of the view {@code runs}; by the database's own clock. */
   static String state(Dialect dialect) {
     return "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
@@ -161,8 +158,8 @@ public final class Runs {
     String sql =
         """
         -- The database gives the number: it orders runs of every machine
-        INSERT INTO run (job, started, heartbeat, version, catalogue, kind, wanted)
-        VALUES (?, ?, %s, ?, ?, ?, %s)
+        INSERT INTO run (job, started, heartbeat, moved, version, catalogue, kind, wanted)
+        VALUES (?, ?, %1$s, %1$s, ?, ?, ?, %2$s)
         """
             .formatted(database.dialect().now(), database.dialect().jsonParameter());
     String key = database.column("run_id");
@@ -208,14 +205,22 @@ public final class Runs {
     return running;
   }
 
-  /** Shows that the run lives. */
-  public static void heartbeat(Database database, long runId) {
+  /**
+   * Shows that the run lives.
+   *
+   * @param moved whether anything was done since the last time
+   * @return for how long nobody has done anything, by the database's own clock
+   */
+  static Duration heartbeat(Database database, long runId, boolean moved) {
+    String now = database.dialect().now();
     database.transaction(
         connection ->
             Sql.update(
                 connection,
-                "UPDATE run SET heartbeat = " + database.dialect().now() + " WHERE run_id = ?",
+                "UPDATE run SET heartbeat = %s%s WHERE run_id = ?"
+                    .formatted(now, moved ? ", moved = " + now : ""),
                 List.of(runId)));
+    return of(database, runId).map(RunState::stoodStill).orElse(Duration.ZERO);
   }
 
   /**
@@ -515,6 +520,7 @@ public final class Runs {
         row.getString("job"),
         Objects.requireNonNull(Sql.instant(row, "started")),
         Objects.requireNonNull(Sql.instant(row, "heartbeat")),
+        Objects.requireNonNull(Sql.instant(row, "moved")),
         Sql.instant(row, "ended"),
         exitCode(row),
         row.getString("version"),

@@ -213,6 +213,7 @@ final class Tables {
           required("job", TEXT),
           required("started", INSTANT),
           required("heartbeat", INSTANT),
+          optional("moved", INSTANT),
           optional("ended", INSTANT),
           optional("exit_code", INTEGER),
           required("version", TEXT),
@@ -357,6 +358,7 @@ final class Tables {
             "counts"));
     runs.put("state", Runs.state(dialect));
     runs.put("kind", "COALESCE(r.kind, 'RUN')");
+    runs.put("moved", "COALESCE(r.moved, r.heartbeat)");
 
     String published =
         "publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint";

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -41,6 +42,20 @@ class FlinkClusterIT {
       Path.of("target/campaign-conversions-cluster.jar").toAbsolutePath();
   private static final String AUTUMN_FROM = "--from=2025-09";
   private static final String AUTUMN_TO = "--to=2025-11";
+
+  /** As the README's picture has them. */
+  private static final List<String> STEPS =
+      List.of(
+          "Read insights",
+          "By client",
+          "Extract conversions",
+          "Write campaigns",
+          "Write variance",
+          "Record rejected",
+          "Publish",
+          "Finish run",
+          "Every shard");
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private static final String PASSWORD = "pass-that-nobody-may-see";
@@ -252,23 +267,67 @@ class FlinkClusterIT {
                 .equals(List.of("0")));
   }
 
-  @Test
-  void metricsAreSeenByTheirNames() throws IOException {
-    run(0, "--period=2025-11", "--client=belmonte");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void stepsAndMetricsAreSeenByTheirNames(boolean dataStream) throws IOException {
+    run(0, "--period=2025-11", "--client=belmonte", "--useDataStreamForBatch=" + dataStream);
 
     String job = cluster.newestJob();
+    List<String> steps = cluster.answer("/jobs/" + job).path("vertices").findValuesAsText("name");
+    STEPS.forEach(step -> assertThat(steps, hasItem(containsString(step))));
+    assertThat(steps, everyItem(matchesPattern(".*(" + String.join("|", STEPS) + "|DataSink).*")));
     assertThat(
         cluster.text("/jobs/" + job + "/accumulators"),
         allOf(containsString("rows read"), containsString("client periods decided")));
   }
 
+  /** Its writing waits for a lock that somebody holds, and its client is ended meanwhile. */
+  @Test
+  void aRunThatStandsStillSaysSoAndOutlivesItsClient() throws IOException, SQLException {
+    run(0, "--period=2025-11", "--client=belmonte");
+    Command client;
+    try (Connection other = story.connect();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("LOCK TABLE campaign_row");
+      client = start("--period=2025-10", "--client=belmonte");
+      cluster.await(
+          () ->
+              row("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                      + " AND datname = current_database()")
+                  .equals(List.of("1")));
+      client.process().destroy();
+      client.process().onExit().join();
+      setBackByTwelveMinutes("heartbeat");
+      cluster.await(
+          () -> row("SELECT state FROM runs WHERE run_id = 2").equals(List.of("RUNNING")));
+      setBackByTwelveMinutes("moved");
+
+      Command status = cluster.jar(JAR, "status", story.jobFile("flink.yaml"), "--run=2");
+      assertThat(status.exitCode(), is(1));
+      assertThat(status.told(), containsString("nothing has moved for 1"));
+    }
+    assertThat(client.told(), containsString("Run 2 goes on on the cluster"));
+    awaitTheEndOfRun(2);
+    assertThat(story.command("status", "flink.yaml", "--run=2"), is(0));
+  }
+
+  private void setBackByTwelveMinutes(String column) throws SQLException {
+    story.execute(
+        "UPDATE run SET %1$s = %1$s - INTERVAL '12' MINUTE WHERE run_id = 2".formatted(column));
+  }
+
   private Command run(int exitCode, String... options) throws IOException {
+    Command run = start(options);
+    assertThat(run.told(), run.exitCode(), is(exitCode));
+    return run;
+  }
+
+  private Command start(String... options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run", "-m", cluster.master()));
     arguments.addAll(List.of(CLUSTER_JAR.toString(), "run", story.jobFile("flink.yaml")));
     arguments.addAll(List.of(options));
-    Command run = cluster.flink(arguments.toArray(String[]::new));
-    assertThat(run.told(), run.exitCode(), is(exitCode));
-    return run;
+    return cluster.flink(arguments.toArray(String[]::new));
   }
 
   private void assertTellsTheStory() throws IOException, SQLException {

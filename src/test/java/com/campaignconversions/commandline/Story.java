@@ -88,7 +88,7 @@ final class Story {
   /** Every row of every table of a PostgreSQL database, as text. */
   List<String> everything() throws SQLException {
     List<String> rows = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       List<String> tables = new ArrayList<>();
       try (ResultSet table =
@@ -109,8 +109,12 @@ final class Story {
     return rows;
   }
 
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl, username, "");
+  }
+
   void execute(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -213,7 +217,7 @@ final class Story {
 
   /** The numbers of a query with one row, without zeros at their ends. */
   List<String> row(String query) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       List<String> cells = new ArrayList<>();
@@ -227,7 +231,7 @@ final class Story {
 
   private List<String> lines(String columns, String table, String order) throws SQLException {
     List<String> lines = new ArrayList<>(List.of(columns));
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, username, "");
+    try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT " + columns + " FROM " + table + " ORDER BY " + order)) {

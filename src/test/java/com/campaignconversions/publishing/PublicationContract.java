@@ -15,6 +15,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.insights.RejectedInsight;
 import com.campaignconversions.job.Job;
@@ -37,6 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What publication promises, on whatever database: each kind runs the same tests. */
 abstract class PublicationContract extends VersionsContract {
@@ -518,11 +522,43 @@ abstract class PublicationContract extends VersionsContract {
     Run run = start(job, NOVEMBER_20);
     execute("UPDATE run SET heartbeat = '2020-01-01 00:00:00'");
     assertThat(Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.DEAD));
-    Runs.heartbeat(Database.of(job), run.id());
+    Runs.heartbeat(Database.of(job), run.id(), true);
     assertThat(
         Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.RUNNING));
     Runs.fail(Database.of(job), run.id());
     assertThat(exitCode(run), is(1));
+  }
+
+  @Test
+  void aRunInWhichNothingMovesSaysSoUntilItMovesAgain() {
+    Job job = job(LEADS);
+    prepare(job);
+    Database database = Database.of(job);
+    Run run = start(job, NOVEMBER_20);
+    Logger logger = (Logger) LoggerFactory.getLogger(Pulse.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    Pulse pulse = Pulse.join(database, run.id());
+    try {
+      pulse.beat();
+      assertThat(Runs.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
+      execute("UPDATE run SET moved = moved - INTERVAL '12' MINUTE");
+      pulse.beat();
+      pulse.beat();
+      String stalled =
+          "nothing has moved for 12 minutes; see whether its source or its database answers";
+      assertThat(
+          logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
+          contains("Run " + run.id() + ": " + stalled));
+      assertThat(Runs.of(database, run.id()).orElseThrow().stalled(), is(stalled));
+      pulse.moved();
+      pulse.beat();
+      assertThat(Runs.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
+    } finally {
+      pulse.leave();
+      logger.detachAppender(logged);
+    }
   }
 
   @Test
