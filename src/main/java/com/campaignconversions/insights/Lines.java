@@ -146,7 +146,7 @@ final class Lines {
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
       long newlines = Words.newlines(Words.at(in, i));
       if (newlines != 0) {
-        return i + Long.numberOfTrailingZeros(newlines) / Byte.SIZE;
+        return i + Words.before(newlines);
       }
     }
     for (; i < end; i++) {

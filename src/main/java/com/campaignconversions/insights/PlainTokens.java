@@ -347,7 +347,7 @@ final class PlainTokens implements JsonTokens {
           i += Long.BYTES;
           continue;
         }
-        i += Long.numberOfTrailingZeros(unusual) / Byte.SIZE;
+        i += Words.before(unusual);
       }
       byte character = in[i];
       if (character == '"') {

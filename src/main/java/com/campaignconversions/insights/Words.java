@@ -66,6 +66,13 @@ final class Words {
         & HIGHEST;
   }
 
+  /** How many bytes stand before the first one of a mask, which has one. */
+  static int before(long mask) {
+    // All bits below the mark, one in each byte of theirs, and their sum in the highest byte.
+    long below = ((mask & -mask) - 1) >>> (Byte.SIZE - 1);
+    return (int) (((below & ONES) * ONES) >>> (Long.SIZE - Byte.SIZE));
+  }
+
   /** Whether as many bytes are the same, from 8 on. */
   static boolean same(byte[] one, byte[] other, int from, int length) {
     int last = length - Long.BYTES;
