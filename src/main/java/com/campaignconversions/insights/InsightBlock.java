@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * What was read for some client periods, packed: the one thing that travels from reading to
  * extraction.
  *
- * <p>A monthly row takes about a hundred bytes, because texts stand once in a block, numbers are as
- * long as they need, and only action types that somebody counts are there. On DirectRunner all
- * blocks of a run are in memory at once.
+ * <p>A monthly row takes less than a hundred bytes, because texts stand once in a block, numbers
+ * are as long as they need, and only action types that somebody counts are there. On DirectRunner
+ * all blocks of a run are in memory at once.
  */
 public final class InsightBlock {
   private static final int ROW = 0;
@@ -35,6 +36,7 @@ public final class InsightBlock {
   private static final int BROKEN_FILE = 3;
   private static final int UNREADABLE_FILE = 4;
   private static final int UNFINISHED = 5;
+  private static final int ROW_OF_THE_SAME = 6;
 
   private static final int DIGITS_OF_LONG = 18;
 
@@ -94,10 +96,43 @@ public final class InsightBlock {
     void unfinished(ClientPeriod clientPeriod, String reason);
   }
 
+  /** What rows that follow each other have in common most often; it is told once. */
+  private record Shared(
+      ClientPeriod clientPeriod,
+      int file,
+      @Nullable String accountId,
+      @Nullable String adSetId,
+      @Nullable String adId,
+      String breakdownFields,
+      String breakdownValues,
+      @Nullable String currency,
+      @Nullable String attributionSetting,
+      @Nullable String newest,
+      boolean chargedPerResult,
+      long arraysPresent) {
+
+    static Shared of(Insight row) {
+      return new Shared(
+          row.clientPeriod(),
+          row.file(),
+          row.accountId(),
+          row.adSetId(),
+          row.adId(),
+          row.breakdownFields(),
+          row.breakdownValues(),
+          row.currency(),
+          row.attributionSetting(),
+          row.newest(),
+          row.chargedPerResult(),
+          row.arraysPresent());
+    }
+  }
+
   /** Packs items into a block. */
   static final class Writer {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Map<String, Integer> texts = new HashMap<>();
+    private @Nullable Shared last;
 
     int size() {
       return out.size();
@@ -108,32 +143,58 @@ public final class InsightBlock {
       byte[] block = out.toByteArray();
       out.reset();
       texts.clear();
+      last = null;
       return block;
     }
 
     void row(Insight row) {
+      Shared shared = Shared.of(row);
+      if (shared.equals(last)) {
+        out.write(ROW_OF_THE_SAME);
+      } else {
+        shared(shared);
+        last = shared;
+      }
+      id(row.campaignId());
+      number(row.firstDay().toEpochDay() - row.clientPeriod().period().start().toEpochDay());
+      number(row.lastDay().toEpochDay() - row.firstDay().toEpochDay());
+      text(row.campaignName());
+      decimalOrNull(row.spend());
+      numberOrNull(row.impressions());
+      numberOrNull(row.clicks());
+      amounts(row);
+    }
+
+    private void shared(Shared row) {
       place(ROW, row.clientPeriod(), row.file());
       id(row.accountId());
-      id(row.campaignId());
       id(row.adSetId());
       id(row.adId());
       text(row.breakdownFields());
       text(row.breakdownValues());
-      number(row.firstDay().toEpochDay() - row.clientPeriod().period().start().toEpochDay());
-      number(row.lastDay().toEpochDay() - row.firstDay().toEpochDay());
-      text(row.campaignName());
       text(row.currency());
       text(row.attributionSetting());
       text(row.newest());
       out.write(row.chargedPerResult() ? 1 : 0);
-      decimalOrNull(row.spend());
-      numberOrNull(row.impressions());
-      numberOrNull(row.clicks());
       number(row.arraysPresent());
-      number(row.series().size());
-      for (int i = 0; i < row.series().size(); i++) {
-        number(row.series().get(i));
-        decimal(row.amounts().get(i));
+    }
+
+    /** By series: how far behind the one before, and whether the amount is a short whole number. */
+    private void amounts(Insight row) {
+      int count = row.series().size();
+      number(count);
+      int before = 0;
+      for (int i = 0; i < count; i++) {
+        int series = row.series().get(i);
+        BigDecimal amount = row.amounts().get(i);
+        boolean isWhole = amount.scale() == 0 && amount.precision() <= DIGITS_OF_LONG;
+        number((series - before) * 2L + (isWhole ? 1 : 0));
+        if (isWhole) {
+          number(amount.longValue());
+        } else {
+          decimal(amount);
+        }
+        before = series;
       }
     }
 
@@ -260,7 +321,7 @@ public final class InsightBlock {
     private final byte[] block;
     private final Granularity granularity;
     private final List<String> texts = new ArrayList<>();
-    private @Nullable ClientPeriod last;
+    private @Nullable Shared last;
     private int at;
 
     Cursor(byte[] block, Granularity granularity) {
@@ -272,7 +333,11 @@ public final class InsightBlock {
       while (at < block.length) {
         int kind = block[at++];
         switch (kind) {
-          case ROW -> reader.row(row(clientPeriod()));
+          case ROW -> {
+            last = shared();
+            reader.row(row(last));
+          }
+          case ROW_OF_THE_SAME -> reader.row(row(Objects.requireNonNull(last)));
           case REJECTED -> reader.rejected(clientPeriod(), (int) number());
           case SIGHTED -> reader.sighted(clientPeriod(), (int) number());
           case BROKEN_FILE -> reader.brokenFile((int) number(), presentText());
@@ -289,64 +354,64 @@ public final class InsightBlock {
 
     private ClientPeriod clientPeriod() {
       String clientId = presentText();
-      long start = number();
-      ClientPeriod before = last;
-      if (before != null
-          && before.clientId().equals(clientId)
-          && before.period().start().toEpochDay() == start) {
-        return before;
-      }
-      Period period = Period.containing(granularity, LocalDate.ofEpochDay(start));
-      last = new ClientPeriod(clientId, period);
-      return last;
+      Period period = Period.containing(granularity, LocalDate.ofEpochDay(number()));
+      return new ClientPeriod(clientId, period);
     }
 
-    private Insight row(ClientPeriod clientPeriod) {
-      int file = (int) number();
-      String accountId = id();
+    private Shared shared() {
+      return new Shared(
+          clientPeriod(),
+          (int) number(),
+          id(),
+          id(),
+          id(),
+          presentText(),
+          presentText(),
+          text(),
+          text(),
+          text(),
+          block[at++] == 1,
+          number());
+    }
+
+    private Insight row(Shared shared) {
       String campaignId = id();
-      String adSetId = id();
-      String adId = id();
-      String breakdownFields = presentText();
-      String breakdownValues = presentText();
-      LocalDate firstDay = clientPeriod.period().start().plusDays(number());
+      LocalDate firstDay = shared.clientPeriod().period().start().plusDays(number());
       LocalDate lastDay = firstDay.plusDays(number());
       String campaignName = text();
-      String currency = text();
-      String attributionSetting = text();
-      String newest = text();
-      boolean chargedPerResult = block[at++] == 1;
       BigDecimal spend = block[at++] == 0 ? null : decimal();
       Long impressions = block[at++] == 0 ? null : Long.valueOf(number());
       Long clicks = block[at++] == 0 ? null : Long.valueOf(number());
-      long arraysPresent = number();
       int count = (int) number();
       List<Integer> series = new ArrayList<>(count);
       List<BigDecimal> amounts = new ArrayList<>(count);
+      int before = 0;
       for (int i = 0; i < count; i++) {
-        series.add((int) number());
-        amounts.add(decimal());
+        long behind = number();
+        before += (int) (behind >> 1);
+        series.add(before);
+        amounts.add((behind & 1) == 0 ? decimal() : BigDecimal.valueOf(number()));
       }
       return new Insight(
-          clientPeriod,
-          file,
-          accountId,
+          shared.clientPeriod(),
+          shared.file(),
+          shared.accountId(),
           campaignId,
-          adSetId,
-          adId,
-          breakdownFields,
-          breakdownValues,
+          shared.adSetId(),
+          shared.adId(),
+          shared.breakdownFields(),
+          shared.breakdownValues(),
           firstDay,
           lastDay,
           campaignName,
-          currency,
-          attributionSetting,
-          newest,
+          shared.currency(),
+          shared.attributionSetting(),
+          shared.newest(),
           spend,
           impressions,
           clicks,
-          chargedPerResult,
-          arraysPresent,
+          shared.chargedPerResult(),
+          shared.arraysPresent(),
           series,
           amounts);
     }
