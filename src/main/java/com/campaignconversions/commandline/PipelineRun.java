@@ -179,8 +179,9 @@ record PipelineRun(
       String reason =
           "%s (%s) failed%s; run `retry`"
               .formatted(ofAll, step.periods(), why == null ? "" : ": " + why);
+      LOG.error(reason);
       int withheld = Runs.withhold(database, run, step.wanted().clientPeriods(), reason);
-      LOG.error("{}: {} client periods are withheld", reason, withheld);
+      LOG.error("{}: {} client periods are withheld", ofAll, withheld);
     }
     watch.stepDone(step);
     Duration remaining = watch.remaining(Duration.between(started, Instant.now()));

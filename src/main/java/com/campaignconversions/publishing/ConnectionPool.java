@@ -12,6 +12,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -38,15 +39,21 @@ final class ConnectionPool {
   private static final boolean OUTLIVED_BY_ITS_JVM =
       ConnectionPool.class.getClassLoader() != ClassLoader.getSystemClassLoader();
 
+  /** For as long one who waited in vain speaks for all. */
+  private static final Duration GIVEN_UP = Duration.ofSeconds(5);
+
   private final DataSource dataSource;
   private final String quote;
   private final boolean upperCase;
+  private volatile @Nullable InVain inVain;
 
   private ConnectionPool(DataSource dataSource, String quote, boolean upperCase) {
     this.quote = quote;
     this.dataSource = dataSource;
     this.upperCase = upperCase;
   }
+
+  private record InVain(SQLException problem, long nanoTime) {}
 
   private record Key(
       String jdbcUrl,
@@ -82,6 +89,22 @@ final class ConnectionPool {
           config.setInitializationFailTimeout(-1);
           return new ConnectionPool(new HikariDataSource(config), pool.quote, pool.upperCase);
         });
+  }
+
+  /**
+   * Keeps why somebody waited in vain. DirectRunner hears of it only when every bundle in line had
+   * its turn, and dozens that all wait take an hour.
+   */
+  void giveUp(SQLException problem) {
+    inVain = new InVain(problem, System.nanoTime());
+  }
+
+  /** Why somebody has just waited in vain; null where nobody has. */
+  @Nullable SQLException givenUp() {
+    InVain last = inVain;
+    return last != null && System.nanoTime() - last.nanoTime() < GIVEN_UP.toNanos()
+        ? last.problem()
+        : null;
   }
 
   DataSource dataSource() {

@@ -135,19 +135,28 @@ public record Database(Output output, List<String> metricNames) implements Seria
   }
 
   private <T> T again(Duration patience, Work<T> work) throws SQLException {
+    ConnectionPool pool = ConnectionPool.of(output);
+    SQLException inVain = pool.givenUp();
+    if (inVain != null) {
+      throw inVain;
+    }
     BackOff pauses = PAUSES.backoff();
     long begin = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       try (Connection connection = dataSource().getConnection()) {
         return work.on(connection);
       } catch (SQLException problem) {
+        Trouble trouble = Trouble.of(problem);
         boolean again =
-            switch (Trouble.of(problem)) {
+            switch (trouble) {
               case CONTENDED -> attempt < CONTENDED_ATTEMPTS;
               case CUT -> System.nanoTime() - begin < patience.toNanos();
               case LASTING -> false;
             };
         if (!again) {
+          if (trouble == Trouble.CUT && !patience.isZero()) {
+            pool.giveUp(problem);
+          }
           throw problem;
         }
         LOG.info("The database asked to try again: {}", DatabaseException.firstLine(problem));

@@ -3,6 +3,7 @@ package com.campaignconversions.publishing;
 import java.net.UnknownHostException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,11 +100,14 @@ public final class DatabaseException extends RuntimeException {
 
   /**
    * What happened, in the driver's words: without the statement that H2 adds to them, and without
-   * the batch in which PostgreSQL wraps them.
+   * the batch in which PostgreSQL wraps them, or the pool's patience in which the pool does.
    */
   static String firstLine(SQLException problem) {
-    if (problem instanceof BatchUpdateException && problem.getNextException() != null) {
-      return firstLine(problem.getNextException());
+    SQLException told = problem.getNextException();
+    if (told != null
+        && (problem instanceof BatchUpdateException
+            || problem instanceof SQLTransientConnectionException)) {
+      return firstLine(told);
     }
     String message = String.valueOf(problem.getMessage());
     int statement = message.indexOf("; SQL statement:");

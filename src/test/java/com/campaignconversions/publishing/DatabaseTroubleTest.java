@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.job.Output;
@@ -21,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,17 @@ class DatabaseTroubleTest {
   }
 
   @Test
+  void whyNoConnectionIsToBeHadIsToldWithoutTheWaitingOfThePool() {
+    SQLException refused = new SQLException("Connection to localhost:5432 refused.", "08001");
+    SQLException waited =
+        new SQLTransientConnectionException("publishing - request timed out", "08001", refused);
+    waited.setNextException(refused);
+    assertThat(
+        DatabaseException.using(waited).getMessage(),
+        is("the database failed: Connection to localhost:5432 refused. [08001]"));
+  }
+
+  @Test
   void askingWhetherTheTablesAreThereMakesNoDatabase(@TempDir Path folder) throws Exception {
     Database database = database(output("jdbc:h2:file:" + folder.resolve("conversions"), null));
     assertThat(Schema.exists(database), is(false));
@@ -155,6 +169,29 @@ class DatabaseTroubleTest {
     assertThat(one(database), is(1));
     database.close();
     again.stop();
+  }
+
+  /** A runner may have dozens in line, and each would wait for minutes. */
+  @Test
+  void whereOneHasWaitedInVainTheOthersDoNotWait(@TempDir Path folder) throws Exception {
+    Server server = server(folder, 0);
+    Database database =
+        database(output("jdbc:h2:tcp://localhost:" + server.getPort() + "/./x", null));
+    assertThat(one(database), is(1));
+    server.stop();
+    Throwable first = lost(database, Duration.ofNanos(1));
+    assertThat(lost(database, Duration.ofHours(1)), sameInstance(first));
+    database.close();
+  }
+
+  private static Throwable lost(Database database, Duration patience) {
+    return Objects.requireNonNull(
+        assertThrows(
+                DatabaseException.class,
+                () ->
+                    database.transaction(
+                        patience, connection -> Sql.update(connection, "CHECKPOINT", List.of())))
+            .getCause());
   }
 
   private static Server server(Path folder, int port) throws SQLException {
