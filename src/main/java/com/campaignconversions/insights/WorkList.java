@@ -23,6 +23,10 @@ record WorkList(List<Part> parts) implements Serializable {
   private static final int MOST_A_WORKER = 8;
 
   private static final long LARGE = 32L << 20;
+
+  /** Takes some ten seconds: a run that has not moved for minutes is told of. */
+  private static final long LARGEST = 1L << 30;
+
   private static final long SMALLEST = 1L << 20;
   private static final int MOST_FILES = 500;
 
@@ -48,7 +52,7 @@ record WorkList(List<Part> parts) implements Serializable {
     long total = files.stream().mapToLong(InsightFile::size).sum();
     long atMost = total / ((long) FEWEST_A_WORKER * parallelism) + 1;
     long atLeast = Math.max(SMALLEST, total / ((long) MOST_A_WORKER * parallelism) + 1);
-    long target = Math.max(atLeast, Math.min(LARGE, atMost));
+    long target = Math.min(LARGEST, Math.max(atLeast, Math.min(LARGE, atMost)));
     List<WorkList> lists = new ArrayList<>();
     List<Part> gathered = new ArrayList<>();
     long gatheredBytes = 0;

@@ -58,6 +58,13 @@ class WorkListTest {
   }
 
   @Test
+  void makesNoPartThatTakesMinutes() {
+    assertThat(
+        lists(2, file(0, "huge.jsonl", 100_000 * MEGABYTE)).stream().map(WorkList::bytes).toList(),
+        everyItem(lessThanOrEqualTo(1024 * MEGABYTE)));
+  }
+
+  @Test
   void keepsBothCoresBusyWithOneFileOfSomeMegabytes() {
     assertThat(lists(2, file(0, "some.jsonl", 10 * MEGABYTE)).size(), is(greaterThan(4)));
   }
