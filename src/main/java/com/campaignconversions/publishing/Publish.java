@@ -2,6 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
 import java.time.Instant;
@@ -31,20 +32,24 @@ public final class Publish
   /** Client periods in one transaction: short enough that nobody waits long for its locks. */
   static final int CLIENT_PERIODS = 100;
 
-  /** Enough for all workers to publish. */
-  private static final int GROUPS = 64;
-
   private final Database database;
   private final Job job;
   private final Run run;
+  private final int shards;
   private final boolean acceptShrink;
   private final transient List<PCollection<?>> written;
 
   private Publish(
-      Database database, Job job, Run run, boolean acceptShrink, List<PCollection<?>> written) {
+      Database database,
+      Job job,
+      Run run,
+      int shards,
+      boolean acceptShrink,
+      List<PCollection<?>> written) {
     this.database = database;
     this.job = job;
     this.run = run;
+    this.shards = shards;
     this.acceptShrink = acceptShrink;
     this.written = written;
   }
@@ -52,26 +57,29 @@ public final class Publish
   /**
    * Publishes to a database.
    *
+   * @param shards how many there are of those that client periods come in: they stay together,
+   *     because DirectRunner copies a group for every bundle that adds to it
    * @param written what has to be there first
    */
-  public static Publish to(Database database, Job job, Run run, PCollection<?>... written) {
-    return new Publish(database, job, run, false, List.of(written));
+  public static Publish to(
+      Database database, Job job, Run run, int shards, PCollection<?>... written) {
+    return new Publish(database, job, run, shards, false, List.of(written));
   }
 
   /** The same, which lets less than is published take its place. */
   public Publish acceptingShrink(boolean accept) {
-    return new Publish(database, job, run, accept, written);
+    return new Publish(database, job, run, shards, accept, written);
   }
 
   /** How many client periods a transaction decided on. */
   @Override
   public PCollection<Integer> expand(PCollection<ClientPeriodSummary> summaries) {
+    int groups = shards;
     return PCollectionList.of(summaries)
         .apply(
             "All is written",
             WhenDone.of(
-                summary -> Math.floorMod(summary.clientPeriod().clientId().hashCode(), GROUPS),
-                written))
+                summary -> ReadInsights.shard(summary.clientPeriod().clientId(), groups), written))
         .apply(
             "Publish client periods",
             ParDo.of(new InTransactions(database, job, run, acceptShrink)));

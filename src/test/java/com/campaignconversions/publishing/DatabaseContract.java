@@ -156,7 +156,7 @@ abstract class DatabaseContract {
                   Create.of(contents.stream().map(Content::summary).toList())
                       .withType(TypeDescriptor.of(ClientPeriodSummary.class)))
               .apply(
-                  Publish.to(database, job, run, campaigns, variance)
+                  Publish.to(database, job, run, 4, campaigns, variance)
                       .acceptingShrink(acceptShrink));
       PCollection<Void> rejected =
           pipeline
