@@ -111,7 +111,7 @@ public final class ConversionsPipeline {
             .apply("Extracting lives", heartbeat(plan))
             .apply(
                 "Publish",
-                Publish.to(plan.database(), job, plan.run(), shards, campaigns, variance)
+                Publish.to(plan.database(), job, plan.run(), campaigns, variance)
                     .acceptingShrink(plan.acceptShrink()))
             .apply("Publishing lives", heartbeat(plan));
 

@@ -47,7 +47,8 @@ public final class ExtractConversions
   public static final TupleTag<Packed<MetricVariance>> VARIANCE = new TupleTag<>("variance") {};
 
   /** One for every wanted client period. */
-  public static final TupleTag<ClientPeriodSummary> SUMMARIES = new TupleTag<>("summaries") {};
+  public static final TupleTag<Packed<ClientPeriodSummary>> SUMMARIES =
+      new TupleTag<>("summaries") {};
 
   /** Used, duplicates, account totals and withheld: what reading could not know. */
   public static final TupleTag<RowCounts> COUNTS = new TupleTag<>("counts") {};
@@ -79,7 +80,7 @@ public final class ExtractConversions
                 .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
     extracted.get(CAMPAIGNS).setCoder(Packed.coder());
     extracted.get(VARIANCE).setCoder(Packed.coder());
-    extracted.get(SUMMARIES).setCoder(RecordCoder.of(ClientPeriodSummary.class));
+    extracted.get(SUMMARIES).setCoder(Packed.coder());
     extracted.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
     return extracted;
   }
@@ -93,6 +94,7 @@ public final class ExtractConversions
     private final int shards;
     private final Packing<CampaignConversions> campaigns = Packing.of(CampaignConversions.class);
     private final Packing<MetricVariance> variances = Packing.of(MetricVariance.class);
+    private final Packing<ClientPeriodSummary> summaries = Packing.of(ClientPeriodSummary.class);
 
     Extract(Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
       this.job = Carried.of(job);
@@ -121,7 +123,7 @@ public final class ExtractConversions
           new Output(
               new Packer<>(campaigns, out.get(CAMPAIGNS)::output),
               new Packer<>(variances, out.get(VARIANCE)::output),
-              out);
+              new Packer<>(summaries, out.get(SUMMARIES)::output));
       RowCounts fates = RowCounts.NONE;
       for (Client client : clients.values()) {
         fates =
@@ -136,13 +138,14 @@ public final class ExtractConversions
       out.get(COUNTS).output(fates);
       output.campaigns.finish();
       output.variances.finish();
+      output.summaries.finish();
     }
 
     /** Where the results of a shard go. */
     private record Output(
         Packer<CampaignConversions> campaigns,
         Packer<MetricVariance> variances,
-        MultiOutputReceiver others) {}
+        Packer<ClientPeriodSummary> summaries) {}
 
     /** Period by period, the earlier ones first: the later are compared with them. */
     private RowCounts client(
@@ -175,7 +178,7 @@ public final class ExtractConversions
     /** Rows that are published already are not written again. */
     private static void emit(Result result, boolean published, Output output) {
       ClientPeriodSummary summary = result.summary();
-      output.others.get(SUMMARIES).output(published ? summary.withoutRows() : summary);
+      output.summaries.add(published ? summary.withoutRows() : summary);
       if (!published) {
         result.campaigns().forEach(output.campaigns::add);
         result.variances().forEach(output.variances::add);

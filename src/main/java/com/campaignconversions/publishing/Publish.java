@@ -2,11 +2,13 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.ClientPeriodSummary;
-import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packing;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Makes client periods visible, each whole or not at all, and says what became of each. */
 public final class Publish
-    extends PTransform<PCollection<ClientPeriodSummary>, PCollection<Integer>> {
+    extends PTransform<PCollection<Packed<ClientPeriodSummary>>, PCollection<Integer>> {
   private static final long serialVersionUID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(Publish.class);
@@ -32,24 +34,20 @@ public final class Publish
   /** Client periods in one transaction: short enough that nobody waits long for its locks. */
   static final int CLIENT_PERIODS = 100;
 
+  /** Enough for all workers to publish. */
+  private static final int GROUPS = 64;
+
   private final Database database;
   private final Job job;
   private final Run run;
-  private final int shards;
   private final boolean acceptShrink;
   private final transient List<PCollection<?>> written;
 
   private Publish(
-      Database database,
-      Job job,
-      Run run,
-      int shards,
-      boolean acceptShrink,
-      List<PCollection<?>> written) {
+      Database database, Job job, Run run, boolean acceptShrink, List<PCollection<?>> written) {
     this.database = database;
     this.job = job;
     this.run = run;
-    this.shards = shards;
     this.acceptShrink = acceptShrink;
     this.written = written;
   }
@@ -57,41 +55,37 @@ public final class Publish
   /**
    * Publishes to a database.
    *
-   * @param shards how many there are of those that client periods come in: they stay together,
-   *     because DirectRunner copies a group for every bundle that adds to it
    * @param written what has to be there first
    */
-  public static Publish to(
-      Database database, Job job, Run run, int shards, PCollection<?>... written) {
-    return new Publish(database, job, run, shards, false, List.of(written));
+  public static Publish to(Database database, Job job, Run run, PCollection<?>... written) {
+    return new Publish(database, job, run, false, List.of(written));
   }
 
   /** The same, which lets less than is published take its place. */
   public Publish acceptingShrink(boolean accept) {
-    return new Publish(database, job, run, shards, accept, written);
+    return new Publish(database, job, run, accept, written);
   }
 
   /** How many client periods a transaction decided on. */
   @Override
-  public PCollection<Integer> expand(PCollection<ClientPeriodSummary> summaries) {
-    int groups = shards;
+  public PCollection<Integer> expand(PCollection<Packed<ClientPeriodSummary>> summaries) {
     return PCollectionList.of(summaries)
         .apply(
             "All is written",
-            WhenDone.of(
-                summary -> ReadInsights.shard(summary.clientPeriod().clientId(), groups), written))
+            WhenDone.of(packed -> Math.floorMod(Arrays.hashCode(packed.bytes()), GROUPS), written))
         .apply(
             "Publish client periods",
             ParDo.of(new InTransactions(database, job, run, acceptShrink)));
   }
 
   private static final class InTransactions
-      extends DoFn<KV<Integer, Iterable<ClientPeriodSummary>>, Integer> {
+      extends DoFn<KV<Integer, Iterable<Packed<ClientPeriodSummary>>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Database database;
     private final Carried<Job> job;
     private final Run run;
     private final boolean acceptShrink;
+    private final Packing<ClientPeriodSummary> packing = Packing.of(ClientPeriodSummary.class);
     private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
 
     InTransactions(Database database, Job job, Run run, boolean acceptShrink) {
@@ -108,11 +102,14 @@ public final class Publish
 
     @ProcessElement
     public void add(
-        @Element KV<Integer, Iterable<ClientPeriodSummary>> group, OutputReceiver<Integer> out) {
-      for (ClientPeriodSummary summary : group.getValue()) {
-        waiting.add(summary);
-        if (waiting.size() == CLIENT_PERIODS) {
-          out.output(publish());
+        @Element KV<Integer, Iterable<Packed<ClientPeriodSummary>>> group,
+        OutputReceiver<Integer> out) {
+      for (Packed<ClientPeriodSummary> packed : group.getValue()) {
+        for (ClientPeriodSummary summary : packing.unpack(packed)) {
+          waiting.add(summary);
+          if (waiting.size() == CLIENT_PERIODS) {
+            out.output(publish());
+          }
         }
       }
     }

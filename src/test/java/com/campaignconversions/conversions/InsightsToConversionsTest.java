@@ -262,7 +262,10 @@ class InsightsToConversionsTest {
                 .get(ExtractConversions.VARIANCE)
                 .apply("Variances", new Unpacked<>(MetricVariance.class)))
         .containsInAnyOrder(expected.variances());
-    PAssert.that(extracted.get(ExtractConversions.SUMMARIES))
+    PAssert.that(
+            extracted
+                .get(ExtractConversions.SUMMARIES)
+                .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class)))
         .containsInAnyOrder(expected.summaries());
     RowCounts counts = expected.counts();
     PAssert.that(
@@ -485,7 +488,8 @@ class InsightsToConversionsTest {
                 .apply(GroupByKey.create())
                 .apply(
                     "Extract", ExtractConversions.of(job, wanted, clients -> Map.of(), READ_AT, 3))
-                .get(ExtractConversions.SUMMARIES))
+                .get(ExtractConversions.SUMMARIES)
+                .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class)))
         .satisfies(
             all -> {
               List<String> lines = new ArrayList<>();

@@ -153,10 +153,10 @@ abstract class DatabaseContract {
           pipeline
               .apply(
                   "Summaries",
-                  Create.of(contents.stream().map(Content::summary).toList())
-                      .withType(TypeDescriptor.of(ClientPeriodSummary.class)))
+                  packed(
+                      ClientPeriodSummary.class, contents.stream().map(Content::summary).toList()))
               .apply(
-                  Publish.to(database, job, run, 4, campaigns, variance)
+                  Publish.to(database, job, run, campaigns, variance)
                       .acceptingShrink(acceptShrink));
       PCollection<Void> rejected =
           pipeline
