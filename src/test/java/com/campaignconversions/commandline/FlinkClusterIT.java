@@ -82,7 +82,10 @@ class FlinkClusterIT {
     server = EmbeddedPostgres.builder().start();
     cluster =
         FlinkCluster.start(
-            shared.resolve("flink"), 1, Map.of(), Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
+            shared.resolve("flink"),
+            1,
+            Map.of("taskmanager.numberOfTaskSlots", "8"),
+            Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
   }
 
   @AfterAll
@@ -92,7 +95,7 @@ class FlinkClusterIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "2"})
+  @ValueSource(strings = {"1", "2", "4", "8"})
   void flinkRunPublishesTheSameAtAnyParallelismAndPassesTheExitCodeOn(String parallelism)
       throws IOException, SQLException {
     run(1, AUTUMN_FROM, AUTUMN_TO, "--parallelism=" + parallelism);
