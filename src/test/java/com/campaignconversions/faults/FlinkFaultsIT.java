@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,6 +67,7 @@ class FlinkFaultsIT {
   private final Path job;
   private String jar;
   private int revision;
+  private int submitted;
 
   /** What a run sends that nothing happens to, and how long it takes. */
   private long bytes;
@@ -195,8 +197,11 @@ class FlinkFaultsIT {
   }
 
   /** The job's id. */
+  /** By turns through both of Flink's interfaces for batches. */
   private String submit() throws IOException {
-    JsonNode answer = cluster.run(jar, Runner.arguments(job));
+    List<String> arguments = new ArrayList<>(List.of(Runner.arguments(job)));
+    arguments.add("--useDataStreamForBatch=" + (submitted++ % 2 == 0));
+    JsonNode answer = cluster.run(jar, arguments.toArray(String[]::new));
     assertThat(answer.toString(), answer.has("jobid"), is(true));
     return answer.path("jobid").asText();
   }
