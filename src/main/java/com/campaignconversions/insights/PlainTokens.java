@@ -35,6 +35,9 @@ final class PlainTokens implements JsonTokens {
   private static final int KNOWN_BITS = 12;
   private static final int KNOWN = 1 << KNOWN_BITS;
 
+  /** Hostile input could have ever new names, and each holds on to the one that came behind it. */
+  private static final int MOST_SPELLED = 1 << 16;
+
   private byte[] bytes = new byte[0];
   private int begin;
   private int end;
@@ -56,6 +59,8 @@ final class PlainTokens implements JsonTokens {
 
   /** Names and action types by hash, the last one of each. */
   private final Spelled[] known = new Spelled[KNOWN];
+
+  private int spelledSoFar;
 
   /** The name that was read last. */
   private Spelled last;
@@ -509,6 +514,12 @@ final class PlainTokens implements JsonTokens {
     Spelled before = known[place];
     if (before != null && before.closed.length == length && before.is(bytes, from, begin)) {
       return before;
+    }
+    if (++spelledSoFar == MOST_SPELLED) {
+      spelledSoFar = 0;
+      Arrays.fill(known, null);
+      last.next = null;
+      lastValue.next = null;
     }
     byte[] closed = Arrays.copyOfRange(bytes, from, to + 1);
     Spelled spelled = new Spelled(closed, names.of(new String(closed, 0, length - 1, ISO_8859_1)));

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,6 +180,33 @@ final class PlainTokensTest {
       }
     }
     assertThat("texts that both read", read, is(greaterThan(TEXTS / 10)));
+  }
+
+  @Test
+  void forgetsNamesThatDoNotComeAgain() throws IOException {
+    Names names = new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null);
+    PlainTokens tokens = new PlainTokens(names);
+    // It stays known, and holds on to those behind it, which take each other's place.
+    nameOf(tokens, "first");
+    for (int i = 0; i < 20_000; i++) {
+      nameOf(tokens, "the same " + i + " the same");
+    }
+    WeakReference<Names.Name> once = new WeakReference<>(nameOf(tokens, "the same -1 the same"));
+    for (int i = 20_000; i < 200_000; i++) {
+      nameOf(tokens, "the same " + i + " the same");
+    }
+    for (int attempt = 0; once.get() != null && attempt < 10; attempt++) {
+      System.gc();
+    }
+    assertThat(once.get(), is(nullValue()));
+    assertThat("still in use", nameOf(tokens, "last"), is(notNullValue()));
+  }
+
+  private static Names.@Nullable Name nameOf(PlainTokens tokens, String name) throws IOException {
+    byte[] line = ("{\"" + name + "\":1}").getBytes(UTF_8);
+    tokens.of(line, 0, line.length);
+    tokens.next();
+    return tokens.nextName();
   }
 
   private static List<byte[]> rows() {
