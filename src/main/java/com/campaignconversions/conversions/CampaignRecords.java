@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +52,21 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
       sources.add(
           known.computeIfAbsent(
               conversions.sourcesOf(i), types -> sources(conversions.metrics(), types)));
-      content
-          .add(sums.campaignId())
-          .add(sums.accountId())
-          .add(sums.campaignName())
-          .add(conversions.currency())
-          .add(sums.spend())
-          .add(sums.impressions())
-          .add(sums.clicks())
-          .add(sources.get(i))
-          .add(attribution(attribution, sums));
       values.add(conversions.valuesOf(i));
-      values.get(i).forEach(content::add);
+      List<@Nullable Object> row = new ArrayList<>();
+      Collections.addAll(
+          row,
+          sums.campaignId(),
+          sums.accountId(),
+          sums.campaignName(),
+          conversions.currency(),
+          sums.spend(),
+          sums.impressions(),
+          sums.clicks(),
+          sources.get(i),
+          attribution(attribution, sums));
+      row.addAll(values.get(i));
+      content.addRow(row);
     }
     String fingerprint = content.hex();
     List<CampaignConversions> campaigns = new ArrayList<>(sources.size());

@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
   private static final int BYTES = 16;
 
+  /** In place of a part's length. */
+  private static final int NULL = -1;
+
+  private static final int AS_BEFORE = -2;
+
   private final MessageDigest digest;
 
   /** Digests in larger pieces: a part has a few bytes. */
   private final ByteBuffer gathered = ByteBuffer.allocate(1 << 12);
+
+  private final List<@Nullable String> rowBefore = new ArrayList<>();
 
   Fingerprint() {
     try {
@@ -30,11 +39,36 @@ final class Fingerprint {
   }
 
   Fingerprint add(@Nullable Object part) {
-    if (part == null) {
-      room(Integer.BYTES).putInt(-1);
+    return addText(part == null ? null : text(part));
+  }
+
+  /**
+   * Adds the parts of a row. What most rows have in common is digested once: all of it took a tenth
+   * of a run's CPU.
+   */
+  Fingerprint addRow(List<? extends @Nullable Object> parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Object part = parts.get(i);
+      String text = part == null ? null : text(part);
+      if (i == rowBefore.size()) {
+        rowBefore.add(text);
+        addText(text);
+      } else if (text != null && text.equals(rowBefore.get(i))) {
+        room(Integer.BYTES).putInt(AS_BEFORE);
+      } else {
+        rowBefore.set(i, text);
+        addText(text);
+      }
+    }
+    return this;
+  }
+
+  private Fingerprint addText(@Nullable String text) {
+    if (text == null) {
+      room(Integer.BYTES).putInt(NULL);
       return this;
     }
-    byte[] bytes = text(part).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     room(Integer.BYTES).putInt(bytes.length);
     if (bytes.length <= gathered.capacity()) {
       room(bytes.length).put(bytes);

@@ -3,6 +3,7 @@ package com.campaignconversions.insights;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.records.PackedBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class InsightBlock {
 
     /** The block; the writer begins a new one. */
     byte[] take() {
-      byte[] block = out.toByteArray();
+      byte[] block = PackedBytes.of(out);
       out.reset();
       texts.clear();
       last = null;
@@ -314,7 +315,9 @@ public final class InsightBlock {
 
   /** Unpacks a block, in the order in which it was packed. */
   public static void read(byte[] block, Granularity granularity, Reader reader) {
-    new Cursor(block, granularity).readAll(reader);
+    if (block.length > 0) {
+      new Cursor(PackedBytes.open(block), granularity).readAll(reader);
+    }
   }
 
   private static final class Cursor {

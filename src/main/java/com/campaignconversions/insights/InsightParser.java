@@ -366,7 +366,9 @@ final class InsightParser {
       } else if (name.isLossyBreakdown && token != JsonToken.VALUE_NULL) {
         row.actionsBrokenDown = true;
       }
-      tokens.skip();
+      if (token != JsonToken.VALUE_STRING) {
+        tokens.skip();
+      }
     }
     if (type == null || type.isBlank) {
       return ENTRY_WITHOUT_TYPE;

@@ -154,6 +154,11 @@ final class PlainTokens implements JsonTokens {
 
   @Override
   public Names.@Nullable Name nextName() throws Unusual {
+    Spelled guess = last.next;
+    if (guess != null && isNext(guess)) {
+      last = guess;
+      return guess.name;
+    }
     int character = significant();
     if (character == '}') {
       close(JsonToken.END_OBJECT);
@@ -166,25 +171,44 @@ final class PlainTokens implements JsonTokens {
     }
     expect(character, '"');
     Spelled spelled = memberName();
+    last.next = spelled;
     last = spelled;
     expect(significant(), ':');
     at++;
     return spelled.name;
   }
 
-  /** Most often the name that came behind the last one before, too. */
-  private Spelled memberName() throws Unusual {
-    Spelled guess = last.next;
-    if (guess != null && comes(guess)) {
-      return guess;
+  /** Most often it is the name that came behind the last one before, too, and nothing is spaced. */
+  private boolean isNext(Spelled guess) {
+    byte[] in = bytes;
+    int from = at;
+    if (from + 3 + Math.max(guess.closed.length, Long.BYTES) > end) {
+      return false;
     }
+    if (!first) {
+      if (in[from] != ',') {
+        return false;
+      }
+      from++;
+    }
+    if (in[from] != '"') {
+      return false;
+    }
+    from++;
+    int behind = from + guess.closed.length;
+    if (in[behind] != ':' || !guess.is(in, from, Words.at(in, from))) {
+      return false;
+    }
+    at = behind + 1;
+    return true;
+  }
+
+  private Spelled memberName() throws Unusual {
     quoted();
     if (escaped || !ascii || textEnd - textStart > LONGEST_NAME) {
       throw new Unusual();
     }
-    Spelled spelled = known(textStart, textEnd);
-    last.next = spelled;
-    return spelled;
+    return known(textStart, textEnd);
   }
 
   /** Whether that text comes behind the opening quote; if so, it is passed over. */
@@ -200,6 +224,9 @@ final class PlainTokens implements JsonTokens {
 
   /** Action types come in much the same order in every array of a row. */
   private void readText() throws Unusual {
+    if (readDigits()) {
+      return;
+    }
     Spelled guess = lastValue.next;
     if (guess != null && comes(guess)) {
       textStart = valueStart + 1;
@@ -208,7 +235,7 @@ final class PlainTokens implements JsonTokens {
       ascii = true;
       guessed = guess;
       lastValue = guess;
-    } else if (!readDigits()) {
+    } else {
       quoted();
     }
   }
@@ -243,12 +270,13 @@ final class PlainTokens implements JsonTokens {
     first = false;
     guessed = null;
     digits = -1;
+    if (character == '"') {
+      readText();
+      current = JsonToken.VALUE_STRING;
+      return JsonToken.VALUE_STRING;
+    }
     JsonToken token;
     switch (character) {
-      case '"' -> {
-        readText();
-        token = JsonToken.VALUE_STRING;
-      }
       case '{', '[' -> {
         if (depth == DEEPEST) {
           throw new Unusual();
@@ -425,10 +453,17 @@ final class PlainTokens implements JsonTokens {
     return bytes[i];
   }
 
-  /** Moves to the next character that is no white space; short, or it is not inlined. */
+  /**
+   * Moves to the next character that is no white space; in two parts, as only short ones are
+   * inlined.
+   */
   private int significant() throws Unusual {
-    int character = at < end ? bytes[at] : 0;
+    int character = here();
     return character > ' ' ? character : behindWhiteSpace();
+  }
+
+  private int here() {
+    return at < end ? bytes[at] : 0;
   }
 
   private int behindWhiteSpace() throws Unusual {

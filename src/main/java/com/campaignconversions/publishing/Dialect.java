@@ -84,10 +84,11 @@ enum Dialect {
     @Override
     String onConnect() {
       // Everything is asked for by key. A table that has just grown has no statistics, and without
-      // them PostgreSQL would read all of it for a hundred keys, once a transaction.
+      // them PostgreSQL would read all of it for a hundred keys, or start two more processes that
+      // take longer than the query, once a transaction.
       return "SET lock_timeout = "
           + LOCK_TIMEOUT_MILLISECONDS
-          + "; SET enable_seqscan = off; SET jit = off";
+          + "; SET enable_seqscan = off; SET jit = off; SET max_parallel_workers_per_gather = 0";
     }
 
     @Override

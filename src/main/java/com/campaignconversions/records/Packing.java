@@ -55,13 +55,13 @@ public final class Packing<T extends Record> implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException("writing into memory failed", e);
     }
-    return new Packed<>(records.size(), out.toByteArray());
+    return new Packed<>(records.size(), PackedBytes.of(out));
   }
 
   /** The records in the order in which they were packed. */
   public List<T> unpack(Packed<T> packed) {
     RecordCoder<T> each = begin();
-    InputStream in = new ByteArrayInputStream(packed.bytes());
+    InputStream in = new ByteArrayInputStream(PackedBytes.open(packed.bytes()));
     List<T> records = new ArrayList<>(packed.count());
     try {
       for (int i = 0; i < packed.count(); i++) {
