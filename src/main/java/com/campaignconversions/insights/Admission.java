@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,7 @@ final class Admission {
         row.adId,
         String.join(",", row.breakdowns.keySet()),
         String.join("\u001f", row.breakdowns.values()),
+        otherFields(row),
         first,
         last,
         row.campaignName,
@@ -227,8 +229,49 @@ final class Admission {
         row.clicks,
         row.chargedPerResult,
         row.arraysPresent,
+        row.windowsPresent,
         series,
-        amounts);
+        amounts,
+        seriesWithoutAmount(row),
+        row.deleted,
+        loss(row));
+  }
+
+  private static String otherFields(InsightRow row) {
+    if (row.otherFields.isEmpty()) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    row.otherFields.forEach((name, value) -> Collections.addAll(parts, name, value));
+    return String.join("\u001f", parts);
+  }
+
+  private static List<Integer> seriesWithoutAmount(InsightRow row) {
+    if (row.seriesWithoutAmount.isEmpty()) {
+      return List.of();
+    }
+    // An entry of 0 beside one that is positive is no type without an amount.
+    for (int i = 0; i < row.amountCount; i++) {
+      row.seriesWithoutAmount.clear(row.amountSeries[i]);
+    }
+    return row.seriesWithoutAmount.stream().boxed().toList();
+  }
+
+  private static InsightLoss loss(InsightRow row) {
+    return row.arraysLost == 0
+            && !row.spendLost
+            && !row.impressionsLost
+            && !row.clicksLost
+            && !row.actionsBrokenDown
+            && row.seriesLost.isEmpty()
+        ? InsightLoss.NONE
+        : new InsightLoss(
+            row.arraysLost,
+            row.spendLost,
+            row.impressionsLost,
+            row.clicksLost,
+            row.actionsBrokenDown,
+            row.seriesLost.stream().boxed().toList());
   }
 
   private static String withoutPrefix(String accountId) {

@@ -39,6 +39,9 @@ public final class InsightBlock {
   private static final int UNFINISHED = 5;
   private static final int ROW_OF_THE_SAME = 6;
 
+  /** Of the row behind it: what few rows have. */
+  private static final int UNUSUAL = 7;
+
   private static final int DIGITS_OF_LONG = 18;
 
   private InsightBlock() {}
@@ -106,11 +109,13 @@ public final class InsightBlock {
       @Nullable String adId,
       String breakdownFields,
       String breakdownValues,
+      String otherFields,
       @Nullable String currency,
       @Nullable String attributionSetting,
       @Nullable String newest,
       boolean chargedPerResult,
-      long arraysPresent) {
+      long arraysPresent,
+      long windowsPresent) {
 
     static Shared of(Insight row) {
       return new Shared(
@@ -121,11 +126,26 @@ public final class InsightBlock {
           row.adId(),
           row.breakdownFields(),
           row.breakdownValues(),
+          row.otherFields(),
           row.currency(),
           row.attributionSetting(),
           row.newest(),
           row.chargedPerResult(),
-          row.arraysPresent());
+          row.arraysPresent(),
+          row.windowsPresent());
+    }
+  }
+
+  /** What few rows have; it stands before them. */
+  private record Unusual(List<Integer> seriesWithoutAmount, boolean deleted, InsightLoss loss) {
+    static final Unusual NOTHING = new Unusual(List.of(), false, InsightLoss.NONE);
+
+    static Unusual of(Insight row) {
+      return row.seriesWithoutAmount().isEmpty()
+              && !row.deleted()
+              && row.loss().equals(InsightLoss.NONE)
+          ? NOTHING
+          : new Unusual(row.seriesWithoutAmount(), row.deleted(), row.loss());
     }
   }
 
@@ -149,6 +169,7 @@ public final class InsightBlock {
     }
 
     void row(Insight row) {
+      unusual(Unusual.of(row));
       Shared shared = Shared.of(row);
       if (shared.equals(last)) {
         out.write(ROW_OF_THE_SAME);
@@ -173,11 +194,35 @@ public final class InsightBlock {
       id(row.adId());
       text(row.breakdownFields());
       text(row.breakdownValues());
+      text(row.otherFields());
       text(row.currency());
       text(row.attributionSetting());
       text(row.newest());
       out.write(row.chargedPerResult() ? 1 : 0);
       number(row.arraysPresent());
+      number(row.windowsPresent());
+    }
+
+    private void unusual(Unusual unusual) {
+      if (unusual.equals(Unusual.NOTHING)) {
+        return;
+      }
+      InsightLoss loss = unusual.loss();
+      out.write(UNUSUAL);
+      out.write(
+          (unusual.deleted() ? 1 : 0)
+              | (loss.spend() ? 2 : 0)
+              | (loss.impressions() ? 4 : 0)
+              | (loss.clicks() ? 8 : 0)
+              | (loss.actionsHidden() ? 16 : 0));
+      number(loss.arrays());
+      numbers(loss.series());
+      numbers(unusual.seriesWithoutAmount());
+    }
+
+    private void numbers(List<Integer> values) {
+      number(values.size());
+      values.forEach(this::number);
     }
 
     /** By series: how far behind the one before, and whether the amount is a short whole number. */
@@ -325,6 +370,7 @@ public final class InsightBlock {
     private final Granularity granularity;
     private final List<String> texts = new ArrayList<>();
     private @Nullable Shared last;
+    private Unusual unusual = Unusual.NOTHING;
     private int at;
 
     Cursor(byte[] block, Granularity granularity) {
@@ -349,6 +395,7 @@ public final class InsightBlock {
             number();
             reader.unfinished(clientPeriod, presentText());
           }
+          case UNUSUAL -> unusual = unusual();
           case UNREADABLE_FILE -> reader.unreadableFile(presentText());
           default -> throw new IllegalStateException("no block begins an item with " + kind);
         }
@@ -361,6 +408,31 @@ public final class InsightBlock {
       return new ClientPeriod(clientId, period);
     }
 
+    private Unusual unusual() {
+      int flags = block[at++];
+      long arrays = number();
+      List<Integer> series = numbers();
+      return new Unusual(
+          numbers(),
+          (flags & 1) != 0,
+          new InsightLoss(
+              arrays,
+              (flags & 2) != 0,
+              (flags & 4) != 0,
+              (flags & 8) != 0,
+              (flags & 16) != 0,
+              series));
+    }
+
+    private List<Integer> numbers() {
+      int count = (int) number();
+      List<Integer> values = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        values.add((int) number());
+      }
+      return values;
+    }
+
     private Shared shared() {
       return new Shared(
           clientPeriod(),
@@ -370,10 +442,12 @@ public final class InsightBlock {
           id(),
           presentText(),
           presentText(),
+          presentText(),
           text(),
           text(),
           text(),
           block[at++] == 1,
+          number(),
           number());
     }
 
@@ -395,6 +469,8 @@ public final class InsightBlock {
         series.add(before);
         amounts.add((behind & 1) == 0 ? decimal() : BigDecimal.valueOf(number()));
       }
+      Unusual ofRow = unusual;
+      unusual = Unusual.NOTHING;
       return new Insight(
           shared.clientPeriod(),
           shared.file(),
@@ -404,6 +480,7 @@ public final class InsightBlock {
           shared.adId(),
           shared.breakdownFields(),
           shared.breakdownValues(),
+          shared.otherFields(),
           firstDay,
           lastDay,
           campaignName,
@@ -415,8 +492,12 @@ public final class InsightBlock {
           clicks,
           shared.chargedPerResult(),
           shared.arraysPresent(),
+          shared.windowsPresent(),
           series,
-          amounts);
+          amounts,
+          ofRow.seriesWithoutAmount(),
+          ofRow.deleted(),
+          ofRow.loss());
     }
 
     private long number() {

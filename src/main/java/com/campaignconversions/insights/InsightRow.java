@@ -4,6 +4,7 @@ import com.campaignconversions.insights.RejectedInsight.Reason;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,36 @@ final class InsightRow {
   /** One bit for each array that the row has: {@code []} counts, null does not. */
   long arraysPresent;
 
+  /** One bit for each array that has an entry with a window that is counted. */
+  long windowsPresent;
+
+  /** One bit for each array of which its source says that it lost entries. */
+  long arraysLost;
+
+  boolean spendLost;
+  boolean impressionsLost;
+  boolean clicksLost;
+
+  /** Whether its source marked it as deleted. */
+  boolean deleted;
+
+  /** Whether it stood in the {@code data} of a page of the Graph API. */
+  boolean inPage;
+
   /** Breakdown fields and their values, by field. */
   final TreeMap<String, String> breakdowns = new TreeMap<>();
+
+  /** Fields that nobody knows and that may tell rows apart, and their values. */
+  final TreeMap<String, String> otherFields = new TreeMap<>();
+
+  /** The series with an entry but nothing positive in it. */
+  final BitSet seriesWithoutAmount = new BitSet();
+
+  /** The series with an entry that could not be used. */
+  final BitSet seriesLost = new BitSet();
+
+  /** Action types that no metric lists, and that are like one that some metric lists. */
+  final List<Names.Name> similarTypes = new ArrayList<>(0);
 
   final List<RejectedEntry> rejectedEntries = new ArrayList<>();
 

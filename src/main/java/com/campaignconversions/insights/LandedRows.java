@@ -224,6 +224,11 @@ final class LandedRows {
     }
 
     @Override
+    public void page(Origin origin, Page page) {
+      sink.page(origin, page);
+    }
+
+    @Override
     public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
       sink.broken(origin, reason, unfinished);
     }

@@ -34,6 +34,11 @@ public record RejectedInsight(
     NOT_AN_OBJECT,
     /** The line is longer than a line may be. */
     TOO_LONG,
+    /**
+     * An id that is a number in another dress, which a spreadsheet or a float has taken digits
+     * from.
+     */
+    BAD_ID,
     /** A field that is used stands twice in the row. */
     REPEATED_FIELD,
     /** Its account, or without one its client id, is of no client of the job. */

@@ -12,6 +12,9 @@ interface RowSink {
   /** A line or element that is no row; it counts as a row read and rejected. */
   void rejected(Origin origin, String position, Reason reason, String detail, String payload);
 
+  /** A page has ended: the rows told last that stood in a page were its rows. */
+  void page(Origin origin, Page page);
+
   /** The origin is incomplete, and perhaps the last row that was begun tells whose it was. */
   void broken(Origin origin, String reason, @Nullable InsightRow unfinished);
 

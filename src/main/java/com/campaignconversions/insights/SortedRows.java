@@ -93,6 +93,9 @@ final class SortedRows implements RowSink {
   }
 
   @Override
+  public void page(Origin origin, Page page) {}
+
+  @Override
   public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
     LOG.warn("{} is incomplete: {}", origin.source(), reason);
     ClientPeriod sighted = unfinished == null ? null : admission.sighting(unfinished);

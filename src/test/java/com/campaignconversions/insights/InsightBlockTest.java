@@ -88,6 +88,7 @@ class InsightBlockTest {
         one(IDS),
         text(one(TEXTS)),
         text(one(TEXTS)),
+        text(one(TEXTS)),
         day,
         last,
         one(TEXTS),
@@ -99,8 +100,22 @@ class InsightBlockTest {
         count(),
         random.nextBoolean(),
         random.nextInt(3) == 0 ? (1L << 59) + 1 : random.nextInt(8),
+        random.nextInt(8),
         series,
-        amounts);
+        amounts,
+        random.nextBoolean() ? List.of() : List.of(1, 70, 3_000),
+        random.nextInt(5) == 0,
+        random.nextBoolean() ? InsightLoss.NONE : loss());
+  }
+
+  private InsightLoss loss() {
+    return new InsightLoss(
+        random.nextInt(3) == 0 ? 1L << 59 : random.nextInt(8),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean() ? List.of() : List.of(0, 500));
   }
 
   /** Writes down what a block tells. */
@@ -213,6 +228,7 @@ class InsightBlockTest {
               null,
               "",
               "",
+              "",
               LocalDate.of(2025, 11, 1),
               LocalDate.of(2025, 11, 30),
               "A campaign's name " + i,
@@ -224,8 +240,12 @@ class InsightBlockTest {
               1223L,
               false,
               7,
+              7,
               series,
-              amounts));
+              amounts,
+              List.of(),
+              false,
+              InsightLoss.NONE));
     }
     assertThat(writer.size() / 100, is(lessThan(130)));
   }

@@ -34,6 +34,7 @@ public final class Reading implements RowSink {
   private final List<String> unreadable = new ArrayList<>();
   private final List<ClientPeriod> sighted = new ArrayList<>();
   private final Map<ClientPeriod, String> unfinished = new HashMap<>();
+  private final List<Page> pages = new ArrayList<>();
   private int skipped;
 
   public Reading(Job job, WantedPeriods wanted) {
@@ -197,6 +198,11 @@ public final class Reading implements RowSink {
     return new RowCounts(positions.size(), 0, rejected.size() - entries, 0, 0, skipped, 0, entries);
   }
 
+  /** What pages said of themselves, in the order read. */
+  List<Page> pages() {
+    return pages;
+  }
+
   int skipped() {
     return skipped;
   }
@@ -236,6 +242,11 @@ public final class Reading implements RowSink {
   public void rejected(Origin file, String position, Reason reason, String detail, String payload) {
     positions.add(position);
     reject(file, position, null, null, reason, detail, payload);
+  }
+
+  @Override
+  public void page(Origin file, Page page) {
+    pages.add(page);
   }
 
   @Override
