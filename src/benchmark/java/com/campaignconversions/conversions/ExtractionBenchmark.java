@@ -74,7 +74,11 @@ public class ExtractionBenchmark {
   }
 
   private ClientPeriodExtraction.Result extracted() {
-    return extraction.extract(GeneratedRows.NOVEMBER, unpacked(), List.of(), List.of());
+    return extraction.extract(
+        GeneratedRows.NOVEMBER,
+        unpacked(),
+        new ClientSources(new AllSources()),
+        PublishedBefore.NOTHING);
   }
 
   /** As the verdicts see what was extracted. */

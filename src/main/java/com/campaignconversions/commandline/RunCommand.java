@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       History history = History.NOTHING;
       if (anything) {
-        history = new PublishedHistory(published, job.granularity()).withoutFingerprints();
+        history = new PublishedHistory(published, job.granularity()).toBeWrittenAgain();
         Rehearsal.copy(published, memory, wanted.clientPeriods());
       }
       return run(rehearsal, options, files, wanted, memory, history);

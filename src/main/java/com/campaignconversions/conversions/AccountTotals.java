@@ -1,5 +1,6 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.insights.Insight;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -47,6 +48,10 @@ record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) 
       }
     }
     return new AccountTotals(sums, null);
+  }
+
+  boolean agree(Period period, PeriodConversions conversions) {
+    return false;
   }
 
   /** The total of a metric, where it can be compared. */

@@ -4,26 +4,35 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.conversions.Doubt.Effect;
+import com.campaignconversions.conversions.Doubts.GaveWay;
 import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
 import com.campaignconversions.insights.Insight;
 import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.SourceFacts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.LossKind;
+import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.PeriodNumbers;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientPeriodExtraction {
   /** More rows than this are not judged together: they would not fit a worker's memory. */
   static final int MOST_ROWS = 3_000_000;
+
+  private static final int MOST_SENTENCES = 10;
 
   private final Job job;
   private final Client client;
@@ -72,58 +83,146 @@ final class ClientPeriodExtraction {
   /**
    * Extracts and judges.
    *
-   * @param gaps why rows may be missing; any withholds the client period
-   * @param earlier earlier periods of this client
+   * @param sources what the sources say of the client
+   * @param published what is published of it
    */
   Result extract(
-      Period period, OfClientPeriod found, List<String> gaps, List<EarlierPeriod> earlier) {
+      Period period, OfClientPeriod found, ClientSources sources, PublishedBefore published) {
     ClientPeriod clientPeriod = new ClientPeriod(client.id(), period);
-    List<String> doubts = new ArrayList<>(gaps);
+    List<String> conflicts = new ArrayList<>();
     if (found.rows().size() > MOST_ROWS) {
-      doubts.add("it has more than " + MOST_ROWS + " rows: split the client, or read fewer levels");
+      conflicts.add(
+          "it has more than " + MOST_ROWS + " rows: split the client, or read fewer levels");
     }
-    SortedMap<String, CountedRows> byCampaign = count(found.rows(), false, doubts);
-    SortedMap<String, CountedRows> byAccount = count(found.rows(), true, doubts);
+    SortedMap<String, CountedRows> byCampaign = count(found.rows(), false, conflicts);
+    SortedMap<String, CountedRows> byAccount = count(found.rows(), true, conflicts);
+    Doubts lost = Doubts.of(period, found, sources, GaveWay.NOTHING);
+    lost.accountsWithoutRows(client, published::hadRowsOf);
     long counted = rows(byCampaign.values());
     long totals = rows(byAccount.values());
     long duplicates = found.rows().size() - counted - totals;
 
     PeriodConversions conversions = null;
-    if (doubts.isEmpty()) {
+    if (conflicts.isEmpty()) {
       try {
-        conversions = conversions(byCampaign, byAccount, doubts);
+        conversions = conversions(byCampaign, byAccount, conflicts);
       } catch (ArithmeticException e) {
-        doubts.add("its impressions or clicks add up to more than 63 bits");
+        conflicts.add("its impressions or clicks add up to more than 63 bits");
+      }
+    }
+    boolean missing = counted == 0 && totals == 0;
+    boolean whole =
+        conversions != null && conflicts.isEmpty() && !missing && conversions.isProvenWhole(period);
+    List<Doubt> doubts = lost.all().stream().map(doubt -> settled(doubt, whole)).toList();
+    List<String> withholding = new ArrayList<>(conflicts);
+    withholding.addAll(sentences(doubts, Effect.WITHHOLDS));
+    if (missing && withholding.isEmpty()) {
+      String why = whyWithheld(lost, published);
+      if (why != null) {
+        withholding.add(why);
       }
     }
     RowCounts rows =
         new RowCounts(
-            found.rows().size() + found.rejected(),
-            doubts.isEmpty() ? counted : 0,
-            found.rejected(),
+            found.rows().size() + lost.rejected(),
+            withholding.isEmpty() ? counted : 0,
+            lost.rejected(),
             duplicates,
             totals,
             0,
-            doubts.isEmpty() ? 0 : counted,
+            withholding.isEmpty() ? 0 : counted,
             0);
     RowCounts fates = new RowCounts(0, rows.used(), 0, duplicates, totals, 0, rows.withheld(), 0);
-    if (!doubts.isEmpty() || conversions == null) {
+    if (!withholding.isEmpty() || conversions == null) {
       return new Result(
-          nothing(clientPeriod, State.WITHHELD, String.join("; ", doubts), rows),
+          nothing(clientPeriod, State.WITHHELD, joined(withholding), rows, List.of()),
           List.of(),
           List.of(),
           fates,
           null);
     }
-    if (counted == 0 && totals == 0) {
-      String reason =
-          found.rejected() == 0
-              ? "no row of it was found"
-              : "no usable row of it was found, " + found.rejected() + " were rejected";
+    if (missing) {
+      List<String> stale = new ArrayList<>();
+      if (published.has(period.previous()) && isStale(period, null, sources)) {
+        stale.add(staleness(null));
+      }
       return new Result(
-          nothing(clientPeriod, State.MISSING, reason, rows), List.of(), List.of(), fates, null);
+          nothing(
+              clientPeriod,
+              State.MISSING,
+              stale.isEmpty()
+                  ? "no row of it was found"
+                  : "no row of it was found; " + stale.get(0),
+              rows,
+              stale),
+          List.of(),
+          List.of(),
+          fates,
+          null);
     }
-    return complete(clientPeriod, conversions, byCampaign.values(), rows, fates, earlier);
+    return complete(
+        clientPeriod, conversions, byCampaign.values(), rows, fates, sources, doubts, published);
+  }
+
+  private @Nullable String whyWithheld(Doubts lost, PublishedBefore published) {
+    String why = lost.whyNotMissing();
+    return why != null || published.ever() ? why : lost.strangerInPlaceOf();
+  }
+
+  /** A doubt as the account's own total, the job and those who know of it leave it. */
+  private Doubt settled(Doubt doubt, boolean whole) {
+    if (doubt.effect() == Effect.TOLD) {
+      return doubt;
+    }
+    if (doubt.mayBe() && whole) {
+      return doubt.with(Effect.TOLD, " (the ad account's own total agrees, so nothing is missing)");
+    }
+    LocalDate today = LocalDate.ofInstant(readAt, client.timezone());
+    Optional<AcceptedLoss> accepted = job.losses().accepted(client.id(), doubt.kind(), today);
+    if (accepted.isPresent()) {
+      return doubt.with(
+          Effect.TOLD,
+          " (accepted until %s: %s)".formatted(accepted.get().until(), accepted.get().reason()));
+    }
+    return doubt.effect() == Effect.WITHHOLDS
+            && doubt.isOfRejectedRow()
+            && job.losses().publishRejected()
+        ? doubt.with(Effect.DISTRUSTS, "")
+        : doubt;
+  }
+
+  private static List<String> sentences(List<Doubt> doubts, Effect effect) {
+    return doubts.stream().filter(doubt -> doubt.effect() == effect).map(Doubt::sentence).toList();
+  }
+
+  /** Many of them say no more than a few. */
+  private static String joined(List<String> sentences) {
+    return sentences.size() <= MOST_SENTENCES
+        ? String.join("; ", sentences)
+        : String.join("; ", sentences.subList(0, MOST_SENTENCES))
+            + "; and "
+            + (sentences.size() - MOST_SENTENCES)
+            + " reasons more";
+  }
+
+  /** Whether neither the last day nor the newest source is as fresh as the job wants it. */
+  private boolean isStale(Period period, @Nullable LocalDate lastDay, ClientSources sources) {
+    Duration within = job.losses().freshWithin();
+    LocalDate today = LocalDate.ofInstant(readAt, client.timezone());
+    if (within == null || !period.isRestatedOn(today) || period.start().isAfter(today)) {
+      return false;
+    }
+    Instant oldest = readAt.minus(within);
+    Instant newest = sources.newestSource();
+    return (newest == null || newest.isBefore(oldest))
+        && (lastDay == null
+            || lastDay.plusDays(1).atStartOfDay(client.timezone()).toInstant().isBefore(oldest));
+  }
+
+  private String staleness(@Nullable LocalDate lastDay) {
+    return (lastDay == null ? "it has no data" : "its data ends on " + lastDay)
+        + ", and no newer source has a row of the client (fresh_within): look whether the export"
+        + " still runs";
   }
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
@@ -215,10 +314,12 @@ final class ClientPeriodExtraction {
       Collection<CountedRows> campaignRows,
       RowCounts rows,
       RowCounts fates,
-      List<EarlierPeriod> earlier) {
+      ClientSources sources,
+      List<Doubt> doubts,
+      PublishedBefore published) {
     PeriodNumbers numbers = conversions.numbers();
     List<MetricJudgement> judgements =
-        Judge.judge(numbers, earlier, job.significance()).stream()
+        Judge.judge(numbers, published.earlier(), job.significance()).stream()
             .map(acceptances::applyTo)
             .toList();
     CampaignRecords records =
@@ -235,12 +336,28 @@ final class ClientPeriodExtraction {
         knownTotals.put(judgement.metric(), judgement.total());
       }
     }
-    boolean trusted = judgements.stream().allMatch(MetricJudgement::trusted);
+    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), campaignRows, sources);
+    List<Doubt> all = new ArrayList<>(doubts);
+    if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
+      all.add(
+          settled(new Doubt(LossKind.STALE, Effect.DISTRUSTS, false, staleness(lastDay)), false));
+    }
+    List<String> lost = sentences(all, Effect.DISTRUSTS);
+    boolean trusted = lost.isEmpty() && judgements.stream().allMatch(MetricJudgement::trusted);
+    List<String> told = sentences(all, Effect.TOLD);
+    List<String> suspicions = new ArrayList<>();
+    if (!lost.isEmpty()) {
+      suspicions.add(joined(lost) + ".");
+    }
+    judgements.stream()
+        .filter(judgement -> !judgement.trusted())
+        .map(judgement -> judgement.metric() + ": " + judgement.evidence())
+        .forEach(suspicions::add);
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
             clientPeriod,
             State.COMPLETE,
-            null,
+            told.isEmpty() ? null : joined(told) + ".",
             records.fingerprint(),
             numbers.contentDigest(),
             true,
@@ -254,10 +371,11 @@ final class ClientPeriodExtraction {
             conversions.clicks(),
             totals,
             trusted,
-            judgements.stream()
-                .filter(judgement -> !judgement.trusted())
-                .map(judgement -> judgement.metric() + ": " + judgement.evidence())
-                .toList());
+            suspicions,
+            all.stream()
+                .anyMatch(
+                    doubt -> doubt.effect() == Effect.DISTRUSTS && doubt.kind() != LossKind.STALE),
+            coveredToEnd);
     return new Result(
         summary,
         records.campaigns(),
@@ -269,7 +387,7 @@ final class ClientPeriodExtraction {
             clientPeriod.period(),
             summary.contentDigest(),
             trusted,
-            isFinal(clientPeriod.period(), lastDay),
+            coveredToEnd && !isRestated(clientPeriod.period()),
             summary.campaigns(),
             summary.spend(),
             knownTotals));
@@ -293,14 +411,49 @@ final class ClientPeriodExtraction {
     return clientPeriod.period().start().plusDays(place);
   }
 
-  /** Whether the rows reach to the end of the period, and Meta no longer restates it. */
-  private boolean isFinal(Period period, @Nullable LocalDate lastDay) {
-    LocalDate today = readAt.atZone(client.timezone()).toLocalDate();
-    return period.end().equals(lastDay) && !period.isRestatedOn(today);
+  private boolean isRestated(Period period) {
+    return period.isRestatedOn(readAt.atZone(client.timezone()).toLocalDate());
+  }
+
+  /**
+   * Whether nothing of the period can follow: its last day has a row, it was asked for whole, or
+   * the source that holds the last day that has one holds later days of the client.
+   */
+  private static boolean isCoveredToEnd(
+      Period period, Collection<CountedRows> campaignRows, ClientSources sources) {
+    LocalDate lastDay = null;
+    Set<Integer> files = new HashSet<>();
+    for (CountedRows ofCampaign : campaignRows) {
+      for (Insight row : ofCampaign.counted()) {
+        if (lastDay == null || row.lastDay().isAfter(lastDay)) {
+          lastDay = row.lastDay();
+          files.clear();
+        }
+        if (row.lastDay().equals(lastDay)) {
+          files.add(row.file());
+        }
+      }
+    }
+    if (lastDay == null || lastDay.equals(period.end())) {
+      return lastDay != null;
+    }
+    for (int file : files) {
+      SourceFacts facts = sources.all().of(file);
+      LocalDate lastOfFile = sources.lastDay(file);
+      if ((facts != null && facts.askedWhole())
+          || (lastOfFile != null && lastOfFile.isAfter(period.end()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ClientPeriodSummary nothing(
-      ClientPeriod clientPeriod, State state, String reason, RowCounts rows) {
+      ClientPeriod clientPeriod,
+      State state,
+      String reason,
+      RowCounts rows,
+      List<String> suspicions) {
     return new ClientPeriodSummary(
         clientPeriod,
         state,
@@ -318,6 +471,8 @@ final class ClientPeriodExtraction {
         null,
         List.of(),
         false,
-        List.of());
+        suspicions,
+        false,
+        false);
   }
 }

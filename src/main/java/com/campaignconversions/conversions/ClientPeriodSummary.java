@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What publication needs to know of one wanted client period: what the database must hold before it
  * becomes visible, or why it must not.
  *
- * @param reason for {@code WITHHELD}, a sentence that says why and what to do; null otherwise
+ * @param reason for {@code WITHHELD} and {@code MISSING}, a sentence that says why and what to do;
+ *     for {@code COMPLETE}, what was lost; null where there is nothing to say
  * @param fingerprint of the whole content: campaigns, sources, metric names and verdicts; no run,
  *     no time; empty where nothing is to be published
  * @param contentDigest of the campaigns and their values without the period
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns how many campaign rows the database must hold, and then their sums: null where
  *     every campaign's value is null
  * @param totals one a metric, in the order of the catalogue
- * @param trusted whether every metric is trusted and reconciles
- * @param suspicions one sentence for each metric that is not
+ * @param trusted whether every metric is trusted and reconciles, and nothing is known to be lost
+ * @param suspicions one sentence for each metric that is not, and for what was lost
+ * @param lost whether something is known to have been lost: then less than is published is withheld
+ * @param coveredToEnd whether nothing of it can follow any more
  */
 public record ClientPeriodSummary(
     ClientPeriod clientPeriod,
@@ -46,7 +49,9 @@ public record ClientPeriodSummary(
     @Nullable Long clicks,
     List<@Nullable BigDecimal> totals,
     boolean trusted,
-    List<String> suspicions)
+    List<String> suspicions,
+    boolean lost,
+    boolean coveredToEnd)
     implements Serializable {
 
   /** How many days of the period at least one used row covers. */
@@ -73,7 +78,9 @@ public record ClientPeriodSummary(
         clicks,
         totals,
         trusted,
-        suspicions);
+        suspicions,
+        lost,
+        coveredToEnd);
   }
 
   /** What the rows allow. */

@@ -10,6 +10,7 @@ import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
 import com.campaignconversions.conversions.History.PublishedPeriod;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
@@ -51,7 +52,7 @@ public final class ExtractConversions
       new TupleTag<>("summaries") {};
 
   /** Used, duplicates, account totals and withheld: what reading could not know. */
-  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>("counts") {};
+  public static final TupleTag<RunCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final Extract extract;
 
@@ -81,7 +82,7 @@ public final class ExtractConversions
     extracted.get(CAMPAIGNS).setCoder(Packed.coder());
     extracted.get(VARIANCE).setCoder(Packed.coder());
     extracted.get(SUMMARIES).setCoder(Packed.coder());
-    extracted.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
+    extracted.get(COUNTS).setCoder(RecordCoder.of(RunCounts.class));
     return extracted;
   }
 
@@ -135,7 +136,7 @@ public final class ExtractConversions
                     published.getOrDefault(client.id(), List.of()),
                     output));
       }
-      out.get(COUNTS).output(fates);
+      out.get(COUNTS).output(RunCounts.of(fates));
       output.campaigns.finish();
       output.variances.finish();
       output.summaries.finish();
@@ -158,14 +159,22 @@ public final class ExtractConversions
       Map<Period, String> fingerprints = new HashMap<>();
       for (PublishedPeriod before : published) {
         known.put(before.numbers().period(), before.numbers());
-        fingerprints.put(before.numbers().period(), before.fingerprint());
+        if (before.written()) {
+          fingerprints.put(before.numbers().period(), before.fingerprint());
+        }
       }
       RowCounts fates = RowCounts.NONE;
       for (Period period : wanted.get().of(client.id())) {
         OfClientPeriod found = gathered.take(new ClientPeriod(client.id(), period));
         Result result =
             extraction.extract(
-                period, found, gathered.gaps(found), List.copyOf(known.headMap(period).values()));
+                period,
+                found,
+                gathered.sources(client.id()),
+                new PublishedBefore(
+                    List.copyOf(known.headMap(period).values()),
+                    !published.isEmpty(),
+                    account -> hadRows(published, period, account)));
         if (result.numbers() != null) {
           known.put(period, result.numbers());
         }
@@ -173,6 +182,17 @@ public final class ExtractConversions
         fates = fates.plus(result.fates());
       }
       return fates;
+    }
+
+    /** Whether the last publication before a period has rows of an ad account. */
+    private boolean hadRows(List<PublishedPeriod> published, Period period, String account) {
+      PublishedPeriod last = null;
+      for (PublishedPeriod one : published) {
+        if (one.numbers().period().compareTo(period) < 0) {
+          last = one;
+        }
+      }
+      return last != null && history.accounts(last.fingerprint()).contains(account);
     }
 
     /** Rows that are published already are not written again. */

@@ -4,21 +4,25 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.insights.Insight;
 import com.campaignconversions.insights.InsightBlock;
+import com.campaignconversions.insights.InsightBlock.Unreadable;
+import com.campaignconversions.insights.Loss;
+import com.campaignconversions.insights.PageSeen;
+import com.campaignconversions.insights.Sighting;
+import com.campaignconversions.insights.SourceFacts;
+import com.campaignconversions.insights.Stranger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What all files together say of the client periods of one shard. */
+/** What all sources together say of the client periods of one shard. */
 final class GatheredRows implements InsightBlock.Reader {
   private final Map<ClientPeriod, OfClientPeriod> byClientPeriod = new HashMap<>();
-  private final TreeMap<Integer, String> brokenFiles = new TreeMap<>();
-  private final TreeSet<String> unreadableFiles = new TreeSet<>();
+  private final Map<String, ClientSources> byClient = new HashMap<>();
+  private final AllSources all = new AllSources();
 
   /** Of the last row: that of the next is most often the very same. */
   private @Nullable OfClientPeriod last;
@@ -27,9 +31,7 @@ final class GatheredRows implements InsightBlock.Reader {
   static final class OfClientPeriod {
     private final ClientPeriod clientPeriod;
     private final List<Insight> rows = new ArrayList<>();
-    private final Set<Integer> files = new HashSet<>();
     private final TreeSet<String> unfinished = new TreeSet<>();
-    private long rejected;
 
     OfClientPeriod(ClientPeriod clientPeriod) {
       this.clientPeriod = clientPeriod;
@@ -39,8 +41,9 @@ final class GatheredRows implements InsightBlock.Reader {
       return rows;
     }
 
-    long rejected() {
-      return rejected;
+    /** Why not all of it came, although it was asked for. */
+    SortedSet<String> unfinished() {
+      return unfinished;
     }
   }
 
@@ -58,48 +61,54 @@ final class GatheredRows implements InsightBlock.Reader {
     return found == null ? new OfClientPeriod(clientPeriod) : found;
   }
 
-  /** Why what was found of a client period may not be all of it: sentences, perhaps none. */
-  List<String> gaps(OfClientPeriod found) {
-    List<String> gaps = new ArrayList<>();
-    for (String file : unreadableFiles) {
-      gaps.add("a file cannot be read and may hold rows of any client: " + file);
-    }
-    brokenFiles.forEach(
-        (file, reason) -> {
-          if (found.files.contains(file)) {
-            gaps.add("a file that holds rows of it is incomplete: " + reason);
-          }
-        });
-    for (String fetch : found.unfinished) {
-      gaps.add("its insights could not be fetched: " + fetch);
-    }
-    return gaps;
+  /** What the sources say of a client. */
+  ClientSources sources(String clientId) {
+    return byClient.computeIfAbsent(clientId, none -> new ClientSources(all));
   }
 
   @Override
   public void row(Insight insight) {
-    OfClientPeriod found = at(insight.clientPeriod(), insight.file());
-    found.rows.add(insight);
+    of(insight.clientPeriod()).rows.add(insight);
   }
 
   @Override
-  public void rejected(ClientPeriod clientPeriod, int file) {
-    at(clientPeriod, file).rejected++;
+  public void loss(Loss loss) {
+    String clientId = loss.clientId();
+    if (clientId == null) {
+      all.add(loss);
+    } else {
+      sources(clientId).add(loss);
+    }
   }
 
   @Override
-  public void sighted(ClientPeriod clientPeriod, int file) {
-    at(clientPeriod, file);
+  public void sighting(Sighting sighting) {
+    sources(sighting.clientId()).add(sighting);
   }
 
   @Override
-  public void brokenFile(int file, String reason) {
-    brokenFiles.merge(file, reason, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  public void source(SourceFacts facts) {
+    all.add(facts);
   }
 
   @Override
-  public void unreadableFile(String reason) {
-    unreadableFiles.add(reason);
+  public void stranger(Stranger stranger) {
+    sources(stranger.clientId()).add(stranger);
+  }
+
+  @Override
+  public void page(PageSeen page) {
+    sources(page.clientId()).add(page);
+  }
+
+  @Override
+  public void emptyPage(int behindFile) {
+    all.addEmptyPage(behindFile);
+  }
+
+  @Override
+  public void unreadable(Unreadable source) {
+    all.add(source);
   }
 
   @Override
@@ -113,12 +122,6 @@ final class GatheredRows implements InsightBlock.Reader {
       found = byClientPeriod.computeIfAbsent(clientPeriod, OfClientPeriod::new);
       last = found;
     }
-    return found;
-  }
-
-  private OfClientPeriod at(ClientPeriod clientPeriod, int file) {
-    OfClientPeriod found = of(clientPeriod);
-    found.files.add(file);
     return found;
   }
 }

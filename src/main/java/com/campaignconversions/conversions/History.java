@@ -16,29 +16,47 @@ public interface History extends Serializable {
    */
   Map<String, List<PublishedPeriod>> of(Set<String> clientIds);
 
+  /** The ad accounts that have campaigns in a published version. */
+  default Set<String> accounts(String fingerprint) {
+    return Set.of();
+  }
+
   /** Where nothing is published. */
   History NOTHING = clientIds -> Map.of();
 
   /** The same numbers, but all of them to be written again: for a dry run. */
-  default History withoutFingerprints() {
-    return clientIds -> {
-      Map<String, List<PublishedPeriod>> forgetful = new HashMap<>();
-      of(clientIds)
-          .forEach(
-              (client, periods) ->
-                  forgetful.put(
-                      client,
-                      periods.stream()
-                          .map(period -> new PublishedPeriod(period.numbers(), ""))
-                          .toList()));
-      return forgetful;
+  default History toBeWrittenAgain() {
+    History published = this;
+    return new History() {
+      @Override
+      public Map<String, List<PublishedPeriod>> of(Set<String> clientIds) {
+        Map<String, List<PublishedPeriod>> again = new HashMap<>();
+        published
+            .of(clientIds)
+            .forEach(
+                (client, periods) ->
+                    again.put(
+                        client, periods.stream().map(PublishedPeriod::toBeWrittenAgain).toList()));
+        return again;
+      }
+
+      @Override
+      public Set<String> accounts(String fingerprint) {
+        return published.accounts(fingerprint);
+      }
     };
   }
 
   /**
    * One published client period.
    *
-   * @param fingerprint of its content: a period that comes out the same need not be written
+   * @param fingerprint of its content
+   * @param written whether a period that comes out the same need not be written
    */
-  record PublishedPeriod(EarlierPeriod numbers, String fingerprint) implements Serializable {}
+  record PublishedPeriod(EarlierPeriod numbers, String fingerprint, boolean written)
+      implements Serializable {
+    PublishedPeriod toBeWrittenAgain() {
+      return new PublishedPeriod(numbers, fingerprint, false);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.MetricExtraction.Extracted;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.variance.PeriodNumbers;
@@ -93,6 +94,14 @@ record PeriodConversions(
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the ad accounts' own totals cover all days of the period and agree with the campaigns
+   * in spend, impressions and every metric that can be compared: then nothing is missing.
+   */
+  boolean isProvenWhole(Period period) {
+    return totals.agree(period, this);
   }
 
   /** As the verdicts see them. */

@@ -2,6 +2,7 @@ package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.DigitSlip;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.RejectedInsight.Reason;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,10 @@ final class Admission {
     }
   }
 
+  Job job() {
+    return job;
+  }
+
   WantedPeriods wanted() {
     return wanted;
   }
@@ -68,23 +74,57 @@ final class Admission {
   /** The row is used. */
   record Admitted(Insight insight) implements Decision {}
 
-  /** The row is of a client or period that was not asked for. */
-  record Skipped() implements Decision {}
-
-  /** The row cannot be used; ids are null where they are unknown or disagree. */
-  record Refused(@Nullable String clientId, @Nullable Period period, Reason reason, String detail)
+  /**
+   * The row is of a client or period that was not asked for.
+   *
+   * @param sighted whose it is, where the client was asked for; else null
+   */
+  record Skipped(
+      @Nullable ClientPeriod sighted, @Nullable LocalDate first, @Nullable LocalDate last)
       implements Decision {}
 
+  /** The row cannot be used; ids are null where they are unknown or disagree. */
+  record Refused(
+      @Nullable String clientId,
+      @Nullable Period period,
+      Reason reason,
+      String detail,
+      Owner owner,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last)
+      implements Decision {}
+
+  /** Whose a row is that cannot be used. */
+  sealed interface Owner {}
+
+  /** A client's. */
+  record OfClient(String clientId) implements Owner {}
+
+  /** Of one of these; of any client of which its source has rows where there are none. */
+  record Unknown(List<String> perhaps) implements Owner {}
+
+  /** No client's. */
+  record Nobody() implements Owner {}
+
+  private static final Skipped NOT_WANTED = new Skipped(null, null, null);
+
   Decision decide(InsightRow row, int file) {
-    if (row.repeatedField != null) {
-      return new Refused(
-          null, null, Reason.REPEATED_FIELD, row.repeatedField + " stands twice in the row");
-    }
     Day firstDay = day(row.dateStart);
     Day lastDay = day(row.dateStop);
-    Period period = periodOf(firstDay, lastDay);
+    if (row.badAccountId != null) {
+      return refused(null, row, Reason.BAD_ID, badAccount(row.badAccountId), agreeing(row));
+    }
     String account = row.accountId == null ? null : withoutPrefix(row.accountId);
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
+    if (row.repeatedField != null) {
+      return refused(
+          null,
+          row,
+          Reason.REPEATED_FIELD,
+          row.repeatedField + " stands twice in the row",
+          client == null ? new Unknown(List.of()) : new OfClient(client.id()));
+    }
+    Period period = periodOf(firstDay, lastDay);
     if (client == null) {
       String detail =
           account != null
@@ -92,57 +132,142 @@ final class Admission {
               : row.clientId != null
                   ? "no client of the job has this client_id"
                   : "the row has neither account_id nor client_id";
-      return new Refused(null, period, Reason.UNKNOWN_CLIENT, detail);
+      boolean nobody = account != null || row.clientId != null;
+      return refused(
+          null, row, Reason.UNKNOWN_CLIENT, detail, nobody ? new Nobody() : new Unknown(List.of()));
     }
+    Owner owner = new OfClient(client.id());
     Client named = byClientId(row.clientId);
     if (named != null && !named.equals(client)) {
-      return new Refused(
+      return refused(
           null,
-          period,
+          row,
           Reason.TWO_CLIENTS,
-          "account_id is of " + client.id() + ", client_id names " + named.id());
+          "account_id is of " + client.id() + ", client_id names " + named.id(),
+          owner);
     }
     if (row.currency != null
         && client.currency() != null
         && !row.currency.equalsIgnoreCase(client.currency())) {
-      return new Refused(
+      return refused(
           client.id(),
-          period,
+          row,
           Reason.OTHER_CURRENCY,
-          "account_currency is not " + client.currency() + ", the client's");
+          "account_currency is not " + client.currency() + ", the client's",
+          owner);
     }
     if (!wanted.wantsClient(client.id())) {
-      return new Skipped();
+      return NOT_WANTED;
     }
     if (firstDay == null || lastDay == null || lastDay.isBefore(firstDay)) {
-      return new Refused(
-          client.id(),
-          null,
-          Reason.BAD_DATE,
-          "date_start and date_stop must be days such as 2025-11-30, the first not after the last");
+      return refused(client.id(), row, Reason.BAD_DATE, badDate(row), owner);
     }
     if (period == null) {
-      return new Refused(
+      return refused(
           client.id(),
-          null,
+          row,
           Reason.SPANS_PERIODS,
-          "the row reaches from " + firstDay.period() + " into " + lastDay.period());
+          "the row reaches from " + firstDay.period() + " into " + lastDay.period(),
+          owner);
     }
     if (!wanted.wants(client.id(), period)) {
-      return new Skipped();
+      return new Skipped(clientPeriod(client, period), firstDay.date(), lastDay.date());
     }
     if (row.campaignId == null) {
       withoutCampaign(row, account);
     }
     InsightRow.Fault fault = row.fault;
     if (fault != null) {
-      return new Refused(client.id(), period, fault.reason(), fault.detail());
+      return refused(client.id(), row, fault.reason(), fault.detail(), owner);
     }
     if (account == null && client.accountIds().size() == 1) {
       account = client.accountIds().get(0);
     }
     return new Admitted(
         insight(row, file, clientPeriod(client, period), account, firstDay.date(), lastDay.date()));
+  }
+
+  private Refused refused(
+      @Nullable String clientId, InsightRow row, Reason reason, String detail, Owner owner) {
+    Day first = day(row.dateStart);
+    Day last = day(row.dateStop);
+    // Where the one whose row it is does not matter, neither does the period of a repeated field.
+    Period period = reason == Reason.REPEATED_FIELD ? null : periodOf(first, last);
+    return new Refused(
+        clientId,
+        period,
+        reason,
+        detail,
+        owner,
+        first == null ? null : first.date(),
+        last == null ? null : last.date());
+  }
+
+  private static String badAccount(String text) {
+    return "account_id is "
+        + StorableText.shortened(text)
+        + ", from which a spreadsheet or a float has taken digits";
+  }
+
+  private static String badDate(InsightRow row) {
+    return "date_start and date_stop must be days such as 2025-11-30, the first not after the last;"
+        + " they are "
+        + StorableText.shortened(row.dateStart)
+        + " and "
+        + StorableText.shortened(row.dateStop);
+  }
+
+  private Owner agreeing(InsightRow row) {
+    List<String> perhaps = clientsOfDamaged(String.valueOf(row.badAccountId));
+    return perhaps.isEmpty() ? new Nobody() : new Unknown(perhaps);
+  }
+
+  /** The clients with an ad account that agrees with the digits that are left of one. */
+  List<String> clientsOfDamaged(String written) {
+    String same = clientOf(written);
+    return same != null ? List.of(same) : clientsWhose(id -> DamagedId.agrees(written, id));
+  }
+
+  /** The clients with an ad account that begins so. */
+  List<String> clientsOfCut(String beginning) {
+    return clientsWhose(id -> id.startsWith(beginning));
+  }
+
+  private List<String> clientsWhose(Predicate<String> account) {
+    return clientsByAccount.entrySet().stream()
+        .filter(entry -> account.test(entry.getKey()))
+        .map(entry -> entry.getValue().id())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The clients' accounts that are one slip away from one that nobody has, by client. */
+  List<Stranger> near(String strangerId, String example) {
+    List<Stranger> near = new ArrayList<>();
+    clientsByAccount.forEach(
+        (account, client) -> {
+          if (wanted.wantsClient(client.id()) && DigitSlip.isBetween(account, strangerId)) {
+            near.add(new Stranger(client.id(), account, strangerId, example));
+          }
+        });
+    return near;
+  }
+
+  /** The client that has an ad account; null if none has. */
+  @Nullable String clientOf(String accountId) {
+    Client client = clientsByAccount.get(accountId);
+    return client == null ? null : client.id();
+  }
+
+  Period period(LocalDate day) {
+    return Period.containing(job.granularity(), day);
+  }
+
+  /** The day that a text names; null for none. */
+  @Nullable LocalDate dayOf(String text) {
+    Day day = day(text);
+    return day == null ? null : day.date();
   }
 
   private ClientPeriod clientPeriod(Client client, Period period) {
@@ -156,10 +281,6 @@ final class Admission {
     return before;
   }
 
-  boolean wants(ClientPeriod clientPeriod) {
-    return wanted.wants(clientPeriod.clientId(), clientPeriod.period());
-  }
-
   /** The client and period of a row that broke off, as far as it tells; null if it does not. */
   @Nullable ClientPeriod sighting(InsightRow row) {
     String account = row.accountId == null ? null : withoutPrefix(row.accountId);
@@ -167,7 +288,7 @@ final class Admission {
     Day first = day(row.dateStart);
     Day last = day(row.dateStop);
     Period period = periodOf(first == null ? last : first, last == null ? first : last);
-    return client == null || period == null || !wanted.wants(client.id(), period)
+    return client == null || period == null || !wanted.wantsClient(client.id())
         ? null
         : new ClientPeriod(client.id(), period);
   }
@@ -274,7 +395,7 @@ final class Admission {
             row.seriesLost.stream().boxed().toList());
   }
 
-  private static String withoutPrefix(String accountId) {
+  static String withoutPrefix(String accountId) {
     return accountId.startsWith("act_") ? accountId.substring(4) : accountId;
   }
 

@@ -4,11 +4,14 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.records.PackedBytes;
+import com.campaignconversions.records.RecordCoder;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +35,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InsightBlock {
   private static final int ROW = 0;
-  private static final int REJECTED = 1;
-  private static final int SIGHTED = 2;
-  private static final int BROKEN_FILE = 3;
-  private static final int UNREADABLE_FILE = 4;
-  private static final int UNFINISHED = 5;
+  private static final int UNFINISHED = 1;
+  private static final int LOSS = 2;
+  private static final int SIGHTING = 3;
+  private static final int SOURCE = 4;
+  private static final int STRANGER = 5;
   private static final int ROW_OF_THE_SAME = 6;
 
   /** Of the row behind it: what few rows have. */
   private static final int UNUSUAL = 7;
+
+  private static final int PAGE = 8;
+  private static final int EMPTY_PAGE = 9;
+  private static final int UNREADABLE = 10;
+
+  private static final RecordCoder<Loss> LOSSES = RecordCoder.of(Loss.class);
+  private static final RecordCoder<Sighting> SIGHTINGS = RecordCoder.of(Sighting.class);
+  private static final RecordCoder<SourceFacts> SOURCES = RecordCoder.of(SourceFacts.class);
+  private static final RecordCoder<Stranger> STRANGERS = RecordCoder.of(Stranger.class);
+  private static final RecordCoder<PageSeen> PAGES = RecordCoder.of(PageSeen.class);
+  private static final RecordCoder<Unreadable> UNREADABLES = RecordCoder.of(Unreadable.class);
 
   private static final int DIGITS_OF_LONG = 18;
 
@@ -84,21 +98,37 @@ public final class InsightBlock {
     /** A row to be used. */
     void row(Insight insight);
 
-    /** A row of a wanted client period that was rejected. */
-    void rejected(ClientPeriod clientPeriod, int file);
+    /** Something was lost. */
+    void loss(Loss loss);
 
-    /** A file holds something of a wanted client period that could not be read to its end. */
-    void sighted(ClientPeriod clientPeriod, int file);
+    /** What a source shows of a client. */
+    void sighting(Sighting sighting);
 
-    /** A file is incomplete: no client period that was seen in it can be trusted to be whole. */
-    void brokenFile(int file, String reason);
+    /** What is known of a source as a whole. */
+    void source(SourceFacts facts);
 
-    /** A file could not be read at all: it may hold rows of any client period. */
-    void unreadableFile(String reason);
+    /** An ad account of nobody that is like one of a client. */
+    void stranger(Stranger stranger);
+
+    /** A page that says that more follows, or that may be the end of others. */
+    void page(PageSeen page);
+
+    /** A file begins with a page without rows. */
+    void emptyPage(int behindFile);
+
+    /** A source could not be read at all: it may hold rows of any client. */
+    void unreadable(Unreadable source);
 
     /** A client period was asked for, and not all of it came. */
     void unfinished(ClientPeriod clientPeriod, String reason);
   }
+
+  /**
+   * A source that could not be read at all.
+   *
+   * @param onlyPeriods the first days of the only periods that it may hold rows of; empty for any
+   */
+  public record Unreadable(String reason, List<LocalDate> onlyPeriods) {}
 
   /** What rows that follow each other have in common most often; it is told once. */
   private record Shared(
@@ -244,23 +274,45 @@ public final class InsightBlock {
       }
     }
 
-    void rejected(ClientPeriod clientPeriod, int file) {
-      place(REJECTED, clientPeriod, file);
+    void loss(Loss loss) {
+      record(LOSS, LOSSES, loss);
     }
 
-    void sighted(ClientPeriod clientPeriod, int file) {
-      place(SIGHTED, clientPeriod, file);
+    void sighting(Sighting sighting) {
+      record(SIGHTING, SIGHTINGS, sighting);
     }
 
-    void brokenFile(int file, String reason) {
-      out.write(BROKEN_FILE);
-      number(file);
-      text(reason);
+    void source(SourceFacts facts) {
+      record(SOURCE, SOURCES, facts);
     }
 
-    void unreadableFile(String reason) {
-      out.write(UNREADABLE_FILE);
-      text(reason);
+    void stranger(Stranger stranger) {
+      record(STRANGER, STRANGERS, stranger);
+    }
+
+    void page(PageSeen page) {
+      record(PAGE, PAGES, page);
+    }
+
+    void emptyPage(int behindFile) {
+      out.write(EMPTY_PAGE);
+      number(behindFile);
+    }
+
+    void unreadable(Unreadable source) {
+      record(UNREADABLE, UNREADABLES, source);
+    }
+
+    private <T extends Record> void record(int kind, RecordCoder<T> coder, T value) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try {
+        coder.encode(value, bytes);
+      } catch (IOException e) {
+        throw new UncheckedIOException("writing into memory failed", e);
+      }
+      out.write(kind);
+      number(bytes.size());
+      out.writeBytes(bytes.toByteArray());
     }
 
     void unfinished(ClientPeriod clientPeriod, String reason) {
@@ -387,18 +439,32 @@ public final class InsightBlock {
             reader.row(row(last));
           }
           case ROW_OF_THE_SAME -> reader.row(row(Objects.requireNonNull(last)));
-          case REJECTED -> reader.rejected(clientPeriod(), (int) number());
-          case SIGHTED -> reader.sighted(clientPeriod(), (int) number());
-          case BROKEN_FILE -> reader.brokenFile((int) number(), presentText());
+          case LOSS -> reader.loss(record(LOSSES));
+          case SIGHTING -> reader.sighting(record(SIGHTINGS));
+          case SOURCE -> reader.source(record(SOURCES));
+          case STRANGER -> reader.stranger(record(STRANGERS));
+          case PAGE -> reader.page(record(PAGES));
+          case EMPTY_PAGE -> reader.emptyPage((int) number());
+          case UNREADABLE -> reader.unreadable(record(UNREADABLES));
           case UNFINISHED -> {
             ClientPeriod clientPeriod = clientPeriod();
             number();
             reader.unfinished(clientPeriod, presentText());
           }
           case UNUSUAL -> unusual = unusual();
-          case UNREADABLE_FILE -> reader.unreadableFile(presentText());
           default -> throw new IllegalStateException("no block begins an item with " + kind);
         }
+      }
+    }
+
+    private <T extends Record> T record(RecordCoder<T> coder) {
+      int length = (int) number();
+      try {
+        T value = coder.decode(new ByteArrayInputStream(block, at, length));
+        at += length;
+        return value;
+      } catch (IOException e) {
+        throw new UncheckedIOException("a block ends early", e);
       }
     }
 

@@ -23,6 +23,12 @@ public record InsightFile(
     periods = List.copyOf(periods);
   }
 
+  /** What Beam's file systems call the folder that it lies in. */
+  @Override
+  public String folder() {
+    return resource.substring(0, resource.lastIndexOf('/') + 1);
+  }
+
   /** A file of any periods. */
   public InsightFile(int rank, String resource, String source, long size, long modifiedMillis) {
     this(rank, resource, source, size, modifiedMillis, List.of());

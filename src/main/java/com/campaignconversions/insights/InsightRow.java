@@ -17,6 +17,10 @@ final class InsightRow {
   final String position;
 
   @Nullable String accountId;
+
+  /** An account id that is a number in another dress; {@link #accountId} is null then. */
+  @Nullable String badAccountId;
+
   @Nullable String clientId;
   @Nullable String campaignId;
   @Nullable String adSetId;

@@ -40,7 +40,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   public static final TupleTag<RejectedInsight> REJECTED = new TupleTag<>("rejected") {};
 
   /** Read, rejected and skipped; the other fates are known only when a client period is whole. */
-  public static final TupleTag<RowCounts> COUNTS = new TupleTag<>("counts") {};
+  public static final TupleTag<RunCounts> COUNTS = new TupleTag<>("counts") {};
 
   private final Job job;
   private final WantedPeriods wanted;
@@ -102,7 +102,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple read = begin.apply("From source", source());
     read.get(ROWS).setCoder(BLOCKS);
     read.get(REJECTED).setCoder(RecordCoder.of(RejectedInsight.class));
-    read.get(COUNTS).setCoder(RecordCoder.of(RowCounts.class));
+    read.get(COUNTS).setCoder(RecordCoder.of(RunCounts.class));
     return read;
   }
 

@@ -34,6 +34,11 @@ public record RowCounts(
         rejectedEntries + other.rejectedEntries);
   }
 
+  /** Whether not one row read was of any use, not even to be left out as not asked for. */
+  public boolean noneUsable() {
+    return used + duplicates + accountTotals + skipped + withheld == 0;
+  }
+
   /** Whether every row read is accounted for, exactly once. */
   public boolean balanced() {
     return read == used + rejected + duplicates + accountTotals + skipped + withheld;

@@ -1,8 +1,19 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.insights.Admission.Nobody;
+import com.campaignconversions.insights.Admission.OfClient;
+import com.campaignconversions.insights.Admission.Owner;
+import com.campaignconversions.insights.Admission.Unknown;
+import com.campaignconversions.insights.InsightBlock.Unreadable;
 import com.campaignconversions.insights.RejectedInsight.Reason;
-import java.util.EnumMap;
+import com.campaignconversions.job.LossKind;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
@@ -11,23 +22,62 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sorts what is read in one go into blocks by shard, rejections and counts. */
-final class SortedRows implements RowSink {
+/**
+ * Sorts what is read in one go into blocks by shard, rejections and counts; what was lost goes with
+ * the client periods that it may have belonged to.
+ */
+final class SortedRows implements RowSink, SourceRows.Blocks {
   private static final Logger LOG = LoggerFactory.getLogger(ReadInsights.class);
   private static final int FULL_BLOCK = 48 << 10;
 
+  /** Beyond so many accounts of nobody only their rows are counted. */
+  private static final int MOST_STRANGERS = 10_000;
+
   private final Admission admission;
   private final int shards;
-  private final MultiOutputReceiver out;
+  private final Output out;
   private final InsightBlock.Writer[] blocks;
-  private final Map<Reason, Long> rejections = new EnumMap<>(Reason.class);
+  private final Map<RejectedCount.Group, RejectedCount> rejections = new LinkedHashMap<>();
+  private final Map<String, Boolean> strangers = new HashMap<>();
+  private @Nullable SourceRows source;
   private long read;
   private long rejected;
   private long skipped;
   private long rejectedEntries;
   private long brokenDown;
 
+  /** Where what is read goes. */
+  interface Output {
+    void block(int shard, byte[] block);
+
+    void rejected(RejectedInsight insight);
+
+    void counts(RunCounts counts);
+  }
+
   SortedRows(Admission admission, int shards, MultiOutputReceiver out) {
+    this(
+        admission,
+        shards,
+        new Output() {
+          @Override
+          public void block(int shard, byte[] block) {
+            out.get(ReadInsights.ROWS).output(KV.of(shard, block));
+          }
+
+          @Override
+          public void rejected(RejectedInsight insight) {
+            out.get(ReadInsights.REJECTED).output(insight);
+          }
+
+          @Override
+          public void counts(RunCounts counts) {
+            out.get(ReadInsights.COUNTS).output(counts);
+          }
+        });
+  }
+
+  SortedRows(Admission admission, int shards, Output out) {
     this.admission = admission;
     this.shards = shards;
     this.out = out;
@@ -37,50 +87,120 @@ final class SortedRows implements RowSink {
   @Override
   public void row(Origin origin, InsightRow row) {
     read++;
+    SourceRows of = of(origin);
     Admission.Decision decision = admission.decide(row, origin.rank());
     if (decision instanceof Admission.Admitted admitted
         && holds(origin, admitted.insight().clientPeriod())) {
       Insight insight = admitted.insight();
+      of.used(row, insight);
       block(insight.clientPeriod().clientId()).row(insight);
-      if (row.actionsBrokenDown && brokenDown++ == 0) {
-        LOG.warn(
-            "{} ({}): actions are split by destination, target or the like, and then Meta leaves out"
-                + " those in apps: conversions may be missing; have them extracted by action_type"
-                + " alone",
-            origin.source(),
-            row.position);
-      }
+      warnOfBrokenDown(origin, row);
       for (InsightRow.RejectedEntry entry : row.rejectedEntries) {
         rejectedEntries++;
         reject(
             origin,
             entry.position(),
-            insight.clientPeriod(),
+            insight.clientPeriod().clientId(),
+            insight.clientPeriod().period().id(),
+            insight.accountId(),
             entry.reason(),
             entry.detail(),
             entry.payload());
       }
     } else if (decision instanceof Admission.Refused refused) {
       rejected++;
-      if (refused.clientId() != null && refused.period() != null) {
-        ClientPeriod clientPeriod = new ClientPeriod(refused.clientId(), refused.period());
-        if (admission.wants(clientPeriod) && holds(origin, clientPeriod)) {
-          block(clientPeriod.clientId()).rejected(clientPeriod, origin.rank());
-        }
-      }
-      out.get(ReadInsights.REJECTED)
-          .output(
-              new RejectedInsight(
-                  origin.source(),
-                  row.position,
-                  refused.clientId(),
-                  refused.period() == null ? null : refused.period().id(),
-                  refused.reason(),
-                  refused.detail(),
-                  row.payload()));
-      rejections.merge(refused.reason(), 1L, Long::sum);
+      refuse(origin, row, refused, of);
     } else {
       skipped++;
+      if (decision instanceof Admission.Skipped elsewhere) {
+        of.skipped(row, elsewhere);
+      }
+    }
+  }
+
+  private void warnOfBrokenDown(Origin origin, InsightRow row) {
+    if (row.actionsBrokenDown && brokenDown++ == 0) {
+      LOG.warn(
+          "{} ({}): actions are split by destination, target or the like, and then Meta leaves out"
+              + " those in apps: conversions may be missing; have them extracted by action_type"
+              + " alone",
+          origin.source(),
+          row.position);
+    }
+  }
+
+  private void refuse(Origin origin, InsightRow row, Admission.Refused refused, SourceRows of) {
+    Owner owner = refused.owner();
+    if (owner instanceof Unknown) {
+      of.unusable(row.position, refused.detail());
+    }
+    String account = row.accountId == null ? null : Admission.withoutPrefix(row.accountId);
+    if (owner instanceof Nobody && account != null) {
+      of.stranger(account, row.position);
+      if (isTold(origin, account)) {
+        count(origin, row.position, null, null, account, refused.reason(), refused.detail());
+        return;
+      }
+    }
+    if (owner instanceof OfClient client
+        && refused.period() != null
+        && admission.wanted().wantsClient(client.clientId())) {
+      ClientPeriod whose = new ClientPeriod(client.clientId(), refused.period());
+      if (holds(origin, whose)) {
+        of.sighted(whose, row);
+      }
+    }
+    lost(
+        of,
+        owner,
+        owner instanceof OfClient,
+        refused.reason(),
+        row.campaignId,
+        refused.first(),
+        refused.last(),
+        of.at(row.position) + ": " + refused.detail());
+    reject(
+        origin,
+        row.position,
+        refused.clientId(),
+        refused.period() == null ? null : refused.period().id(),
+        account,
+        refused.reason(),
+        refused.detail(),
+        row.payload());
+  }
+
+  /** Whether an account of nobody has been recorded of the source: one record is enough. */
+  private boolean isTold(Origin origin, String account) {
+    String key = origin.rank() + " " + account;
+    return strangers.size() >= MOST_STRANGERS
+        ? !strangers.containsKey(key) || strangers.get(key)
+        : strangers.putIfAbsent(key, true) != null;
+  }
+
+  private void lost(
+      SourceRows of,
+      Owner owner,
+      boolean ownerKnown,
+      Reason reason,
+      @Nullable String campaignId,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last,
+      String example) {
+    LossKind kind = LossKind.valueOf(reason.name());
+    if (owner instanceof OfClient client) {
+      if (admission.wanted().wantsClient(client.clientId())) {
+        of.lost(kind, ownerKnown, client.clientId(), campaignId, first, last, example);
+      }
+    } else if (owner instanceof Unknown unknown) {
+      if (unknown.perhaps().isEmpty()) {
+        of.lost(kind, false, null, null, null, null, example);
+      }
+      for (String client : unknown.perhaps()) {
+        if (admission.wanted().wantsClient(client)) {
+          of.lost(kind, false, client, campaignId, first, last, example);
+        }
+      }
     }
   }
 
@@ -89,22 +209,35 @@ final class SortedRows implements RowSink {
       Origin origin, String position, Reason reason, String detail, String payload) {
     read++;
     rejected++;
-    reject(origin, position, null, reason, detail, payload);
+    SourceRows of = of(origin);
+    of.unusable(position, detail);
+    LineOwner line = LineOwner.of(payload, admission);
+    lost(
+        of,
+        line.owner(),
+        false,
+        reason,
+        null,
+        line.first(),
+        line.last(),
+        of.at(position) + ": " + detail);
+    reject(origin, position, null, null, null, reason, detail, payload);
   }
 
   @Override
-  public void page(Origin origin, Page page) {}
+  public void page(Origin origin, Page page) {
+    of(origin).page(page);
+  }
 
   @Override
   public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
     LOG.warn("{} is incomplete: {}", origin.source(), reason);
+    SourceRows of = of(origin);
     ClientPeriod sighted = unfinished == null ? null : admission.sighting(unfinished);
-    if (sighted != null && holds(origin, sighted)) {
-      block(sighted.clientId()).sighted(sighted, origin.rank());
+    if (sighted != null && unfinished != null && holds(origin, sighted)) {
+      of.sighted(sighted, unfinished);
     }
-    for (int shard = 0; shard < shards; shard++) {
-      block(shard).brokenFile(origin.rank(), origin.source() + ": " + reason);
-    }
+    of.lost(LossKind.ENDS_INSIDE, false, null, null, null, null, origin.source() + ": " + reason);
   }
 
   @Override
@@ -116,21 +249,11 @@ final class SortedRows implements RowSink {
   @Override
   public void unreadable(Origin origin, String reason) {
     LOG.error("{} cannot be read: {}", origin.source(), reason);
-    if (origin.periods().isEmpty()) {
-      for (int shard = 0; shard < shards; shard++) {
-        block(shard).unreadableFile(origin.source() + ": " + reason);
-      }
-      return;
-    }
-    // It may hold rows of any client, but only of its own periods.
-    for (ClientPeriod clientPeriod : admission.wanted().clientPeriods()) {
-      if (holds(origin, clientPeriod)) {
-        block(clientPeriod.clientId()).sighted(clientPeriod, origin.rank());
-      }
-    }
-    for (int shard = 0; shard < shards; shard++) {
-      block(shard).brokenFile(origin.rank(), origin.source() + " cannot be read: " + reason);
-    }
+    Unreadable unreadable =
+        new Unreadable(
+            origin.source() + ": " + reason,
+            origin.periods().stream().map(period -> period.start()).toList());
+    all().forEach(block -> block.unreadable(unreadable));
   }
 
   /** Rows that stand in the file of another period are that period's own file's to tell. */
@@ -139,38 +262,84 @@ final class SortedRows implements RowSink {
   }
 
   void finish() {
+    tellOfSource();
     for (int shard = 0; shard < shards; shard++) {
       if (blocks[shard] != null) {
-        out.get(ReadInsights.ROWS).output(KV.of(shard, blocks[shard].take()));
+        out.block(shard, blocks[shard].take());
       }
     }
-    out.get(ReadInsights.COUNTS)
-        .output(new RowCounts(read, 0, rejected, 0, 0, skipped, 0, rejectedEntries));
+    out.counts(
+        new RunCounts(
+            new RowCounts(read, 0, rejected, 0, 0, skipped, 0, rejectedEntries),
+            List.copyOf(rejections.values())));
     Metrics.counter("campaign-conversions", "rows read").inc(read);
     Metrics.counter("campaign-conversions", "rows skipped").inc(skipped);
-    rejections.forEach(
-        (reason, count) ->
-            Metrics.counter("campaign-conversions", "rejected: " + reason).inc(count));
+    rejections
+        .values()
+        .forEach(
+            counted ->
+                Metrics.counter("campaign-conversions", "rejected: " + counted.reason())
+                    .inc(counted.rows()));
   }
 
   private void reject(
       Origin origin,
       String position,
-      @Nullable ClientPeriod clientPeriod,
+      @Nullable String clientId,
+      @Nullable String periodId,
+      @Nullable String accountId,
       Reason reason,
       String detail,
       String payload) {
-    rejections.merge(reason, 1L, Long::sum);
-    out.get(ReadInsights.REJECTED)
-        .output(
-            new RejectedInsight(
-                origin.source(),
-                position,
-                clientPeriod == null ? null : clientPeriod.clientId(),
-                clientPeriod == null ? null : clientPeriod.period().id(),
-                reason,
-                detail,
-                payload));
+    count(origin, position, clientId, periodId, accountId, reason, detail);
+    out.rejected(
+        new RejectedInsight(
+            origin.source(), position, clientId, periodId, reason, detail, payload));
+  }
+
+  private void count(
+      Origin origin,
+      String position,
+      @Nullable String clientId,
+      @Nullable String periodId,
+      @Nullable String accountId,
+      Reason reason,
+      String detail) {
+    RunCounts.add(
+        rejections,
+        new RejectedCount(
+            reason, clientId, periodId, accountId, 1, origin.source(), position, detail));
+  }
+
+  private SourceRows of(Origin origin) {
+    SourceRows of = source;
+    if (of == null || of.origin() != origin) {
+      tellOfSource();
+      of = new SourceRows(origin, admission);
+      source = of;
+    }
+    return of;
+  }
+
+  private void tellOfSource() {
+    if (source != null) {
+      source.tell(this);
+      source = null;
+    }
+  }
+
+  @Override
+  public InsightBlock.Writer of(String clientId) {
+    return block(clientId);
+  }
+
+  @Override
+  public Collection<InsightBlock.Writer> all() {
+    List<InsightBlock.Writer> all = new ArrayList<>(shards);
+    for (int shard = 0; shard < shards; shard++) {
+      all.add(block(shard));
+    }
+    return all;
   }
 
   private InsightBlock.Writer block(String clientId) {
@@ -183,7 +352,7 @@ final class SortedRows implements RowSink {
       block = new InsightBlock.Writer();
       blocks[shard] = block;
     } else if (block.size() >= FULL_BLOCK) {
-      out.get(ReadInsights.ROWS).output(KV.of(shard, block.take()));
+      out.block(shard, block.take());
     }
     return block;
   }

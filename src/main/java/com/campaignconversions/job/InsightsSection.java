@@ -19,7 +19,24 @@ final class InsightsSection {
   private static final Pattern GROUP = Pattern.compile("\\{[^{},]*}");
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
+  private static final String REJECTED = "rejected";
+
   private InsightsSection() {}
+
+  /** What becomes of a client period of which a row was rejected. */
+  enum Rejected {
+    WITHHOLD,
+    PUBLISH
+  }
+
+  /** Whether rejected rows leave a client period not trusted, and do not withhold it. */
+  static boolean publishesRejected(YamlMap file) {
+    YamlValue insights = file.get("insights");
+    YamlMap map =
+        insights == null || !insights.isMap() ? null : insights.mapOfNames("a map of insights");
+    return map != null
+        && map.choice(REJECTED, Rejected.class, Rejected.WITHHOLD) == Rejected.PUBLISH;
+  }
 
   static InsightSource read(YamlMap file, Path folder, ClientsSection.Clients clients) {
     YamlValue insights = file.required("insights", "insights: {files: ../insights/**/*}");
@@ -28,7 +45,7 @@ final class InsightsSection {
             ? null
             : insights.map(
                 "a map with the key files, jdbc or graph",
-                List.of("files", "jdbc", "graph", "newest"));
+                List.of("files", "jdbc", "graph", "newest", REJECTED));
     if (map == null) {
       return new InsightFiles(List.of(), "", folder.toString(), Newest.NONE, null);
     }

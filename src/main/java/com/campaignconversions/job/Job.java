@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing have no entry
  * @param significance α of the verdicts: the chance of accusing a real number that is accepted
  * @param acceptances verdicts that count as trusted for a while
+ * @param losses what is done about rows that were lost
  * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
  * @param retention what prune may remove
  * @param pipelineOptions Beam pipeline options of the job file, by name
@@ -31,6 +32,7 @@ public record Job(
     Output output,
     BigDecimal significance,
     List<Acceptance> acceptances,
+    LossRules losses,
     @Nullable Audit audit,
     Retention retention,
     Map<String, String> pipelineOptions)
@@ -62,6 +64,7 @@ public record Job(
         other,
         significance,
         acceptances,
+        losses,
         audit,
         retention,
         pipelineOptions);
@@ -80,8 +83,32 @@ public record Job(
         output,
         significance,
         acceptances,
+        losses,
         audit,
         other,
+        pipelineOptions);
+  }
+
+  /** The same job, which publishes in spite of rejected rows. */
+  public Job publishingRejected() {
+    return with(losses.publishingRejected());
+  }
+
+  private Job with(LossRules other) {
+    return new Job(
+        name,
+        granularity,
+        insights,
+        clients,
+        catalogue,
+        overrides,
+        attribution,
+        output,
+        significance,
+        acceptances,
+        other,
+        audit,
+        retention,
         pipelineOptions);
   }
 

@@ -31,6 +31,7 @@ public final class JobFile {
           "output",
           "significance",
           "accept",
+          "fresh_within",
           "audit",
           "retention",
           "options");
@@ -77,6 +78,7 @@ public final class JobFile {
     List<String> metricNames =
         audit != null ? null : catalogue.metrics().stream().map(Metric::name).toList();
     InsightSource insights = InsightsSection.read(file, folder, clients);
+    AcceptSection.Accepted accepted = AcceptSection.read(file, clientIds, metricNames);
     return new Job(
         jobName == null ? "" : jobName,
         granularity == null ? Granularity.MONTH : granularity,
@@ -87,7 +89,8 @@ public final class JobFile {
         catalogue.attribution(),
         output,
         significance(file.get("significance"), significanceOf(insights)),
-        AcceptSection.read(file, clientIds, metricNames),
+        accepted.acceptances(),
+        LossesSection.read(file, accepted.losses()),
         audit,
         RetentionSection.read(file),
         options(file));

@@ -1,6 +1,6 @@
 package com.campaignconversions.publishing;
 
-import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  * Ends the run: its counts and exit code, read from the outcomes in the database. A step of the
  * pipeline, so that it also happens where nobody waits for the pipeline.
  */
-public final class FinishRun extends PTransform<PCollectionList<RowCounts>, PCollection<Integer>> {
+public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCollection<Integer>> {
   private static final long serialVersionUID = 1;
 
   private final Job job;
@@ -48,13 +48,13 @@ public final class FinishRun extends PTransform<PCollectionList<RowCounts>, PCol
 
   /** The exit code: one element. */
   @Override
-  public PCollection<Integer> expand(PCollectionList<RowCounts> counts) {
+  public PCollection<Integer> expand(PCollectionList<RunCounts> counts) {
     return counts
         .apply("All is done", WhenDone.of(count -> 0, before))
         .apply("End the run", ParDo.of(new Finish(job, run, rules, step)));
   }
 
-  private static final class Finish extends DoFn<KV<Integer, Iterable<RowCounts>>, Integer> {
+  private static final class Finish extends DoFn<KV<Integer, Iterable<RunCounts>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Carried<Job> job;
     private final Run run;
@@ -70,10 +70,10 @@ public final class FinishRun extends PTransform<PCollectionList<RowCounts>, PCol
 
     @ProcessElement
     public void finish(
-        @Element KV<Integer, Iterable<RowCounts>> counts, OutputReceiver<Integer> out) {
+        @Element KV<Integer, Iterable<RunCounts>> counts, OutputReceiver<Integer> out) {
       Database database = Database.of(job.get());
-      RowCounts rows = RowCounts.NONE;
-      for (RowCounts count : counts.getValue()) {
+      RunCounts rows = RunCounts.NONE;
+      for (RunCounts count : counts.getValue()) {
         rows = rows.plus(count);
       }
       if (step > 0) {

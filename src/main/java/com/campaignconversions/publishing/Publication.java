@@ -206,6 +206,19 @@ final class Publication {
                   + "; what is published stays: look for missing files, or accept it with"
                   + " --accept-shrink");
         }
+        String less =
+            acceptShrink || !summary.lost() || pointer.published() == null
+                ? null
+                : pointer.published().anyLess(summary);
+        if (less != null) {
+          yield outcome(
+              summary,
+              Outcome.WITHHELD,
+              String.join(" ", summary.suspicions())
+                  + " It has less than is published ("
+                  + less
+                  + "), which stays: mend what was lost, or accept it with --accept-shrink");
+        }
         Restatement before = pointer.isFinal() ? finals.get(pointer.fingerprint()) : null;
         yield outcome(
             summary,
@@ -247,17 +260,23 @@ final class Publication {
       @Nullable String reason,
       @Nullable String restated) {
     boolean stands = outcome == Outcome.PUBLISHED || outcome == Outcome.UNCHANGED;
-    String said =
-        reason == null && stands && !summary.suspicions().isEmpty()
-            ? String.join(" ", summary.suspicions())
-            : reason;
+    boolean stale = outcome == Outcome.MISSING && !summary.suspicions().isEmpty();
     return new ClientPeriodOutcome(
         summary.clientPeriod(),
         outcome,
-        stands ? summary.trusted() : null,
-        said,
+        stands ? (Boolean) summary.trusted() : stale ? Boolean.FALSE : null,
+        reason == null && stands ? said(summary) : reason,
         restated,
         summary.campaigns());
+  }
+
+  /** Why it is not trusted, and what else was lost; null where there is nothing to say. */
+  private static @Nullable String said(ClientPeriodSummary summary) {
+    List<String> sentences = new ArrayList<>(summary.suspicions());
+    if (summary.reason() != null) {
+      sentences.add(summary.reason());
+    }
+    return sentences.isEmpty() ? null : String.join(" ", sentences);
   }
 
   private void insertMissingPointers(List<ClientPeriodSummary> summaries) throws SQLException {
@@ -551,7 +570,7 @@ final class Publication {
 
   private boolean isFinal(ClientPeriodSummary summary) {
     Period period = summary.clientPeriod().period();
-    return period.end().equals(summary.lastDay()) && !period.isRestatedOn(readOn(summary));
+    return summary.coveredToEnd() && !period.isRestatedOn(readOn(summary));
   }
 
   private LocalDate readOn(ClientPeriodSummary summary) {

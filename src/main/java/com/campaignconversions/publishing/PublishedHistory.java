@@ -65,7 +65,8 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                               row.getLong("campaigns"),
                               row.getBigDecimal("spend"),
                               totals.getOrDefault(row.getString("fingerprint"), Map.of())),
-                          row.getString("fingerprint")));
+                          row.getString("fingerprint"),
+                          true));
                 });
           }
           return periods;
@@ -77,5 +78,21 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                 .computeIfAbsent(clientPeriod.clientId(), client -> new ArrayList<>())
                 .add(published));
     return byClient;
+  }
+
+  @Override
+  public Set<String> accounts(String fingerprint) {
+    return database.transaction(
+        connection ->
+            new TreeSet<>(
+                Sql.query(
+                    connection,
+                    """
+                    -- An account that had rows and has none any more may have been forgotten
+                    SELECT DISTINCT account_id FROM campaign_row
+                    WHERE _fingerprint = ? AND account_id IS NOT NULL
+                    """,
+                    List.of(fingerprint),
+                    row -> row.getString(1))));
   }
 }

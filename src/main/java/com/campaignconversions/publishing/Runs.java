@@ -4,6 +4,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
@@ -11,7 +12,6 @@ import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -241,11 +241,11 @@ public final class Runs {
   }
 
   /** Keeps what a step counted; again, where the step is repeated. */
-  static void finishStep(Database database, Run run, int step, RowCounts rows) {
+  static void finishStep(Database database, Run run, int step, RunCounts rows) {
     database.transaction(
         connection -> {
           ObjectNode counts = storedCounts(connection, run.id());
-          counts.withObject("/steps").set(Integer.toString(step), rows(rows));
+          counts.withObject("/steps").set(Integer.toString(step), RunCountsJson.of(rows));
           return Sql.update(
               connection,
               "UPDATE run SET counts = " + database.dialect().jsonParameter() + " WHERE run_id = ?",
@@ -271,12 +271,12 @@ public final class Runs {
 
   /** Ends a run of several steps. */
   public static int finish(Database database, Job job, Run run, ExitRules rules) {
-    RowCounts rows =
+    RunCounts rows =
         database.transaction(
             connection -> {
-              RowCounts sum = RowCounts.NONE;
+              RunCounts sum = RunCounts.NONE;
               for (JsonNode step : storedCounts(connection, run.id()).path("steps")) {
-                sum = sum.plus(rows(step));
+                sum = sum.plus(RunCountsJson.read(step));
               }
               return sum;
             });
@@ -380,7 +380,7 @@ public final class Runs {
   }
 
   /** Ends a run by the outcomes stored for it, and sweeps the dashboards' cache. */
-  static int finish(Database database, Job job, Run run, RowCounts rows, ExitRules rules) {
+  static int finish(Database database, Job job, Run run, RunCounts counts, ExitRules rules) {
     database.transaction(
         connection -> {
           DashboardCache.sweep(connection, database, job, Instant.now());
@@ -390,8 +390,12 @@ public final class Runs {
         connection -> {
           List<ClientPeriodOutcome> outcomes = outcomes(connection, run.id());
           int exitCode = exitCode(outcomes, rules);
+          RowCounts rows = counts.rows();
           if (!rows.balanced()) {
             LOG.error("Run {} does not account for every row that it read: {}", run.id(), rows);
+            exitCode = 1;
+          }
+          if (rows.rejected() > 0 && rows.noneUsable()) {
             exitCode = 1;
           }
           Sql.update(
@@ -400,7 +404,7 @@ public final class Runs {
                       .formatted(database.dialect().now(), database.dialect().now())
                   + database.dialect().jsonParameter()
                   + " WHERE run_id = ?",
-              List.of(exitCode, counts(connection, run.id(), rows, outcomes).toString(), run.id()));
+              List.of(exitCode, counts(counts, outcomes).toString(), run.id()));
           return exitCode;
         });
   }
@@ -418,17 +422,8 @@ public final class Runs {
     return failed ? 1 : untrusted && !rules.allowUntrusted() ? 3 : 0;
   }
 
-  private static ObjectNode counts(
-      Connection connection, long runId, RowCounts rows, List<ClientPeriodOutcome> outcomes)
-      throws SQLException {
-    ObjectNode counts = JsonNodeFactory.instance.objectNode();
-    counts.set("rows", rows(rows));
-    ObjectNode rejected = counts.putObject("rejected");
-    Sql.query(
-        connection,
-        "SELECT reason, COUNT(*) FROM rejected_row WHERE run_id = ? GROUP BY reason ORDER BY reason",
-        List.of(runId),
-        row -> rejected.put(row.getString(1), row.getLong(2)));
+  private static ObjectNode counts(RunCounts all, List<ClientPeriodOutcome> outcomes) {
+    ObjectNode counts = RunCountsJson.of(all);
     ObjectNode clientPeriods = counts.putObject("client_periods");
     outcomes.stream()
         .collect(
@@ -439,31 +434,6 @@ public final class Runs {
         "not_trusted",
         outcomes.stream().filter(outcome -> Boolean.FALSE.equals(outcome.trusted())).count());
     return counts;
-  }
-
-  private static ObjectNode rows(RowCounts rows) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("read", rows.read())
-        .put("used", rows.used())
-        .put("rejected", rows.rejected())
-        .put("duplicates", rows.duplicates())
-        .put("account_totals", rows.accountTotals())
-        .put("skipped", rows.skipped())
-        .put("withheld", rows.withheld())
-        .put("rejected_entries", rows.rejectedEntries());
-  }
-
-  private static RowCounts rows(JsonNode rows) {
-    return new RowCounts(
-        rows.path("read").asLong(),
-        rows.path("used").asLong(),
-        rows.path("rejected").asLong(),
-        rows.path("duplicates").asLong(),
-        rows.path("account_totals").asLong(),
-        rows.path("skipped").asLong(),
-        rows.path("withheld").asLong(),
-        rows.path("rejected_entries").asLong());
   }
 
   /** The runs, newest first. */

@@ -57,6 +57,25 @@ record ShrinkGuard(
     return parts.isEmpty() ? null : String.join("; ", parts);
   }
 
+  /**
+   * What is less than published, however little: of what is known to have lost something. A part of
+   * a sentence; null where nothing is.
+   */
+  @Nullable String anyLess(ClientPeriodSummary summary) {
+    List<String> less = new ArrayList<>();
+    if (summary.campaigns() < campaigns) {
+      less.add("campaigns from " + campaigns + " to " + summary.campaigns());
+    }
+    if (rowsUsed != null && summary.rows().used() < rowsUsed) {
+      less.add("rows from " + rowsUsed + " to " + summary.rows().used());
+    }
+    BigDecimal now = summary.spend();
+    if (spend != null && (now == null ? spend.signum() > 0 : now.compareTo(spend) < 0)) {
+      less.add("spend from " + plain(spend) + " to " + (now == null ? "unknown" : plain(now)));
+    }
+    return less.isEmpty() ? null : String.join(", ", less);
+  }
+
   private static void fall(List<String> losses, String what, BigDecimal before, long now) {
     if (BigDecimal.valueOf(now).compareTo(before.multiply(STAYS)) < 0) {
       losses.add(what + " from " + plain(before) + " to " + now);

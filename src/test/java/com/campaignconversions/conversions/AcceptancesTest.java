@@ -12,6 +12,7 @@ import com.campaignconversions.job.Attribution;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.variance.MetricJudgement;
@@ -153,6 +154,7 @@ class AcceptancesTest {
             new Output("jdbc:h2:mem:x", null, null, null, Output.Cache.NONE),
             new BigDecimal("0.001"),
             List.of(accepted),
+            LossRules.STRICT,
             null,
             Retention.EVERYTHING,
             Map.of());

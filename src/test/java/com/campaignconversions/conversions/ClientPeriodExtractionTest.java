@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RowText;
+import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.variance.EarlierPeriod;
 import java.math.BigDecimal;
@@ -178,12 +179,17 @@ class ClientPeriodExtractionTest {
   @Test
   void isMissingWithoutARow() {
     ClientPeriodSummary nothing = Extraction.of().summary();
-    ClientPeriodSummary onlyRejected = Extraction.of(row("10").field("spend", "much")).summary();
 
     assertThat(nothing.state(), is(State.MISSING));
     assertThat(nothing.rows(), is(RowCounts.NONE));
-    assertThat(onlyRejected.state(), is(State.MISSING));
-    assertThat(onlyRejected.reason(), containsString("1 were rejected"));
+  }
+
+  @Test
+  void isNotMissingButWithheldWhereItsOnlyRowWasRejected() {
+    ClientPeriodSummary onlyRejected = Extraction.of(row("10").field("spend", "much")).summary();
+
+    assertThat(onlyRejected.state(), is(State.WITHHELD));
+    assertThat(onlyRejected.reason(), containsString("a row of it cannot be used (BAD_NUMBER"));
     assertThat(onlyRejected.rows().rejected(), is(1L));
     assertThat(onlyRejected.rows().balanced(), is(true));
   }
@@ -215,12 +221,15 @@ class ClientPeriodExtractionTest {
       RowText.ofAccount("1"),
       RowText.ofAccount("1")
     };
+    SmallJob job = SmallJob.ofBelmonte().losses(new LossRules(true, null, List.of()));
 
-    assertThat(Extraction.of(rows).summary().rows(), is(new RowCounts(6, 2, 1, 2, 1, 0, 0, 0)));
     assertThat(
-        Extraction.of(rows).gap("a doubt").summary().rows(),
+        Extraction.of(job, rows).summary().rows(), is(new RowCounts(6, 2, 1, 2, 1, 0, 0, 0)));
+    assertThat(
+        Extraction.of(job, rows).gap("a doubt").summary().rows(),
         is(new RowCounts(6, 0, 1, 2, 1, 0, 2, 0)));
-    assertThat(Extraction.of(rows).result().fates(), is(new RowCounts(0, 2, 0, 2, 1, 0, 0, 0)));
+    assertThat(
+        Extraction.of(job, rows).result().fates(), is(new RowCounts(0, 2, 0, 2, 1, 0, 0, 0)));
   }
 
   @Test

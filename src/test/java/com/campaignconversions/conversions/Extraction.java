@@ -12,8 +12,6 @@ import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.variance.MetricJudgement;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From rows in words to the numbers of a client's November 2025, for tests. */
@@ -22,7 +20,7 @@ final class Extraction {
 
   private final Job job;
   private final Reading reading;
-  private final List<String> gaps = new ArrayList<>();
+  private PublishedBefore published = PublishedBefore.NOTHING;
   private Instant readAt = Instant.parse("2025-12-01T06:00:00Z");
 
   private Extraction(Job job) {
@@ -44,8 +42,14 @@ final class Extraction {
     return this;
   }
 
+  /** Something could not be fetched. */
   Extraction gap(String reason) {
-    gaps.add(reason);
+    reading.cannotBeFetched(new ClientPeriod(job.clients().get(0).id(), NOVEMBER), reason);
+    return this;
+  }
+
+  Extraction published(PublishedBefore before) {
+    published = before;
     return this;
   }
 
@@ -57,13 +61,13 @@ final class Extraction {
   /** Of the job's first client. */
   Result result() {
     Client client = job.clients().get(0);
+    GatheredRows gathered = GatheredRows.of(reading.blocks(), job.granularity());
     return new ClientPeriodExtraction(job, client, WantedActions.of(job), readAt)
         .extract(
             NOVEMBER,
-            GatheredRows.of(List.of(reading.block()), job.granularity())
-                .take(new ClientPeriod(client.id(), NOVEMBER)),
-            gaps,
-            List.of());
+            gathered.take(new ClientPeriod(client.id(), NOVEMBER)),
+            gathered.sources(client.id()),
+            published);
   }
 
   ClientPeriodSummary summary() {

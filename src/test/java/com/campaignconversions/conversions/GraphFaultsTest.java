@@ -131,14 +131,14 @@ class GraphFaultsTest {
     WantedPeriods wanted = SmallJob.wanted(job, "2025-10", "2025-11");
     Reading reading = new Reading(job, wanted).graph(job, wanted, new QuickTime(), QuickTime.START);
     assertThat(GRAPH.asked(), everyItem(not(containsString(FakeGraph.TOKEN))));
-    GatheredRows gathered = GatheredRows.of(List.of(reading.block()), job.granularity());
+    GatheredRows gathered = GatheredRows.of(reading.blocks(), job.granularity());
     for (Client client : job.clients()) {
       for (Period period : wanted.of(client.id())) {
         ClientPeriod clientPeriod = new ClientPeriod(client.id(), period);
         GatheredRows.OfClientPeriod found = gathered.take(clientPeriod);
         Result result =
             new ClientPeriodExtraction(job, client, WantedActions.of(job), QuickTime.START)
-                .extract(period, found, gathered.gaps(found), List.of());
+                .extract(period, found, gathered.sources(client.id()), PublishedBefore.NOTHING);
         check("seed " + seed + ", " + clientPeriod, reading, client, result);
       }
     }

@@ -18,8 +18,10 @@ import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.Reading;
 import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RowText;
+import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.insights.WantedActions;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
@@ -54,6 +56,7 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
@@ -182,7 +185,7 @@ class InsightsToConversionsTest {
   /** What plain functions make of the rows, one after the other. */
   private Outcome expected(List<RowText> rows) throws CoderException {
     Reading reading = new Reading(job, wanted).rows(0, rows.toArray(RowText[]::new));
-    GatheredRows gathered = GatheredRows.of(List.of(reading.block()), job.granularity());
+    GatheredRows gathered = GatheredRows.of(reading.blocks(), job.granularity());
     List<CampaignConversions> campaigns = new ArrayList<>();
     List<MetricVariance> variances = new ArrayList<>();
     List<ClientPeriodSummary> summaries = new ArrayList<>();
@@ -196,8 +199,8 @@ class InsightsToConversionsTest {
             extraction.extract(
                 period,
                 gathered.take(new ClientPeriod(client.id(), period)),
-                List.of(),
-                List.copyOf(earlier));
+                gathered.sources(client.id()),
+                new PublishedBefore(List.copyOf(earlier), false, account -> false));
         if (result.numbers() != null) {
           earlier.add(result.numbers());
         }
@@ -210,8 +213,36 @@ class InsightsToConversionsTest {
     return new Outcome(
         asTheyTravel(campaigns, CampaignConversions.class),
         asTheyTravel(variances, MetricVariance.class),
-        asTheyTravel(summaries, ClientPeriodSummary.class),
+        asTheyTravel(summaries, ClientPeriodSummary.class).stream()
+            .map(InsightsToConversionsTest::withoutExamples)
+            .toList(),
         counts);
+  }
+
+  /** Of several rows that were lost, that which is told depends on where they stand. */
+  private static ClientPeriodSummary withoutExamples(ClientPeriodSummary summary) {
+    return new ClientPeriodSummary(
+        summary.clientPeriod(),
+        summary.state(),
+        summary.reason() == null
+            ? null
+            : summary.reason().replaceAll("\\([A-Z_]+, [^)]*\\)", "(…)"),
+        summary.fingerprint(),
+        summary.contentDigest(),
+        summary.written(),
+        summary.firstDay(),
+        summary.lastDay(),
+        summary.coveredDays(),
+        summary.rows(),
+        summary.campaigns(),
+        summary.spend(),
+        summary.impressions(),
+        summary.clicks(),
+        summary.totals(),
+        summary.trusted(),
+        summary.suspicions(),
+        summary.lost(),
+        summary.coveredToEnd());
   }
 
   private static <T extends Record> List<T> asTheyTravel(List<T> values, Class<T> type)
@@ -265,7 +296,11 @@ class InsightsToConversionsTest {
     PAssert.that(
             extracted
                 .get(ExtractConversions.SUMMARIES)
-                .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class)))
+                .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class))
+                .apply(
+                    MapElements.into(TypeDescriptor.of(ClientPeriodSummary.class))
+                        .via(InsightsToConversionsTest::withoutExamples))
+                .setCoder(RecordCoder.of(ClientPeriodSummary.class)))
         .containsInAnyOrder(expected.summaries());
     RowCounts counts = expected.counts();
     PAssert.that(
@@ -274,11 +309,11 @@ class InsightsToConversionsTest {
                 .apply("All counts", Flatten.pCollections()))
         .satisfies(
             all -> {
-              RowCounts sum =
+              RunCounts sum =
                   StreamSupport.stream(all.spliterator(), false)
-                      .reduce(RowCounts.NONE, RowCounts::plus);
-              assertThat(sum, is(counts));
-              assertThat(sum.balanced(), is(true));
+                      .reduce(RunCounts.NONE, RunCounts::plus);
+              assertThat(sum.rows(), is(counts));
+              assertThat(sum.rows().balanced(), is(true));
               return null;
             });
     PAssert.that(read.get(ReadInsights.REJECTED))
@@ -288,6 +323,8 @@ class InsightsToConversionsTest {
                   (int)
                       StreamSupport.stream(all.spliterator(), false)
                           .map(RejectedInsight::reason)
+                          // Of an account of nobody each file has a record, and no more.
+                          .filter(reason -> reason != Reason.UNKNOWN_CLIENT)
                           .count(),
                   is(rejections));
               return null;
@@ -359,13 +396,17 @@ class InsightsToConversionsTest {
     }
   }
 
+  private int rejections(List<RowText> rows) {
+    return new Reading(job, wanted).rows(0, rows.toArray(RowText[]::new)).rejections();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void yieldsTheSameHoweverTheRowsAreSpread(int seed) throws IOException {
     Random random = new Random(seed / 2);
     List<RowText> rows = rows(random);
     Outcome expected = expected(rows);
-    int rejections = new Reading(job, wanted).rows(0, rows.toArray(RowText[]::new)).rejections();
+    int rejections = rejections(rows);
     Random spread = new Random(seed);
     Collections.shuffle(rows, spread);
     write(rows, spread);
@@ -377,7 +418,7 @@ class InsightsToConversionsTest {
   void yieldsTheSameFromOneLargeFileReadInParts() throws IOException {
     List<RowText> rows = rows(new Random(1));
     Outcome expected = expected(rows);
-    int rejections = new Reading(job, wanted).rows(0, rows.toArray(RowText[]::new)).rejections();
+    int rejections = rejections(rows);
     StringBuilder lines = new StringBuilder();
     rows.forEach(row -> lines.append(row.field("reach", "9".repeat(20_000)).json()).append('\n'));
     Files.writeString(folder.resolve("large.jsonl"), lines);
@@ -428,7 +469,11 @@ class InsightsToConversionsTest {
                 + " value, at byte "));
     assertThat(outcomes.get("belmonte 2025-10"), is("COMPLETE null"));
     assertThat(outcomes.get("aurora 2025-11"), is("COMPLETE null"));
-    assertThat(outcomes.get("lakeside 2025-11"), is("MISSING no row of it was found"));
+    assertThat(
+        outcomes.get("lakeside 2025-11"),
+        startsWith(
+            "WITHHELD no row of it was found, and it may stand in what is missing of a file: a.json"
+                + ": it ends or breaks inside a value"));
     assertThat(outcomes, is(aMapWithSize(12)));
   }
 
@@ -462,7 +507,9 @@ class InsightsToConversionsTest {
         is(
             "WITHHELD a file that holds rows of it is incomplete: large.jsonl: it carries an error"
                 + " of the Marketing API: limit"));
-    assertThat(outcomes.get("aurora 2025-11"), is("MISSING no row of it was found"));
+    assertThat(
+        outcomes.get("aurora 2025-11"),
+        startsWith("WITHHELD no row of it was found, and it may stand in what is missing of a"));
   }
 
   /** State and reason by client period, out of a pipeline over the files of the folder. */
@@ -489,7 +536,11 @@ class InsightsToConversionsTest {
                 .apply(
                     "Extract", ExtractConversions.of(job, wanted, clients -> Map.of(), READ_AT, 3))
                 .get(ExtractConversions.SUMMARIES)
-                .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class)))
+                .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class))
+                .apply(
+                    MapElements.into(TypeDescriptor.of(ClientPeriodSummary.class))
+                        .via(InsightsToConversionsTest::withoutExamples))
+                .setCoder(RecordCoder.of(ClientPeriodSummary.class)))
         .satisfies(
             all -> {
               List<String> lines = new ArrayList<>();

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.lessThan;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.InsightBlock.Unreadable;
+import com.campaignconversions.job.LossKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -128,23 +130,38 @@ class InsightBlockTest {
     }
 
     @Override
-    public void rejected(ClientPeriod clientPeriod, int file) {
-      items.add("rejected " + clientPeriod + " " + file);
+    public void loss(Loss loss) {
+      items.add(loss);
     }
 
     @Override
-    public void sighted(ClientPeriod clientPeriod, int file) {
-      items.add("sighted " + clientPeriod + " " + file);
+    public void sighting(Sighting sighting) {
+      items.add(sighting);
     }
 
     @Override
-    public void brokenFile(int file, String reason) {
-      items.add("broken " + file + " " + reason);
+    public void source(SourceFacts facts) {
+      items.add(facts);
     }
 
     @Override
-    public void unreadableFile(String reason) {
-      items.add("unreadable " + reason);
+    public void stranger(Stranger stranger) {
+      items.add(stranger);
+    }
+
+    @Override
+    public void page(PageSeen page) {
+      items.add(page);
+    }
+
+    @Override
+    public void emptyPage(int behindFile) {
+      items.add("empty page behind " + behindFile);
+    }
+
+    @Override
+    public void unreadable(Unreadable source) {
+      items.add(source);
     }
 
     @Override
@@ -177,35 +194,61 @@ class InsightBlockTest {
   @Test
   void bringsBackEverythingElseInItsOrder() {
     ClientPeriod november = new ClientPeriod("belmonte", Period.parse("2025-11"));
-    InsightBlock.Writer writer = new InsightBlock.Writer();
+    LocalDate first = LocalDate.of(2025, 11, 1);
     Insight row = insight(Granularity.MONTH);
-    writer.rejected(november, 3);
-    writer.brokenFile(1, "belmonte");
+    Loss loss =
+        new Loss(LossKind.BAD_DATE, true, "belmonte", 3, null, first, null, 70_000, "a.jsonl at 1");
+    Sighting sighting =
+        new Sighting(
+            "belmonte",
+            300,
+            List.of(first),
+            first,
+            List.of(0, 300),
+            List.of("leads"),
+            List.of(new DayRange(first, first.plusDays(3))),
+            List.of());
+    SourceFacts facts = new SourceFacts(3, "żółć", 5, 7, -1, true, List.of(first), null);
+    Stranger stranger = new Stranger("belmonte", "12", "21", "a.jsonl at 1");
+    PageSeen page =
+        new PageSeen(
+            "belmonte", 3, "/in", 5, 0, true, true, "MAZDZD", List.of(first), List.of("12/1"));
+    Unreadable unreadable = new Unreadable("a.jsonl: denied", List.of());
+    InsightBlock.Writer writer = new InsightBlock.Writer();
+    writer.loss(loss);
+    writer.sighting(sighting);
     writer.row(row);
-    writer.sighted(november, 300);
-    writer.unreadableFile("żółć");
+    writer.source(facts);
+    writer.stranger(stranger);
+    writer.page(page);
+    writer.emptyPage(70_000);
+    writer.unreadable(unreadable);
     writer.unfinished(november, "the token is not valid");
 
     assertThat(
         heard(writer.take(), Granularity.MONTH),
         contains(
-            "rejected belmonte 2025-11 3",
-            "broken 1 belmonte",
+            loss,
+            sighting,
             row,
-            "sighted belmonte 2025-11 300",
-            "unreadable żółć",
+            facts,
+            stranger,
+            page,
+            "empty page behind 70000",
+            unreadable,
             "unfinished belmonte 2025-11 the token is not valid"));
   }
 
   @Test
   void beginsANewBlockWhereOneWasTaken() {
     InsightBlock.Writer writer = new InsightBlock.Writer();
-    writer.unreadableFile("one");
+    Unreadable one = new Unreadable("one", List.of());
+    writer.unreadable(one);
     writer.take();
     assertThat(writer.size(), is(0));
-    writer.unreadableFile("one");
+    writer.unreadable(one);
 
-    assertThat(heard(writer.take(), Granularity.DAY), contains("unreadable one"));
+    assertThat(heard(writer.take(), Granularity.DAY), contains(one));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.ClientPeriod;
-import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.Admission.Admitted;
 import com.campaignconversions.insights.Admission.Refused;
@@ -27,6 +26,8 @@ public final class Reading implements RowSink {
   private final Admission admission;
   private final InsightParser parser;
   private final InsightFileReader reader;
+  private final SortedRows sorted;
+  private final List<byte[]> blocks = new ArrayList<>();
   private final List<Insight> insights = new ArrayList<>();
   private final List<RejectedInsight> rejected = new ArrayList<>();
   private final List<String> positions = new ArrayList<>();
@@ -45,6 +46,20 @@ public final class Reading implements RowSink {
     admission = new Admission(job, wanted);
     parser = InsightParser.of(job);
     reader = new InsightFileReader(parser, longestLine);
+    sorted = new SortedRows(admission, 1, new Blocks());
+  }
+
+  private final class Blocks implements SortedRows.Output {
+    @Override
+    public void block(int shard, byte[] block) {
+      blocks.add(block);
+    }
+
+    @Override
+    public void rejected(RejectedInsight insight) {}
+
+    @Override
+    public void counts(RunCounts counts) {}
   }
 
   private final class RowsOnly implements InsightParser.Listener {
@@ -115,19 +130,18 @@ public final class Reading implements RowSink {
     return this;
   }
 
-  /** What was read, packed as it travels. */
-  public byte[] block() {
-    InsightBlock.Writer block = new InsightBlock.Writer();
-    insights.forEach(block::row);
-    for (RejectedInsight refused : rejected) {
-      if (refused.clientId() != null
-          && refused.periodId() != null
-          && !refused.position().contains(".")) {
-        block.rejected(new ClientPeriod(refused.clientId(), Period.parse(refused.periodId())), 0);
-      }
+  /** What was read, packed as it travels; nothing is read after it. */
+  public List<byte[]> blocks() {
+    if (blocks.isEmpty()) {
+      sorted.finish();
     }
-    unfinished.forEach(block::unfinished);
-    return block.take();
+    return blocks;
+  }
+
+  /** Something that was asked for did not come. */
+  public Reading cannotBeFetched(ClientPeriod clientPeriod, String reason) {
+    unfinished(new InsightFile(0, "request", "request", 0, 0), clientPeriod, reason);
+    return this;
   }
 
   public Reading file(int rank, Path path) {
@@ -187,9 +201,9 @@ public final class Reading implements RowSink {
     return unfinished;
   }
 
-  /** How many records of a row or entry that cannot be used. */
+  /** How many records of a row or entry of somebody that cannot be used. */
   public int rejections() {
-    return rejected.size();
+    return (int) reasons().stream().filter(reason -> reason != Reason.UNKNOWN_CLIENT).count();
   }
 
   /** Read, rejected and skipped. */
@@ -209,6 +223,7 @@ public final class Reading implements RowSink {
 
   @Override
   public void row(Origin file, InsightRow row) {
+    sorted.row(file, row);
     positions.add(row.position);
     Admission.Decision decision = admission.decide(row, file.rank());
     if (decision instanceof Admitted admitted) {
@@ -240,17 +255,20 @@ public final class Reading implements RowSink {
 
   @Override
   public void rejected(Origin file, String position, Reason reason, String detail, String payload) {
+    sorted.rejected(file, position, reason, detail, payload);
     positions.add(position);
     reject(file, position, null, null, reason, detail, payload);
   }
 
   @Override
   public void page(Origin file, Page page) {
+    sorted.page(file, page);
     pages.add(page);
   }
 
   @Override
   public void broken(Origin file, String reason, @Nullable InsightRow unfinished) {
+    sorted.broken(file, reason, unfinished);
     broken.add(reason);
     ClientPeriod whose = unfinished == null ? null : admission.sighting(unfinished);
     if (whose != null) {
@@ -260,11 +278,13 @@ public final class Reading implements RowSink {
 
   @Override
   public void unfinished(Origin origin, ClientPeriod clientPeriod, String reason) {
+    sorted.unfinished(origin, clientPeriod, reason);
     unfinished.put(clientPeriod, reason);
   }
 
   @Override
   public void unreadable(Origin file, String reason) {
+    sorted.unreadable(file, reason);
     unreadable.add(reason);
   }
 

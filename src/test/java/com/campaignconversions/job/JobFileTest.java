@@ -72,7 +72,7 @@ class JobFileTest {
         is(
             "job.yaml:6: granularty: is not a known key; did you mean granularity?; known here:"
                 + " job, granularity, insights, clients, metrics, attribution, output,"
-                + " significance, accept, audit, retention, options"));
+                + " significance, accept, fresh_within, audit, retention, options"));
   }
 
   @ParameterizedTest

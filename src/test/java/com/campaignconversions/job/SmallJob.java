@@ -31,6 +31,8 @@ public final class SmallJob {
   private final Map<String, List<Metric>> overrides = new HashMap<>();
   private Attribution attribution = new Attribution(List.of(Attribution.DEFAULT_WINDOW));
 
+  private LossRules losses = LossRules.STRICT;
+
   private SmallJob() {}
 
   public static SmallJob monthly() {
@@ -58,6 +60,11 @@ public final class SmallJob {
   public SmallJob files(String inFolder, String... filePatterns) {
     folder = inFolder;
     patterns = List.of(filePatterns);
+    return this;
+  }
+
+  public SmallJob losses(LossRules rules) {
+    losses = rules;
     return this;
   }
 
@@ -119,6 +126,7 @@ public final class SmallJob {
         new Output("jdbc:h2:mem:conversions", null, null, null, Cache.NONE),
         new BigDecimal("0.001"),
         List.of(),
+        losses,
         null,
         Retention.EVERYTHING,
         Map.of());

@@ -87,6 +87,7 @@ record Content(
         output,
         new BigDecimal("0.001"),
         List.of(),
+        com.campaignconversions.job.LossRules.STRICT,
         null,
         com.campaignconversions.job.Retention.EVERYTHING,
         Map.of());
@@ -158,7 +159,9 @@ record Content(
             rows.isEmpty() ? null : 10L * rows.size(),
             totals,
             true,
-            List.of());
+            List.of(),
+            false,
+            true);
     return new Content(summary, rows, judgements);
   }
 
@@ -232,7 +235,9 @@ record Content(
             null,
             List.of(),
             false,
-            List.of()),
+            List.of(),
+            false,
+            false),
         List.of(),
         List.of());
   }
@@ -283,7 +288,9 @@ record Content(
         summary.clicks(),
         summary.totals(),
         trusted,
-        trusted ? List.of() : List.of("leads look divided."));
+        trusted ? List.of() : List.of("leads look divided."),
+        false,
+        true);
   }
 
   LocalDate end() {

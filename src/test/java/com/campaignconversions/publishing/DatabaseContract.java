@@ -9,7 +9,7 @@ import com.campaignconversions.conversions.CampaignConversions;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.insights.RejectedInsight;
-import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
@@ -164,15 +164,15 @@ abstract class DatabaseContract {
                   "Rejections",
                   Create.of(rejections).withType(TypeDescriptor.of(RejectedInsight.class)))
               .apply(RecordRejected.to(database, run.id()));
-      PCollection<RowCounts> counts =
+      PCollection<RunCounts> counts =
           pipeline.apply(
               "Counts",
               Create.of(
                       Stream.concat(
-                              Stream.of(RowCounts.NONE),
-                              contents.stream().map(c -> c.summary().rows()))
+                              Stream.of(RunCounts.NONE),
+                              contents.stream().map(c -> RunCounts.of(c.summary().rows())))
                           .toList())
-                  .withType(TypeDescriptor.of(RowCounts.class)));
+                  .withType(TypeDescriptor.of(RunCounts.class)));
       PCollectionList.of(counts)
           .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, decided, rejected));
     }

@@ -1,0 +1,26 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.variance.EarlierPeriod;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What is published of a client, as one of its periods needs it.
+ *
+ * @param earlier its earlier periods, oldest first
+ * @param ever whether anything of it is published
+ * @param accounts whether an ad account had rows in the last of the earlier periods; asked only
+ *     where it matters
+ */
+record PublishedBefore(List<EarlierPeriod> earlier, boolean ever, Predicate<String> accounts) {
+  static final PublishedBefore NOTHING = new PublishedBefore(List.of(), false, account -> false);
+
+  boolean has(Period period) {
+    return earlier.stream().anyMatch(one -> one.period().equals(period));
+  }
+
+  boolean hadRowsOf(String account) {
+    return accounts.test(account);
+  }
+}

@@ -1,0 +1,337 @@
+package com.campaignconversions.insights;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.job.InsightSource.Newest;
+import com.campaignconversions.job.LossKind;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is noticed of one source while it is read, beside its rows: what it shows of each client,
+ * what was lost of it, and which pages it has. It is told at its end, in a few bytes a client.
+ */
+final class SourceRows {
+  /** Beyond so many, what was lost is no longer told apart by campaign and day. */
+  private static final int MOST_LOSSES = 5000;
+
+  private static final int MOST_STRANGERS = 10_000;
+  private static final int MOST_END_PAGES = 10_000;
+
+  private final Origin origin;
+  private final Admission admission;
+  private final boolean oldGiveWay;
+  private final Map<String, OfClient> byClient = new HashMap<>();
+  private final Map<Loss, Loss> losses = new LinkedHashMap<>();
+  private final Map<String, List<Stranger>> strangers = new TreeMap<>();
+  private final List<PageSeen> openPages = new ArrayList<>();
+
+  /** Pages that say of nothing behind them: of those alike the last one is enough. */
+  private final Map<List<Object>, PageSeen> endPages = new LinkedHashMap<>();
+
+  /** What the page before has of each client. */
+  private List<PageSeen> pageBefore = List.of();
+
+  private @Nullable OfClient last;
+  private long arrays;
+  private boolean anyUsable;
+  private @Nullable String firstUnusable;
+
+  /** The rows of the page that is being read, by client. */
+  private final Map<String, InPage> inPage = new TreeMap<>();
+
+  private boolean beginsEmpty;
+  private boolean anyPage;
+
+  SourceRows(Origin origin, Admission admission) {
+    this.origin = origin;
+    this.admission = admission;
+    this.oldGiveWay = admission.job().insights().newest() != Newest.NONE;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** What the source shows of a client. */
+  private static final class OfClient {
+    private final String clientId;
+    private final TreeSet<LocalDate> periods = new TreeSet<>();
+    private final BitSet series = new BitSet();
+    private final TreeSet<String> similarTypes = new TreeSet<>();
+    private final BitSet days = new BitSet();
+    private final BitSet daysWithSpend = new BitSet();
+    private @Nullable Period lastPeriod;
+    private @Nullable LocalDate lastDay;
+
+    OfClient(String clientId) {
+      this.clientId = clientId;
+    }
+
+    void period(Period period) {
+      if (!period.equals(lastPeriod)) {
+        periods.add(period.start());
+        lastPeriod = period;
+      }
+    }
+
+    void row(InsightRow row, LocalDate first, LocalDate last) {
+      if (lastDay == null || last.isAfter(lastDay)) {
+        lastDay = last;
+      }
+      for (int i = 0; i < row.amountCount; i++) {
+        series.set(row.amountSeries[i]);
+      }
+      if (!row.seriesWithoutAmount.isEmpty()) {
+        series.or(row.seriesWithoutAmount);
+      }
+      if (!row.seriesLost.isEmpty()) {
+        series.or(row.seriesLost);
+      }
+      row.similarTypes.forEach(type -> similarTypes.add(type.text));
+      int day = (int) first.toEpochDay();
+      if (day >= 0 && first.equals(last)) {
+        days.set(day);
+        if (row.spend != null && row.spend.signum() > 0) {
+          daysWithSpend.set(day);
+        }
+      }
+    }
+
+    Sighting sighting(int file) {
+      return new Sighting(
+          clientId,
+          file,
+          List.copyOf(periods),
+          lastDay,
+          series.stream().boxed().toList(),
+          List.copyOf(similarTypes),
+          DayRange.of(days),
+          DayRange.of(daysWithSpend));
+    }
+  }
+
+  /** What a page has of a client. */
+  private record InPage(TreeSet<LocalDate> periods, TreeSet<String> accounts) {}
+
+  /** A row that is used. */
+  void used(InsightRow row, Insight insight) {
+    OfClient client = of(insight.clientPeriod().clientId());
+    client.period(insight.clientPeriod().period());
+    client.row(row, insight.firstDay(), insight.lastDay());
+    noticed(row);
+    anyUsable = true;
+    if (row.inPage) {
+      inPage(insight.clientPeriod(), row);
+    }
+  }
+
+  /** A row that was not asked for. */
+  void skipped(InsightRow row, Admission.Skipped skipped) {
+    noticed(row);
+    anyUsable = true;
+    ClientPeriod whose = skipped.sighted();
+    if (whose != null && skipped.first() != null && skipped.last() != null) {
+      OfClient client = of(whose.clientId());
+      client.period(whose.period());
+      client.row(row, skipped.first(), skipped.last());
+      if (row.inPage) {
+        inPage(whose, row);
+      }
+    }
+  }
+
+  private void noticed(InsightRow row) {
+    arrays |= row.arraysPresent;
+  }
+
+  private void inPage(ClientPeriod whose, InsightRow row) {
+    String account = row.accountId == null ? null : Admission.withoutPrefix(row.accountId);
+    int level = row.adId != null ? 3 : row.adSetId != null ? 2 : row.campaignId != null ? 1 : 0;
+    InPage page =
+        inPage.computeIfAbsent(
+            whose.clientId(), none -> new InPage(new TreeSet<>(), new TreeSet<>()));
+    page.periods.add(whose.period().start());
+    page.accounts.add(account + "/" + level);
+  }
+
+  /** A client period that a row begun, or rejected, was of. */
+  void sighted(ClientPeriod whose, InsightRow row) {
+    of(whose.clientId()).period(whose.period());
+    if (row.inPage) {
+      inPage(whose, row);
+    }
+  }
+
+  /** A row of nobody. */
+  void stranger(String accountId, String position) {
+    if (strangers.size() < MOST_STRANGERS) {
+      strangers.computeIfAbsent(accountId, id -> admission.near(id, at(position)));
+    }
+  }
+
+  /** A line, element or row that cannot be used. */
+  void unusable(String position, String detail) {
+    if (firstUnusable == null) {
+      firstUnusable = at(position) + ": " + detail;
+    }
+  }
+
+  /**
+   * Something was lost.
+   *
+   * @param clientId null where it may be anybody's
+   */
+  void lost(
+      LossKind kind,
+      boolean ownerKnown,
+      @Nullable String clientId,
+      @Nullable String campaignId,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last,
+      String example) {
+    boolean exact = losses.size() < MOST_LOSSES;
+    boolean ordered = first == null || last == null || !last.isBefore(first);
+    LocalDate from = first == null || (last != null && !ordered) ? last : first;
+    LocalDate to = last == null || (first != null && !ordered) ? first : last;
+    // What a campaign's days are matters where they may stand elsewhere too.
+    if (from != null && to != null && !(exact && (oldGiveWay || kind == LossKind.SPANS_PERIODS))) {
+      from = admission.period(from).start();
+      to = admission.period(to).end();
+    }
+    Loss loss =
+        new Loss(
+            kind,
+            ownerKnown,
+            clientId,
+            origin.rank(),
+            oldGiveWay && exact ? campaignId : null,
+            from,
+            to,
+            0,
+            "");
+    losses.merge(loss, loss.first(example), (known, one) -> known.times(1));
+  }
+
+  /** Where something stands in the source, for people. */
+  String at(String position) {
+    return origin.source() + " at " + position;
+  }
+
+  /** A page has ended. */
+  void page(Page page) {
+    boolean empty = page.rows() == 0 && !page.hasNext();
+    beginsEmpty |= !anyPage && !anyUsable && empty;
+    anyPage = true;
+    if (!empty) {
+      pageBefore.forEach(this::keep);
+    }
+    // One that has more rows than it asks for was put together from all of them.
+    boolean whole = page.hasNext() && page.limit() != null && page.rows() > page.limit();
+    List<PageSeen> seen = new ArrayList<>();
+    inPage.forEach(
+        (client, theirs) ->
+            seen.add(
+                new PageSeen(
+                    client,
+                    origin.rank(),
+                    origin.folder(),
+                    origin.modifiedMillis(),
+                    page.place(),
+                    true,
+                    page.hasNext(),
+                    page.before(),
+                    List.copyOf(theirs.periods),
+                    List.copyOf(theirs.accounts))));
+    pageBefore = whole ? List.of() : seen;
+    inPage.clear();
+  }
+
+  /** A page that has another one behind it, which is not without rows: that would be its end. */
+  private void keep(PageSeen page) {
+    PageSeen kept = page.followed();
+    if (kept.hasNext()) {
+      openPages.add(kept);
+    } else if (endPages.size() < MOST_END_PAGES) {
+      endPages.put(
+          Arrays.asList(kept.clientId(), kept.accounts(), String.valueOf(kept.before())), kept);
+    }
+  }
+
+  /** Where the blocks of the shards are. */
+  interface Blocks {
+    InsightBlock.Writer of(String clientId);
+
+    Collection<InsightBlock.Writer> all();
+  }
+
+  /** Tells everything. */
+  void tell(Blocks blocks) {
+    SourceFacts facts =
+        new SourceFacts(
+            origin.rank(),
+            origin.source(),
+            origin.modifiedMillis(),
+            arrays,
+            origin.asked() ? -1 : 0,
+            origin.asked(),
+            origin.periods().stream().map(Period::start).toList(),
+            anyUsable ? null : firstUnusable);
+    boolean concernsAll =
+        facts.nothingUsable() != null
+            || beginsEmpty
+            || losses.keySet().stream().anyMatch(loss -> loss.clientId() == null);
+    if (concernsAll) {
+      for (InsightBlock.Writer block : blocks.all()) {
+        block.source(facts);
+        if (beginsEmpty && origin.behind() >= 0) {
+          block.emptyPage(origin.behind());
+        }
+      }
+    }
+    byClient.forEach(
+        (client, seen) -> {
+          InsightBlock.Writer block = blocks.of(client);
+          if (!concernsAll) {
+            block.source(facts);
+          }
+          block.sighting(seen.sighting(origin.rank()));
+        });
+    for (Loss loss : losses.values()) {
+      if (loss.clientId() == null) {
+        blocks.all().forEach(block -> block.loss(loss));
+      } else {
+        InsightBlock.Writer block = blocks.of(loss.clientId());
+        if (!concernsAll) {
+          block.source(facts);
+        }
+        block.loss(loss);
+      }
+    }
+    strangers
+        .values()
+        .forEach(near -> near.forEach(one -> blocks.of(one.clientId()).stranger(one)));
+    for (List<PageSeen> pages : List.of(openPages, List.copyOf(endPages.values()), pageBefore)) {
+      pages.forEach(page -> blocks.of(page.clientId()).page(page));
+    }
+  }
+
+  private OfClient of(String clientId) {
+    OfClient client = last;
+    if (client == null || !client.clientId.equals(clientId)) {
+      client = byClient.computeIfAbsent(clientId, OfClient::new);
+      last = client;
+    }
+    return client;
+  }
+}

@@ -1,0 +1,91 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.insights.RejectedCount;
+import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.RunCounts;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run counted, as the column {@code counts} of {@code runs} has it: {@code rows}, {@code
+ * rejected} by reason, and {@code rejections}, a list of each reason, client, period and ad account
+ * with an example.
+ */
+final class RunCountsJson {
+  private RunCountsJson() {}
+
+  static ObjectNode of(RunCounts counts) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("rows", rows(counts.rows()));
+    TreeMap<String, Long> byReason = new TreeMap<>();
+    counts.rejected().forEach(one -> byReason.merge(one.reason().name(), one.rows(), Long::sum));
+    ObjectNode rejected = json.putObject("rejected");
+    byReason.forEach(rejected::put);
+    var list = json.putArray("rejections");
+    for (RejectedCount one : counts.rejected()) {
+      ObjectNode group = list.addObject().put("reason", one.reason().name());
+      group.put("client", one.clientId());
+      group.put("period", one.periodId());
+      group.put("account_id", one.accountId());
+      group.put("rows", one.rows());
+      group
+          .putObject("example")
+          .put("source", one.source())
+          .put("position", one.position())
+          .put("detail", one.detail());
+    }
+    return json;
+  }
+
+  static RunCounts read(JsonNode json) {
+    JsonNode rows = json.path("rows");
+    List<RejectedCount> rejected = new ArrayList<>();
+    for (JsonNode group : json.path("rejections")) {
+      JsonNode example = group.path("example");
+      rejected.add(
+          new RejectedCount(
+              Reason.valueOf(group.path("reason").asText()),
+              text(group.path("client")),
+              text(group.path("period")),
+              text(group.path("account_id")),
+              group.path("rows").asLong(),
+              example.path("source").asText(),
+              example.path("position").asText(),
+              example.path("detail").asText()));
+    }
+    return new RunCounts(
+        new RowCounts(
+            rows.path("read").asLong(),
+            rows.path("used").asLong(),
+            rows.path("rejected").asLong(),
+            rows.path("duplicates").asLong(),
+            rows.path("account_totals").asLong(),
+            rows.path("skipped").asLong(),
+            rows.path("withheld").asLong(),
+            rows.path("rejected_entries").asLong()),
+        rejected);
+  }
+
+  private static @Nullable String text(JsonNode value) {
+    return value.isTextual() ? value.asText() : null;
+  }
+
+  private static ObjectNode rows(RowCounts rows) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("read", rows.read())
+        .put("used", rows.used())
+        .put("rejected", rows.rejected())
+        .put("duplicates", rows.duplicates())
+        .put("account_totals", rows.accountTotals())
+        .put("skipped", rows.skipped())
+        .put("withheld", rows.withheld())
+        .put("rejected_entries", rows.rejectedEntries());
+  }
+}
