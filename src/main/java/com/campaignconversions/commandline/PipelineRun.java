@@ -10,6 +10,7 @@ import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.SourceException;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.Run;
@@ -140,11 +141,25 @@ record PipelineRun(
         Runs.finish(database, job, run, exitRules);
       }
       watch.finished();
+      if (!BeamOptions.isDetached(options)) {
+        sampleCampaigns(run);
+      }
     } catch (RuntimeException e) {
       // Each runner wraps what stopped it in types of its own.
       throw failed(run, e);
     }
     return run;
+  }
+
+  /**
+   * A line for each client period by which a person sees that campaigns have numbers of their own.
+   */
+  private void sampleCampaigns(Run run) {
+    for (ClientPeriodOutcome outcome : Runs.outcomes(database, run.id())) {
+      if (outcome.sample() != null) {
+        LOG.info("Sample campaign verification: {}: {}", outcome.clientPeriod(), outcome.sample());
+      }
+    }
   }
 
   /** What came from a cluster, unpacked. */

@@ -78,6 +78,15 @@ final class Results {
               .formatted(outcomes.size() - listed.size(), listed.isEmpty() ? "are" : "more are"));
     }
     out.println();
+    for (ClientPeriodOutcome outcome : listed) {
+      if (outcome.lost() != null) {
+        out.println(
+            (Boolean.FALSE.equals(outcome.trusted()) ? "NOT TRUSTED " : "NOTED ")
+                + outcome.clientPeriod()
+                + ": "
+                + outcome.lost());
+      }
+    }
     suspicious(out, listed, judgements);
     for (ClientPeriodOutcome outcome : listed) {
       if (outcome.restated() != null) {
@@ -90,6 +99,7 @@ final class Results {
       }
     }
     OutcomeLines.of(outcomes).forEach(out::println);
+    state.map(RunState::read).map(RejectedLines::of).orElse(List.of()).forEach(out::println);
     out.println();
     out.println(summary(outcomes, exitCode));
     out.flush();
@@ -98,7 +108,9 @@ final class Results {
 
   private static boolean isNoteworthy(ClientPeriodOutcome outcome) {
     return outcome.outcome() != Outcome.MISSING
-        && (!Boolean.TRUE.equals(outcome.trusted()) || outcome.restated() != null);
+        && (!Boolean.TRUE.equals(outcome.trusted())
+            || outcome.restated() != null
+            || outcome.lost() != null);
   }
 
   private String table(

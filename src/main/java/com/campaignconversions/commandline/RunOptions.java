@@ -29,6 +29,13 @@ final class RunOptions {
   private boolean acceptShrink;
 
   @Option(
+      names = "--accept-rejected",
+      description =
+          "Publish, as not trusted, what a rejected row would withhold; as insights.rejected: publish"
+              + " in the job file.")
+  private boolean acceptRejected;
+
+  @Option(
       names = "--fail-on-missing",
       description = "End with 1 and not with 0 where a wanted client period has no rows.")
   private boolean failOnMissing;
@@ -54,7 +61,7 @@ final class RunOptions {
     boolean detached = BeamOptions.isDetached(options);
     Run run =
         new PipelineRun(
-                job,
+                acceptRejected ? job.publishingRejected() : job,
                 options,
                 files != null ? files : PipelineRun.files(job, options, wanted.periods()),
                 wanted,

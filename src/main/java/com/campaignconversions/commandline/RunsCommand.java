@@ -55,6 +55,10 @@ final class RunsCommand implements Callable<Integer> {
                   new Column()
                       .header("exit code")
                       .with(run -> run.exitCode() == null ? "" : run.exitCode().toString()),
+                  new Column().header("rows").with(run -> Long.toString(run.read().rows().read())),
+                  new Column()
+                      .header("rejected")
+                      .with(run -> Long.toString(run.read().rows().rejected())),
                   left("version").with(RunState::version))));
     }
     out.flush();

@@ -42,6 +42,8 @@ final class StatusCommand implements Callable<Integer> {
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
   @Mixin private PeriodChoice periods = new PeriodChoice();
 
+  private static final int MOST_RUNS = 100;
+
   @Option(names = "--run", paramLabel = "ID", description = "A run, by its number.")
   private @Nullable Long runId;
 
@@ -74,8 +76,25 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       out.println(table(lines));
     }
+    if (anything) {
+      rejected(database, job, out);
+    }
     out.flush();
     return 0;
+  }
+
+  /** What the job's last run could not use. */
+  private static void rejected(Database database, Job job, PrintWriter out) {
+    RunState last =
+        Runs.list(database, MOST_RUNS).stream()
+            .filter(run -> run.job().equals(job.name()) && run.kind() == RunState.Kind.RUN)
+            .findFirst()
+            .orElse(null);
+    List<String> rejected = last == null ? List.of() : RejectedLines.of(last.read());
+    if (last != null && !rejected.isEmpty()) {
+      out.println("Run " + last.id() + ", the last one, could not use everything:");
+      rejected.forEach(out::println);
+    }
   }
 
   private static int run(Database database, Job job, long runId, boolean anything, PrintWriter out)

@@ -344,15 +344,8 @@ final class ClientPeriodExtraction {
     }
     List<String> lost = sentences(all, Effect.DISTRUSTS);
     boolean trusted = lost.isEmpty() && judgements.stream().allMatch(MetricJudgement::trusted);
-    List<String> told = sentences(all, Effect.TOLD);
-    List<String> suspicions = new ArrayList<>();
-    if (!lost.isEmpty()) {
-      suspicions.add(joined(lost) + ".");
-    }
-    judgements.stream()
-        .filter(judgement -> !judgement.trusted())
-        .map(judgement -> judgement.metric() + ": " + judgement.evidence())
-        .forEach(suspicions::add);
+    List<String> told = new ArrayList<>(lost);
+    told.addAll(sentences(all, Effect.TOLD));
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
             clientPeriod,
@@ -371,10 +364,14 @@ final class ClientPeriodExtraction {
             conversions.clicks(),
             totals,
             trusted,
-            suspicions,
+            judgements.stream()
+                .filter(judgement -> !judgement.trusted())
+                .map(judgement -> judgement.metric() + ": " + judgement.evidence())
+                .toList(),
             all.stream()
                 .anyMatch(
                     doubt -> doubt.effect() == Effect.DISTRUSTS && doubt.kind() != LossKind.STALE),
+            VerificationLine.of(conversions, judgements),
             coveredToEnd);
     return new Result(
         summary,
@@ -473,6 +470,7 @@ final class ClientPeriodExtraction {
         false,
         suspicions,
         false,
+        null,
         false);
   }
 }

@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  *     every campaign's value is null
  * @param totals one a metric, in the order of the catalogue
  * @param trusted whether every metric is trusted and reconciles, and nothing is known to be lost
- * @param suspicions one sentence for each metric that is not, and for what was lost
+ * @param suspicions one sentence for each metric that is not; of a missing client period that it is
+ *     stale
  * @param lost whether something is known to have been lost: then less than is published is withheld
+ * @param sample what the largest campaign shows and whether the numbers look divided, as the end of
+ *     the log's line; null where nothing is to be published
  * @param coveredToEnd whether nothing of it can follow any more
  */
 public record ClientPeriodSummary(
@@ -51,6 +54,7 @@ public record ClientPeriodSummary(
     boolean trusted,
     List<String> suspicions,
     boolean lost,
+    @Nullable String sample,
     boolean coveredToEnd)
     implements Serializable {
 
@@ -80,6 +84,7 @@ public record ClientPeriodSummary(
         trusted,
         suspicions,
         lost,
+        sample,
         coveredToEnd);
   }
 

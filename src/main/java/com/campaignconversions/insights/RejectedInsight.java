@@ -66,6 +66,11 @@ public record RejectedInsight(
     /** An entry has no action type. */
     ENTRY_WITHOUT_TYPE,
     /** An entry's value is empty, negative or no number, or out of bounds. */
-    ENTRY_BAD_VALUE
+    ENTRY_BAD_VALUE;
+
+    /** Whether it is one entry of a row that cannot be used; the row can. */
+    public boolean isOfEntry() {
+      return compareTo(ENTRY_NOT_AN_OBJECT) >= 0;
+    }
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason a sentence; null where there is nothing to say
  * @param restated what changed, where the period that was published was final already; else null
  * @param campaigns how many the run found
+ * @param lost what was lost of it, a part of the reason; null where nothing was
+ * @param sample what its largest campaign shows, for the log; null where nothing is published
  */
 public record ClientPeriodOutcome(
     ClientPeriod clientPeriod,
@@ -19,7 +21,9 @@ public record ClientPeriodOutcome(
     @Nullable Boolean trusted,
     @Nullable String reason,
     @Nullable String restated,
-    long campaigns)
+    long campaigns,
+    @Nullable String lost,
+    @Nullable String sample)
     implements Serializable {
 
   /** How it ended. */

@@ -7,6 +7,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.variance.Verdict;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DashboardCache {
   /** Part of what a row was made of: another shape makes every row anew. */
-  private static final String SHAPE = "1";
+  private static final String SHAPE = "2";
 
   private static final int AT_ONCE = 200;
 
@@ -120,13 +121,13 @@ final class DashboardCache {
     if (mode == Cache.NONE) {
       return;
     }
-    Map<ClientPeriod, String> fingerprints = fingerprints(clientPeriods);
+    Map<ClientPeriod, Published> published = published(clientPeriods);
     nameClients(
-        fingerprints.keySet().stream()
+        published.keySet().stream()
             .map(ClientPeriod::clientId)
             .collect(Collectors.toCollection(TreeSet::new)));
-    for (Map.Entry<ClientPeriod, String> published : fingerprints.entrySet()) {
-      ClientPeriod clientPeriod = published.getKey();
+    for (Map.Entry<ClientPeriod, Published> one : published.entrySet()) {
+      ClientPeriod clientPeriod = one.getKey();
       Client client = clients.get(clientPeriod.clientId());
       if (client == null || !wanted(mode, clientPeriod)) {
         continue;
@@ -136,14 +137,14 @@ final class DashboardCache {
               String.join(
                   "\n",
                   SHAPE,
-                  published.getValue(),
+                  one.getValue().toString(),
                   client.name(),
                   String.join(",", client.accountIds()),
                   total().metrics().toString(),
                   String.join(",", database.metricNames())));
       Entry entry = entries.get(clientPeriod);
       if (entry == null || !entry.there() || !entry.content().equals(content)) {
-        write(clientPeriod, client, published.getValue(), content);
+        write(clientPeriod, client, one.getValue(), content);
       }
     }
   }
@@ -201,21 +202,44 @@ final class DashboardCache {
     Sql.batch(connection, "DELETE FROM cache_entry WHERE client_id = ? AND period_id = ?", keys);
   }
 
-  private Map<ClientPeriod, String> fingerprints(Collection<ClientPeriod> clientPeriods)
+  /**
+   * What is visible of a client period.
+   *
+   * @param reason why it is not trusted, and what was lost; null where there is nothing to say
+   */
+  private record Published(
+      String fingerprint,
+      long runId,
+      boolean trusted,
+      @Nullable LocalDate lastDay,
+      @Nullable String reason) {}
+
+  private Map<ClientPeriod, Published> published(Collection<ClientPeriod> clientPeriods)
       throws SQLException {
-    Map<ClientPeriod, String> fingerprints = new java.util.TreeMap<>();
-    KeyCondition chosen = KeyCondition.of(clientPeriods);
+    Map<ClientPeriod, Published> published = new java.util.TreeMap<>();
+    KeyCondition chosen = KeyCondition.ofTable("p", clientPeriods);
     Sql.query(
         connection,
         """
         -- What is visible now, this transaction's own moves included
-        SELECT client_id, period_id, fingerprint FROM publication
-        WHERE fingerprint IS NOT NULL AND %s
+        SELECT p.client_id, p.period_id, p.fingerprint, p.run_id, p.trusted, p.last_day, o.reason
+        FROM publication p LEFT JOIN run_outcome o
+          ON o.run_id = p.checked_run_id AND o.client_id = p.client_id
+          AND o.period_id = p.period_id AND o.trusted IS NOT NULL
+        WHERE p.fingerprint IS NOT NULL AND %s
         """
             .formatted(chosen.sql()),
         chosen.parameters(),
-        row -> fingerprints.put(Publication.clientPeriod(row), row.getString("fingerprint")));
-    return fingerprints;
+        row ->
+            published.put(
+                Publication.clientPeriod(row),
+                new Published(
+                    row.getString("fingerprint"),
+                    row.getLong("run_id"),
+                    row.getBoolean("trusted"),
+                    row.getObject("last_day", LocalDate.class),
+                    row.getString("reason"))));
+    return published;
   }
 
   private void nameClients(Set<String> ids) throws SQLException {
@@ -248,12 +272,12 @@ final class DashboardCache {
     Sql.batch(connection, "UPDATE clients SET name = ? WHERE id = ?", renamed);
   }
 
-  private void write(ClientPeriod clientPeriod, Client client, String fingerprint, String content)
+  private void write(ClientPeriod clientPeriod, Client client, Published published, String content)
       throws SQLException {
     delete(List.of(clientPeriod));
     String text;
     try {
-      text = JSON.writeValueAsString(data(client, fingerprint));
+      text = JSON.writeValueAsString(data(client, published));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree of numbers and texts can be written", impossible);
     }
@@ -271,7 +295,7 @@ final class DashboardCache {
         List.of(key.get(0), key.get(1), clientPeriod.period().granularity().name(), content));
   }
 
-  private ObjectNode data(Client client, String fingerprint) throws SQLException {
+  private ObjectNode data(Client client, Published published) throws SQLException {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("client")
         .put("id", client.id())
@@ -290,7 +314,7 @@ final class DashboardCache {
                 database.metricNames().stream()
                     .map(metric -> ", " + database.column(metric))
                     .collect(Collectors.joining())),
-        List.of(fingerprint),
+        List.of(published.fingerprint()),
         row -> {
           ObjectNode campaign = campaigns.addObject();
           campaign.put("campaign_id", row.getString(1)).put("campaign_name", row.getString(2));
@@ -310,12 +334,73 @@ final class DashboardCache {
     stats.put("totalSpend", spend);
     stats.put("totalImpressions", impressions);
     stats.put("totalClicks", clicks);
-    stats.put("totalConversions", total().of(sums));
+    Judged judged = judged(published.fingerprint());
+    stats.put(
+        "totalConversions",
+        total().metrics().stream().anyMatch(judged::isUnknown) ? null : total().of(sums));
     stats.put("averageCtr", ratio(clicks, impressions, 2));
     stats.put("averageCpc", ratio(spend, clicks, 0));
     ObjectNode metrics = data.putObject("conversionMetrics");
-    database.metricNames().forEach(metric -> metrics.put(metric, sums.of(metric)));
+    database
+        .metricNames()
+        .forEach(metric -> metrics.put(metric, judged.isUnknown(metric) ? null : sums.of(metric)));
+    verification(data.putObject("verification"), published, judged);
     return data;
+  }
+
+  /**
+   * Whether the numbers may be shown: {@code is_distributed} is true where they look divided, false
+   * where they vary as real ones do, and null where nobody can tell.
+   */
+  private void verification(ObjectNode verification, Published published, Judged judged) {
+    verification.put("trusted", published.trusted());
+    verification.put("is_distributed", judged.isDistributed(database.metricNames()));
+    var reasons = verification.putArray("reasons");
+    if (published.reason() != null) {
+      reasons.add(published.reason());
+    } else if (!published.trusted()) {
+      judged.doubts().forEach(reasons::add);
+    }
+    verification.put("run_id", published.runId());
+    verification.put(
+        "last_day", published.lastDay() == null ? null : published.lastDay().toString());
+  }
+
+  /** What the metrics of a version were judged. */
+  private record Judged(Map<String, Verdict> verdicts, Set<String> known, List<String> doubts) {
+    /** Whether a metric has no total although campaigns may have values. */
+    boolean isUnknown(String metric) {
+      return verdicts.containsKey(metric) && !known.contains(metric);
+    }
+
+    @Nullable Boolean isDistributed(List<String> metrics) {
+      Verdict first = metrics.isEmpty() ? null : verdicts.get(metrics.get(0));
+      return first == null ? null : first.distributed();
+    }
+  }
+
+  private Judged judged(String fingerprint) throws SQLException {
+    Judged judged = new Judged(new HashMap<>(), new HashSet<>(), new ArrayList<>());
+    Sql.query(
+        connection,
+        """
+        -- A total that is unknown must not be shown as the sum of those that are known
+        SELECT metric, total, verdict, evidence, trusted FROM variance_row WHERE fingerprint = ?
+        ORDER BY metric
+        """,
+        List.of(fingerprint),
+        row -> {
+          String metric = row.getString("metric");
+          judged.verdicts().put(metric, Verdict.valueOf(row.getString("verdict")));
+          if (row.getBigDecimal("total") != null) {
+            judged.known().add(metric);
+          }
+          if (!row.getBoolean("trusted")) {
+            judged.doubts().add(metric + ": " + row.getString("evidence"));
+          }
+          return metric;
+        });
+    return judged;
   }
 
   private static void number(ObjectNode to, ResultSet row, int column, String name, Sums sums)

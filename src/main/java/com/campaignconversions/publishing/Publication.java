@@ -214,7 +214,7 @@ final class Publication {
           yield outcome(
               summary,
               Outcome.WITHHELD,
-              String.join(" ", summary.suspicions())
+              summary.reason()
                   + " It has less than is published ("
                   + less
                   + "), which stays: mend what was lost, or accept it with --accept-shrink");
@@ -267,15 +267,18 @@ final class Publication {
         stands ? (Boolean) summary.trusted() : stale ? Boolean.FALSE : null,
         reason == null && stands ? said(summary) : reason,
         restated,
-        summary.campaigns());
+        summary.campaigns(),
+        stands ? summary.reason() : null,
+        stands ? summary.sample() : null);
   }
 
-  /** Why it is not trusted, and what else was lost; null where there is nothing to say. */
+  /** What was lost, and which metrics are not trusted; null where there is nothing to say. */
   private static @Nullable String said(ClientPeriodSummary summary) {
-    List<String> sentences = new ArrayList<>(summary.suspicions());
+    List<String> sentences = new ArrayList<>();
     if (summary.reason() != null) {
       sentences.add(summary.reason());
     }
+    sentences.addAll(summary.suspicions());
     return sentences.isEmpty() ? null : String.join(" ", sentences);
   }
 
@@ -385,7 +388,8 @@ final class Publication {
         connection,
         """
         -- A step that is run again must tell the same story
-        SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns, fingerprint
+        SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns, lost, sample,
+               fingerprint
         FROM run_outcome WHERE run_id = ? AND %s
         """
             .formatted(chosen.sql()),
@@ -603,7 +607,9 @@ final class Publication {
               outcome.reason(),
               outcome.restated(),
               fingerprints.get(outcome.clientPeriod()),
-              outcome.campaigns()));
+              outcome.campaigns(),
+              outcome.lost(),
+              outcome.sample()));
       rows.add(row);
     }
     Sql.batch(
@@ -617,9 +623,9 @@ final class Publication {
         """
         -- The exit code is read from here
         INSERT INTO run_outcome (run_id, client_id, period_id, outcome, trusted, reason,
-            restated, fingerprint, campaigns)
+            restated, fingerprint, campaigns, lost, sample)
         VALUES (%s)"""
-            .formatted(Sql.placeholders(9)),
+            .formatted(Sql.placeholders(11)),
         rows);
   }
 

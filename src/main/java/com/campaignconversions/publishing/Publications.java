@@ -180,7 +180,7 @@ public final class Publications {
                 """
                 -- What is withheld or missing shows nowhere else
                 SELECT o.client_id, o.period_id, o.outcome, o.trusted, o.reason, o.restated,
-                       o.campaigns
+                       o.campaigns, o.lost, o.sample
                 FROM run_outcome o
                 WHERE o.client_id IN (%s) AND o.run_id = (
                     SELECT MAX(n.run_id) FROM run_outcome n

@@ -1,6 +1,5 @@
 package com.campaignconversions.publishing;
 
-import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
@@ -10,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -130,20 +127,12 @@ public final class Publish
               connection ->
                   new Publication(connection, database, job.get(), run, acceptShrink, Instant.now())
                       .publish(summaries));
-      warn(summaries, outcomes);
+      warn(outcomes);
       return outcomes.size();
     }
 
     /** A line for all that somebody should look at. */
-    private static void warn(
-        List<ClientPeriodSummary> summaries, List<ClientPeriodOutcome> outcomes) {
-      Map<ClientPeriod, List<String>> suspicions =
-          summaries.stream()
-              .collect(
-                  Collectors.toMap(
-                      ClientPeriodSummary::clientPeriod,
-                      ClientPeriodSummary::suspicions,
-                      (one, other) -> one));
+    private static void warn(List<ClientPeriodOutcome> outcomes) {
       OutcomeLines.of(outcomes).forEach(LOG::warn);
       for (ClientPeriodOutcome outcome : outcomes) {
         switch (outcome.outcome()) {
@@ -153,10 +142,9 @@ public final class Publish
               LOG.warn("{} was final and changed: {}", outcome.clientPeriod(), outcome.restated());
             }
             if (Boolean.FALSE.equals(outcome.trusted())) {
-              LOG.warn(
-                  "{} is not trusted: {}",
-                  outcome.clientPeriod(),
-                  String.join(" ", suspicions.getOrDefault(outcome.clientPeriod(), List.of())));
+              LOG.warn("{} is not trusted: {}", outcome.clientPeriod(), outcome.reason());
+            } else if (outcome.lost() != null) {
+              LOG.warn("{}: {}", outcome.clientPeriod(), outcome.lost());
             }
           }
         }

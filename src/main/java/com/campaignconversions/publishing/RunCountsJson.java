@@ -4,7 +4,9 @@ import com.campaignconversions.insights.RejectedCount;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RunCounts;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * with an example.
  */
 final class RunCountsJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private RunCountsJson() {}
 
   static ObjectNode of(RunCounts counts) {
@@ -41,6 +45,15 @@ final class RunCountsJson {
           .put("detail", one.detail());
     }
     return json;
+  }
+
+  /** Of a run that ended; nothing of one that did not. */
+  static RunCounts parse(@Nullable String text) {
+    try {
+      return text == null ? RunCounts.NONE : read(JSON.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the column counts of the table run holds no JSON", e);
+    }
   }
 
   static RunCounts read(JsonNode json) {

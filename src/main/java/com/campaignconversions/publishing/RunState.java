@@ -1,5 +1,6 @@
 package com.campaignconversions.publishing;
 
+import com.campaignconversions.insights.RunCounts;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public record RunState(
   static String stalled(Duration stoodStill) {
     return "nothing has moved for %d minutes; see whether its source or its database answers"
         .formatted(stoodStill.toMinutes());
+  }
+
+  /** What it read, and what it could not use. */
+  public RunCounts read() {
+    return kind == Kind.RUN ? RunCountsJson.parse(counts) : RunCounts.NONE;
   }
 
   /** What a run does. */

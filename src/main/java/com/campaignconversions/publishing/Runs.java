@@ -354,9 +354,9 @@ public final class Runs {
               """
               -- What Meta may still restate may have changed since
               INSERT INTO run_outcome (run_id, client_id, period_id, outcome, trusted, reason,
-                  restated, fingerprint, campaigns)
+                  restated, fingerprint, campaigns, lost, sample)
               SELECT CAST(? AS DECIMAL(19)), o.client_id, o.period_id, o.outcome, o.trusted,
-                     o.reason, o.restated, o.fingerprint, o.campaigns
+                     o.reason, o.restated, o.fingerprint, o.campaigns, o.lost, o.sample
               FROM run_outcome o JOIN publication p
                 ON p.client_id = o.client_id AND p.period_id = o.period_id
                 AND p.fingerprint = o.fingerprint
@@ -467,7 +467,7 @@ public final class Runs {
         connection,
         """
         -- By the stored outcomes, not by metrics: those count retries twice
-        SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns
+        SELECT client_id, period_id, outcome, trusted, reason, restated, campaigns, lost, sample
         FROM run_outcome WHERE run_id = ? ORDER BY client_id, period_id
         """,
         List.of(runId),
@@ -481,7 +481,9 @@ public final class Runs {
         Sql.flag(row, "trusted"),
         row.getString("reason"),
         row.getString("restated"),
-        row.getLong("campaigns"));
+        row.getLong("campaigns"),
+        row.getString("lost"),
+        row.getString("sample"));
   }
 
   private static RunState read(ResultSet row) throws SQLException {

@@ -248,7 +248,9 @@ final class Tables {
           optional("reason", TEXT),
           optional("restated", TEXT),
           optional("fingerprint", HASH),
-          required("campaigns", COUNT));
+          required("campaigns", COUNT),
+          optional("lost", TEXT),
+          optional("sample", TEXT));
 
   /** Which rows of {@code current_month_cache} are ours, and what they were made of. */
   private static final Table CACHE_ENTRY =

@@ -1,5 +1,7 @@
 package com.campaignconversions.variance;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the values of one metric over the campaigns of a client period look like. */
 public enum Verdict {
   /** The source carried no actions at all: the metric is unknown, not zero. */
@@ -33,5 +35,17 @@ public enum Verdict {
 
   public boolean trusted() {
     return trusted;
+  }
+
+  /**
+   * Whether the numbers are campaigns' own or were made of others: false where they vary as real
+   * ones do, true where a rule explains them, null where the verdict says neither.
+   */
+  public @Nullable Boolean distributed() {
+    return switch (this) {
+      case VARIANCE, TOO_EVEN -> false;
+      case DISTRIBUTED, DUPLICATED, COPIED -> true;
+      default -> null;
+    };
   }
 }

@@ -242,6 +242,7 @@ class InsightsToConversionsTest {
         summary.trusted(),
         summary.suspicions(),
         summary.lost(),
+        summary.sample(),
         summary.coveredToEnd());
   }
 

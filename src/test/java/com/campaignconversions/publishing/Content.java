@@ -161,6 +161,7 @@ record Content(
             true,
             List.of(),
             false,
+            "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
             true);
     return new Content(summary, rows, judgements);
   }
@@ -237,6 +238,7 @@ record Content(
             false,
             List.of(),
             false,
+            null,
             false),
         List.of(),
         List.of());
@@ -290,6 +292,7 @@ record Content(
         trusted,
         trusted ? List.of() : List.of("leads look divided."),
         false,
+        summary.sample(),
         true);
   }
 

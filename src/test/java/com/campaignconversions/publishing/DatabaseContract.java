@@ -8,7 +8,9 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.CampaignConversions;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.MetricVariance;
+import com.campaignconversions.insights.RejectedCount;
 import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
@@ -169,7 +171,7 @@ abstract class DatabaseContract {
               "Counts",
               Create.of(
                       Stream.concat(
-                              Stream.of(RunCounts.NONE),
+                              Stream.of(counted(rejections)),
                               contents.stream().map(c -> RunCounts.of(c.summary().rows())))
                           .toList())
                   .withType(TypeDescriptor.of(RunCounts.class)));
@@ -177,6 +179,17 @@ abstract class DatabaseContract {
           .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, decided, rejected));
     }
     pipeline.run().waitUntilFinish();
+  }
+
+  private static RunCounts counted(List<RejectedInsight> rejections) {
+    RunCounts counted = RunCounts.NONE;
+    for (RejectedInsight one : rejections) {
+      RejectedCount count =
+          new RejectedCount(
+              one.reason(), null, null, null, 1, one.source(), one.position(), one.detail());
+      counted = counted.plus(new RunCounts(RowCounts.NONE, List.of(count)));
+    }
+    return counted;
   }
 
   /** In blocks of three. */

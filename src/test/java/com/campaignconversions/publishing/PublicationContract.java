@@ -811,7 +811,9 @@ abstract class PublicationContract extends VersionsContract {
                         "impressions": 1000, "clicks": 10, "leads": 20}],
                      "stats": {"totalSpend": 20, "totalImpressions": 2000, "totalClicks": 20,
                                "totalConversions": 23, "averageCtr": 1, "averageCpc": 1},
-                     "conversionMetrics": {"leads": 23}}
+                     "conversionMetrics": {"leads": 23},
+                     "verification": {"trusted": true, "is_distributed": false, "reasons": [],
+                                      "run_id": 1, "last_day": "2025-11-30"}}
                     """)));
     assertThat(
         rows("SELECT id, name FROM clients"), contains(row("belmonte", "The belmonte hotel")));
