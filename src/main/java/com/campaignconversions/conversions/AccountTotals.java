@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param sums of all accounts together; null where no such row was read
  * @param notCompared why they say nothing of the campaigns' sum, as the end of a sentence; null
  *     where they do, or where there are none
+ * @param days the days that the totals of each account cover
  */
-record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) {
+record AccountTotals(
+    @Nullable CampaignSums sums, @Nullable String notCompared, Map<String, Set<LocalDate>> days) {
+  static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
 
   /**
    * Adds the accounts up, and compares what they cover with what the campaigns' rows cover.
@@ -31,7 +34,7 @@ record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) 
   static AccountTotals of(
       Map<String, CountedRows> byAccount, Collection<Insight> campaignRows, int seriesCount) {
     if (byAccount.isEmpty()) {
-      return new AccountTotals(null, null);
+      return new AccountTotals(null, null, Map.of());
     }
     List<Insight> rows = new ArrayList<>();
     byAccount.values().forEach(counted -> rows.addAll(counted.counted()));
@@ -40,18 +43,49 @@ record AccountTotals(@Nullable CampaignSums sums, @Nullable String notCompared) 
     for (Map.Entry<String, Set<LocalDate>> account : days(campaignRows).entrySet()) {
       Set<LocalDate> ofTotal = covered.get(account.getKey());
       if (ofTotal == null) {
-        return new AccountTotals(sums, "one of the ad accounts has no row with its own total");
+        return new AccountTotals(
+            sums, "one of the ad accounts has no row with its own total", covered);
       }
       if (!ofTotal.containsAll(account.getValue())) {
         return new AccountTotals(
-            sums, "the ad account's own total covers fewer days than the campaigns");
+            sums, "the ad account's own total covers fewer days than the campaigns", covered);
       }
     }
-    return new AccountTotals(sums, null);
+    return new AccountTotals(sums, null, covered);
   }
 
+  /**
+   * Whether they cover all days of a period and are what the campaigns have: in spend, impressions
+   * and every metric that can be compared. Money may differ by a hundredth for each row.
+   */
   boolean agree(Period period, PeriodConversions conversions) {
-    return false;
+    if (sums == null || notCompared != null || !coversWhole(period)) {
+      return false;
+    }
+    BigDecimal spend = conversions.spend();
+    if (spend == null
+        || sums.spend() == null
+        || spend
+                .subtract(sums.spend())
+                .abs()
+                .compareTo(HUNDREDTH.multiply(BigDecimal.valueOf(conversions.rows())))
+            > 0
+        || conversions.impressions() == null
+        || !conversions.impressions().equals(sums.impressions())) {
+      return false;
+    }
+    return conversions.metricsAgree();
+  }
+
+  private boolean coversWhole(Period period) {
+    return !days.isEmpty()
+        && days.values().stream()
+            .allMatch(
+                covered ->
+                    period
+                        .start()
+                        .datesUntil(period.end().plusDays(1))
+                        .allMatch(covered::contains));
   }
 
   /** The total of a metric, where it can be compared. */

@@ -104,9 +104,32 @@ record PeriodConversions(
     return totals.agree(period, this);
   }
 
+  /** How many rows of campaigns were added up. */
+  long rows() {
+    return campaigns.stream().mapToLong(CampaignSums::rows).sum();
+  }
+
+  /** Whether each metric that can be compared with the accounts' own totals is what they say. */
+  boolean metricsAgree() {
+    for (int i = 0; i < metrics.size(); i++) {
+      BigDecimal account = accountTotal(i);
+      BigDecimal campaign = sum(extracted.get(i).values());
+      BigDecimal apart =
+          account == null || campaign == null ? BigDecimal.ZERO : account.subtract(campaign).abs();
+      BigDecimal rounding =
+          metrics.get(i).metric().unit() == Metric.Unit.MONEY
+              ? AccountTotals.HUNDREDTH.multiply(BigDecimal.valueOf(rows()))
+              : BigDecimal.ZERO;
+      if (apart.compareTo(rounding) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** As the verdicts see them. */
   PeriodNumbers numbers() {
-    long rows = campaigns.stream().mapToLong(CampaignSums::rows).sum();
+    long rows = rows();
     List<MetricNumbers> metricNumbers = new ArrayList<>(metrics.size());
     for (int i = 0; i < metrics.size(); i++) {
       Metric metric = metrics.get(i).metric();
