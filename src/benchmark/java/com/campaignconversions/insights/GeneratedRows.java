@@ -96,5 +96,10 @@ public final class GeneratedRows {
     default void pageError(String message) {
       throw new IllegalStateException(message);
     }
+
+    @Override
+    default void page(Page page) {
+      throw new IllegalStateException("a row is no page");
+    }
   }
 }

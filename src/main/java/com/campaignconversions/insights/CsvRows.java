@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRows {
   private static final Pattern CSV = Pattern.compile("(?i).*\\.csv(\\.[a-z0-9]+)?");
+
+  private static final Set<String> NUMBERS = Set.of("spend", "impressions", "clicks");
+  private static final Pattern GROUPED =
+      Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?");
 
   /** A first line that is longer names no fields. */
   private static final int LONGEST_HEADER = 64 << 10;
@@ -38,10 +43,17 @@ final class CsvRows {
           .build();
   private final LoneValue line;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final boolean decimalComma;
   private boolean anyRow;
 
-  CsvRows(InsightParser parser) {
+  /**
+   * Reads with a parser.
+   *
+   * @param decimalComma whether numbers have a comma before the decimals
+   */
+  CsvRows(InsightParser parser, boolean decimalComma) {
     this.line = new LoneValue(parser, "the line");
+    this.decimalComma = decimalComma;
   }
 
   static boolean isCsv(InsightFile file) {
@@ -114,6 +126,10 @@ final class CsvRows {
       throws IOException {
     List<String> cells = cells(csv);
     for (long record = 2; !cells.isEmpty(); record++) {
+      if (isNothing(names, cells)) {
+        cells = cells(csv);
+        continue;
+      }
       String position = "row " + record;
       byte[] row = json(names, cells);
       int count = cells.size();
@@ -136,6 +152,37 @@ final class CsvRows {
     return null;
   }
 
+  /** A line of empty cells, or the first line once more. */
+  private static boolean isNothing(List<String> names, List<String> cells) {
+    if (cells.stream().allMatch(String::isBlank)) {
+      return true;
+    }
+    if (cells.size() != names.size()) {
+      return false;
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (!cells.get(i).strip().equalsIgnoreCase(names.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A number as JSON has it: with a comma before the decimals a point may only group by three.
+   *
+   * @return what is no number then, so that it is told
+   */
+  private static String withPoint(String cell) {
+    String number = cell.strip();
+    if (number.indexOf('.') < 0 && number.indexOf(',') < 0) {
+      return cell;
+    }
+    return GROUPED.matcher(number).matches()
+        ? number.replace(".", "").replace(',', '.')
+        : number + " (not a number with a decimal comma)";
+  }
+
   /** Of the next line; none at the end. */
   private static List<String> cells(CsvParser csv) throws IOException {
     List<String> cells = new ArrayList<>();
@@ -154,7 +201,10 @@ final class CsvRows {
       row.writeStartObject();
       for (int i = 0; i < cells.size(); i++) {
         if (!cells.get(i).isEmpty()) {
-          row.writeStringField(i < names.size() ? names.get(i) : "", cells.get(i));
+          String name = i < names.size() ? names.get(i) : "";
+          row.writeStringField(
+              name,
+              decimalComma && NUMBERS.contains(name) ? withPoint(cells.get(i)) : cells.get(i));
         }
       }
       row.writeEndObject();

@@ -35,6 +35,9 @@ final class InsightFileReader {
   /** Whether the part that is being read has told of a row yet. */
   private boolean anyRow;
 
+  /** Whether nothing but lines without JSON were read so far. */
+  private boolean strange;
+
   InsightFileReader(InsightParser parser) {
     this(parser, Lines.LONGEST);
   }
@@ -68,6 +71,7 @@ final class InsightFileReader {
   void read(WorkList.Part part, RowSink sink) {
     InsightFile file = part.file();
     anyRow = false;
+    strange = false;
     long begin = Math.max(0, part.start() - 1);
     try (InputStream in = open(file, begin)) {
       if (CsvRows.isCsv(file)) {
@@ -92,7 +96,7 @@ final class InsightFileReader {
   }
 
   private void csv(InputStream in, InsightFile file, RowSink sink) throws IOException {
-    CsvRows rows = csvRows == null ? new CsvRows(parser) : csvRows;
+    CsvRows rows = csvRows == null ? new CsvRows(parser, parser.decimalComma()) : csvRows;
     csvRows = rows;
     String trouble = rows.read(in, file, sink);
     anyRow = rows.anyRow();
@@ -227,16 +231,18 @@ final class InsightFileReader {
    */
   private void strangeLines(Lines lines, long end, InsightFile file, RowSink sink)
       throws IOException {
-    int strange = 0;
+    int count = 0;
+    strange = true;
     do {
       if (!lines.blank() && parses(lines)) {
+        strange = false;
         line(lines, file, sink);
         lines(lines, end, file, sink);
         return;
       }
       line(lines, file, sink);
-      strange++;
-    } while (strange < MOST_STRANGE_LINES && lines.next());
+      count++;
+    } while (count < MOST_STRANGE_LINES && lines.next());
     sink.unreadable(file, "it is neither JSON nor lines of JSON");
   }
 
@@ -280,7 +286,17 @@ final class InsightFileReader {
           "the line is not UTF-8",
           RejectedBytes.text(buffer, start, length));
     } else {
+      boolean terminated = lines.terminated();
       anyRow |= loneValue.read(file, position, buffer, start, length, sink);
+      if (loneValue.broke() && !terminated && !strange) {
+        incomplete(
+            file,
+            "its last line breaks off at byte "
+                + (lines.offset() + length)
+                + ", so that it may be cut off there: export it again",
+            null,
+            sink);
+      }
     }
   }
 
@@ -298,6 +314,11 @@ final class InsightFileReader {
           @Override
           public void notAnObject(String position, String payload) {
             sink.rejected(file, position, Reason.NOT_AN_OBJECT, LoneValue.NO_OBJECT, payload);
+          }
+
+          @Override
+          public void page(Page page) {
+            sink.page(file, page);
           }
 
           @Override

@@ -1,6 +1,7 @@
 package com.campaignconversions.insights;
 
 import static com.campaignconversions.insights.RejectedInsight.Reason.ACTIONS_NOT_A_LIST;
+import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_ID;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_NUMBER;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_TEXT;
 import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_BAD_VALUE;
@@ -9,6 +10,7 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_WITH
 
 import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -16,12 +18,16 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +46,40 @@ final class InsightParser {
                   .maxStringLength(Lines.LONGEST)
                   .maxNameLength(10_000)
                   .build())
+          // As Python writes what is missing.
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
+
+  /** What Singer and Airbyte send beside rows. */
+  private static final Set<String> CONTROL_MESSAGES =
+      Set.of(
+          "SCHEMA",
+          "STATE",
+          "ACTIVATE_VERSION",
+          "LOG",
+          "TRACE",
+          "SPEC",
+          "CATALOG",
+          "CONTROL",
+          "CONNECTION_STATUS");
+
+  private static final Pattern LIMIT = Pattern.compile("[?&]limit=([0-9]{1,9})(?:&|$)");
 
   /** Bid strategies under which Meta steers the cost of a result. */
   private static final Set<String> CAPPED_BID_STRATEGIES =
       Set.of("COST_CAP", "TARGET_COST", "BID_CAP", "LOWEST_COST_WITH_BID_CAP");
+
+  /** The fields in which NaN is garbage and not nothing. */
+  private static final Set<Names.Field> NUMBERS =
+      EnumSet.of(Names.Field.SPEND, Names.Field.IMPRESSIONS, Names.Field.CLICKS);
+
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[0-9]{1,3}(?:[.\u00A0 ]?[0-9]{3})*,[0-9]{1,10}");
+
+  private static final int MOST_ENVELOPES = 10;
+  private static final int MOST_OTHER_FIELDS = 20;
+  private static final int LONGEST_LINK = 10_000;
+  private static final int MOST_DIGITS = 18;
 
   /** What happens while a value is read. */
   interface Listener {
@@ -56,6 +91,9 @@ final class InsightParser {
 
     /** A page that carries an error instead of, or after, its rows. */
     void pageError(String message);
+
+    /** A page has ended: the rows told last that stood in a page were its rows. */
+    void page(Page page);
   }
 
   /** The text between two places of what is being parsed, by byte offset. */
@@ -68,18 +106,27 @@ final class InsightParser {
 
   private final Names names;
   private final @Nullable BigDecimal[] windowAmounts;
+  private final List<String> path;
+  private final boolean decimalComma;
 
   /** The row that is being read when a value breaks: its ids may say whose rows are incomplete. */
   private @Nullable InsightRow unfinished;
 
   /** For what a job counts. */
   static InsightParser of(Job job) {
-    return new InsightParser(WantedActions.of(job), job.insights().newestField());
+    return new InsightParser(WantedActions.of(job), job.insights().newestField(), job.fields());
   }
 
-  InsightParser(WantedActions wanted, @Nullable String newestField) {
-    this.names = new Names(wanted, newestField);
+  InsightParser(WantedActions wanted, @Nullable String newestField, InsightFields fields) {
+    this.names = new Names(wanted, newestField, fields);
+    this.path = fields.path();
+    this.decimalComma = fields.decimalComma();
     this.windowAmounts = new BigDecimal[wanted.windowCount()];
+  }
+
+  /** Whether columns have a comma before the decimals. */
+  boolean decimalComma() {
+    return decimalComma;
   }
 
   /** What the names of a value that is to be read mean. */
@@ -111,12 +158,15 @@ final class InsightParser {
     }
   }
 
-  private void elements(
+  /** How many there are. */
+  private long elements(
       JsonTokens tokens, String position, Text text, Listener listener, boolean pages)
       throws IOException {
-    for (int i = 0; tokens.next() != JsonToken.END_ARRAY; i++) {
-      element(tokens, position + '[' + i + ']', text, listener, pages);
+    long count = 0;
+    for (; tokens.next() != JsonToken.END_ARRAY; count++) {
+      element(tokens, position + '[' + count + ']', text, listener, pages);
     }
+    return count;
   }
 
   private void element(
@@ -125,17 +175,34 @@ final class InsightParser {
     long start = tokens.start();
     text.forgetBefore(start);
     if (tokens.current() == JsonToken.START_OBJECT) {
-      object(tokens, new InsightRow(position, text, start), listener, pages);
+      InsightRow row = new InsightRow(position, text, start);
+      row.inPage = !pages;
+      row = object(tokens, row, listener, pages, 0);
+      if (row != null) {
+        row.endsAt(tokens.end());
+        listener.row(row);
+      }
     } else {
       skip(tokens);
       listener.notAnObject(position, text.between(start, tokens.end()));
     }
   }
 
-  private void object(JsonTokens tokens, InsightRow row, Listener listener, boolean pages)
+  /**
+   * Reads an object to its end.
+   *
+   * @param pages whether it may be a page or an envelope
+   * @param depth of envelopes around it
+   * @return the row that it is, or that it holds; null where it is a page or no row at all
+   */
+  private @Nullable InsightRow object(
+      JsonTokens tokens, InsightRow row, Listener listener, boolean pages, int depth)
       throws IOException {
     unfinished = row;
     boolean page = false;
+    Page.Builder paging = null;
+    Enveloped enveloped = null;
+    String type = null;
     Set<Names.Field> fieldsSeen = EnumSet.noneOf(Names.Field.class);
     long arraysSeen = 0;
     for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
@@ -157,11 +224,25 @@ final class InsightParser {
         case PAGE -> {
           if (pages && token == JsonToken.START_ARRAY && name.text.equals("data")) {
             page = true;
-            elements(tokens, row.position, row.text(), listener, false);
+            long rows = elements(tokens, row.position, row.text(), listener, false);
+            paging = paging == null ? new Page.Builder() : paging;
+            paging.rows += rows;
             unfinished = row;
+          } else if (pages && token == JsonToken.START_OBJECT && name.text.equals("paging")) {
+            paging = paging == null ? new Page.Builder() : paging;
+            paging(tokens, paging);
           } else if (pages && token != JsonToken.VALUE_NULL && name.text.equals("error")) {
             page = true;
             listener.pageError(errorMessage(tokens));
+          } else if (pages
+              && token == JsonToken.START_OBJECT
+              && name.text.equals("data")
+              && fieldsSeen.isEmpty()
+              && depth < MOST_ENVELOPES
+              && enveloped == null) {
+            // As messages of Airbyte have a row inside.
+            enveloped = enveloped(tokens, row, listener, depth);
+            unfinished = row;
           } else if (name.isNewest) {
             newest(row, name, tokens);
           } else {
@@ -170,13 +251,181 @@ final class InsightParser {
         }
         case NEWEST -> newest(row, name, tokens);
         case BREAKDOWN -> breakdown(row, name.text, tokens);
-        case NONE -> tokens.skip();
+        case MARK -> {
+          if (name.isNewest) {
+            newest(row, name, tokens);
+          } else {
+            mark(row, name, tokens);
+          }
+        }
+        case ENVELOPE -> {
+          boolean mayHold =
+              pages && fieldsSeen.isEmpty() && depth < MOST_ENVELOPES && enveloped == null;
+          if (name.text.equals("type") && token == JsonToken.VALUE_STRING) {
+            type = tokens.text();
+          } else if (mayHold && holdsRows(name, depth)) {
+            enveloped = enveloped(tokens, row, listener, depth);
+            unfinished = row;
+          } else {
+            tokens.skip();
+          }
+        }
+        case NONE -> {
+          if (name.mayTellApart && token != null && token.isScalarValue()) {
+            otherField(row, name, tokens);
+          }
+          tokens.skip();
+        }
       }
     }
     unfinished = null;
-    if (!page) {
-      row.endsAt(tokens.end());
-      listener.row(row);
+    if (page) {
+      Page.Builder told = paging == null ? new Page.Builder() : paging;
+      listener.page(told.build(place(row.position)));
+      return null;
+    }
+    if (enveloped != null && fieldsSeen.isEmpty()) {
+      InsightRow inner = enveloped.row();
+      if (inner != null) {
+        inner.takeFrom(row);
+      }
+      return inner;
+    }
+    return pages && fieldsSeen.isEmpty() && type != null && CONTROL_MESSAGES.contains(type)
+        ? null
+        : row;
+  }
+
+  /**
+   * What an envelope holds.
+   *
+   * @param row null where it holds a page, whose rows are told already
+   */
+  private record Enveloped(@Nullable InsightRow row) {}
+
+  private boolean holdsRows(Names.Name name, int depth) {
+    return path.isEmpty()
+        ? !name.text.equals("type")
+        : depth < path.size() && name.text.equals(path.get(depth));
+  }
+
+  private @Nullable Enveloped enveloped(
+      JsonTokens tokens, InsightRow outer, Listener listener, int depth) throws IOException {
+    switch (tokens.current()) {
+      case START_OBJECT -> {
+        InsightRow inner = new InsightRow(outer.position, outer.text(), tokens.start());
+        inner.newest = outer.newest;
+        return new Enveloped(object(tokens, inner, listener, true, depth + 1));
+      }
+      case START_ARRAY -> {
+        elements(tokens, outer.position, outer.text(), listener, true);
+        return new Enveloped(null);
+      }
+      case VALUE_STRING -> {
+        // Airbyte's raw tables have the row as JSON text.
+        byte[] json = tokens.text().getBytes(StandardCharsets.UTF_8);
+        if (isOtherEncoding(json, 0, json.length)) {
+          return null;
+        }
+        try (JsonParser parser = JSON.createParser(json)) {
+          JsonTokens inside = tokens(parser);
+          if (inside.next() != JsonToken.START_OBJECT) {
+            return null;
+          }
+          InsightRow inner = new InsightRow(outer.position, outer.text(), tokens.start());
+          return new Enveloped(object(inside, inner, listener, true, depth + 1));
+        } catch (JsonProcessingException e) {
+          return null;
+        }
+      }
+      default -> {
+        tokens.skip();
+        return null;
+      }
+    }
+  }
+
+  /** {@code {"cursors": {"before": …}, "next": …}}. */
+  private static void paging(JsonTokens tokens, Page.Builder page) throws IOException {
+    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+      JsonToken token = tokens.next();
+      if (name.text.equals("next") && token == JsonToken.VALUE_STRING) {
+        String next = tokens.text();
+        page.hasNext = !next.isBlank();
+        Matcher limit = LIMIT.matcher(next.length() > LONGEST_LINK ? "" : next);
+        page.limit = limit.find() ? Long.valueOf(limit.group(1)) : null;
+      } else if (name.text.equals("cursors") && token == JsonToken.START_OBJECT) {
+        for (Names.Name cursor = tokens.nextName(); cursor != null; cursor = tokens.nextName()) {
+          JsonToken value = tokens.next();
+          if (cursor.text.equals("before") && value == JsonToken.VALUE_STRING) {
+            page.before = StorableText.shortened(tokens.text());
+          } else {
+            tokens.skip();
+          }
+        }
+      } else {
+        tokens.skip();
+      }
+    }
+  }
+
+  /** The byte of its file with which a position begins. */
+  private static long place(String position) {
+    long place = 0;
+    for (int i = 0; i < position.length() && i < MOST_DIGITS; i++) {
+      int digit = position.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      place = place * 10 + digit;
+    }
+    return place;
+  }
+
+  /** What a connector says of the row: fields that it lost, or that the row was deleted. */
+  private void mark(InsightRow row, Names.Name name, JsonTokens tokens) throws IOException {
+    String value = scalar(tokens);
+    if (value == null) {
+      return;
+    }
+    switch (name.text) {
+      case "_sdc_deleted_at" -> row.deleted |= !value.isBlank();
+      case "_fivetran_deleted" ->
+          row.deleted |= value.equalsIgnoreCase("true") || value.equals("1");
+      default -> {
+        for (String field : LostFields.of(value)) {
+          lost(row, field);
+        }
+      }
+    }
+  }
+
+  private void lost(InsightRow row, String field) {
+    switch (field) {
+      case "spend" -> row.spendLost = true;
+      case "impressions" -> row.impressionsLost = true;
+      case "clicks" -> row.clicksLost = true;
+      case "account_id", "campaign_id", "adset_id", "ad_id" ->
+          row.fault(BAD_ID, "its connector says that it lost the " + field);
+      case "date_start", "date_stop" ->
+          row.fault(BAD_TEXT, "its connector says that it lost the " + field);
+      default -> {
+        int array = names.of(field).array;
+        if (array >= 0) {
+          row.arraysLost |= 1L << array;
+        }
+      }
+    }
+  }
+
+  /** A field that nobody knows, which may tell two rows apart. */
+  private static void otherField(InsightRow row, Names.Name name, JsonTokens tokens)
+      throws IOException {
+    String value = scalar(tokens);
+    if (value != null
+        && row.otherFields.size() < MOST_OTHER_FIELDS
+        && OtherFields.mayTellApart(value)) {
+      row.otherFields.put(name.text, OtherFields.kept(value));
     }
   }
 
@@ -191,6 +440,12 @@ final class InsightParser {
   private static void field(InsightRow row, Names.Name named, JsonTokens tokens)
       throws IOException {
     String value = scalar(tokens);
+    if (tokens.current() == JsonToken.VALUE_NUMBER_FLOAT
+        && !NUMBERS.contains(named.field)
+        && isNoNumber(value)) {
+      // Python's word for nothing, in a field that is no number.
+      value = null;
+    }
     if (named.isNewest) {
       row.newest = value;
     }
@@ -199,17 +454,18 @@ final class InsightParser {
     }
     String name = named.text;
     switch (named.field) {
-      case SPEND -> row.spend = number(row, name, InsightNumber.parse(value));
-      case IMPRESSIONS -> row.impressions = number(row, name, InsightNumber.parseWhole(value));
-      case CLICKS -> row.clicks = number(row, name, InsightNumber.parseWhole(value));
+      case SPEND -> row.spend = number(row, name, value, InsightNumber.parse(value));
+      case IMPRESSIONS ->
+          row.impressions = number(row, name, value, InsightNumber.parseWhole(value));
+      case CLICKS -> row.clicks = number(row, name, value, InsightNumber.parseWhole(value));
       case CAMPAIGN_NAME -> row.campaignName = text(row, name, value, StorableText.LONGEST_NAME);
       case DATE_START -> row.dateStart = value;
       case DATE_STOP -> row.dateStop = value;
-      case ACCOUNT_ID -> row.accountId = id(row, name, value);
+      case ACCOUNT_ID -> accountId(row, value);
       case CLIENT_ID -> row.clientId = id(row, name, value);
-      case CAMPAIGN_ID -> row.campaignId = id(row, name, value);
-      case ADSET_ID -> row.adSetId = id(row, name, value);
-      case AD_ID -> row.adId = id(row, name, value);
+      case CAMPAIGN_ID -> row.campaignId = number(row, name, value);
+      case ADSET_ID -> row.adSetId = number(row, name, value);
+      case AD_ID -> row.adId = number(row, name, value);
       case ACCOUNT_CURRENCY -> row.currency = id(row, name, value);
       case ATTRIBUTION_SETTING -> row.attributionSetting = id(row, name, value);
       case BID_STRATEGY -> row.chargedPerResult |= CAPPED_BID_STRATEGIES.contains(value);
@@ -223,12 +479,51 @@ final class InsightParser {
     return whole >= 0 ? BigDecimal.valueOf(whole) : InsightNumber.parse(tokens.text());
   }
 
-  private static <T> @Nullable T number(InsightRow row, String name, @Nullable T number) {
+  private static <T> @Nullable T number(
+      InsightRow row, String name, String value, @Nullable T number) {
     if (number == null) {
       row.fault(
-          BAD_NUMBER, name + " is no number from 0 on with a length that can be kept exactly");
+          BAD_NUMBER,
+          name
+              + " is "
+              + StorableText.shortened(value)
+              + (DECIMAL_COMMA.matcher(value).matches()
+                  ? ", which has a decimal comma: set insights.decimal to comma, for columns"
+                  : ", no number from 0 on with a length that can be kept exactly"));
     }
     return number;
+  }
+
+  private static void accountId(InsightRow row, String value) {
+    String id = value.strip();
+    String plain = Ids.plain(id);
+    if (plain == null) {
+      row.badAccountId = id;
+    } else {
+      row.accountId = id(row, "account_id", plain);
+    }
+  }
+
+  /** An id of a campaign, ad set or ad. */
+  private static @Nullable String number(InsightRow row, String name, String value) {
+    String id = value.strip();
+    String plain = Ids.plain(id);
+    if (plain == null) {
+      row.fault(
+          BAD_ID,
+          name
+              + " is "
+              + StorableText.shortened(id)
+              + ", from which a spreadsheet or a float has taken digits");
+      return text(row, name, id, StorableText.LONGEST_ID);
+    }
+    return id(row, name, plain);
+  }
+
+  private static boolean isNoNumber(@Nullable String value) {
+    return value != null
+        && !value.isEmpty()
+        && Character.isLetter(value.charAt(value.length() - 1));
   }
 
   /** A blank id is a missing one. */
@@ -259,6 +554,9 @@ final class InsightParser {
 
   private static void breakdown(InsightRow row, String name, JsonTokens tokens) throws IOException {
     String value = scalar(tokens);
+    if (tokens.current() == JsonToken.VALUE_NUMBER_FLOAT && isNoNumber(value)) {
+      return;
+    }
     if (value != null && row.breakdowns.put(name, value) != null) {
       row.repeatedField = name;
     }
@@ -351,16 +649,20 @@ final class InsightParser {
     boolean badValue = false;
     Arrays.fill(windowAmounts, null);
     BigDecimal amount = null;
+    boolean anyWindow = false;
     for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
       if (name.window >= 0) {
-        BigDecimal value =
-            token == JsonToken.VALUE_STRING || (token != null && token.isNumeric())
-                ? number(tokens)
-                : null;
-        badValue |= value == null || windowAmounts[name.window] != null;
-        windowAmounts[name.window] = value;
-        amount = amount == null || value == null ? value : amount.add(value);
+        if (token != JsonToken.VALUE_NULL) {
+          BigDecimal value =
+              token == JsonToken.VALUE_STRING || (token != null && token.isNumeric())
+                  ? number(tokens)
+                  : null;
+          anyWindow = true;
+          badValue |= value == null || windowAmounts[name.window] != null;
+          windowAmounts[name.window] = value;
+          amount = amount == null || value == null ? value : amount.add(value);
+        }
       } else if (name.isActionType && token == JsonToken.VALUE_STRING) {
         type = tokens.name();
       } else if (name.isLossyBreakdown && token != JsonToken.VALUE_NULL) {
@@ -373,12 +675,24 @@ final class InsightParser {
     if (type == null || type.isBlank) {
       return ENTRY_WITHOUT_TYPE;
     }
+    int series = type.series(array);
+    if (anyWindow) {
+      row.windowsPresent |= 1L << array;
+    }
     if (badValue) {
+      if (series >= 0) {
+        row.seriesLost.set(series);
+      }
       return ENTRY_BAD_VALUE;
     }
-    int series = type.series(array);
-    if (amount != null && series >= 0) {
-      row.add(series, amount);
+    if (series >= 0) {
+      if (amount == null || amount.signum() == 0) {
+        row.seriesWithoutAmount.set(series);
+      } else {
+        row.add(series, amount);
+      }
+    } else if (type.isSimilar()) {
+      row.similarTypes.add(type);
     }
     return null;
   }

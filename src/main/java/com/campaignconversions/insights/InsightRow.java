@@ -111,6 +111,19 @@ final class InsightRow {
     return text;
   }
 
+  /** What an envelope around it says of it: how new it is, and what was lost of it. */
+  void takeFrom(InsightRow envelope) {
+    newest = newest == null ? envelope.newest : newest;
+    arraysLost |= envelope.arraysLost;
+    spendLost |= envelope.spendLost;
+    impressionsLost |= envelope.impressionsLost;
+    clicksLost |= envelope.clicksLost;
+    deleted |= envelope.deleted;
+    if (envelope.fault != null) {
+      fault(envelope.fault.reason(), envelope.fault.detail());
+    }
+  }
+
   void endsAt(long place) {
     end = place;
   }

@@ -4,8 +4,12 @@ import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON value that stands alone, in a line or a cell: if it breaks, it costs itself and
@@ -17,6 +21,7 @@ final class LoneValue {
   private final InsightParser parser;
   private final PlainTokens plain;
   private final String place;
+  private boolean broke;
 
   /**
    * Reads with a parser.
@@ -35,21 +40,24 @@ final class LoneValue {
     InsightParser.Text text =
         (from, to) -> RejectedBytes.text(buffer, start + (int) from, (int) (to - from));
     Collected collected = new Collected();
+    broke = false;
     String trouble = null;
     try {
-      plain.of(buffer, start, length);
-      one(plain, position, text, collected);
+      if (PandasFrame.isLike(buffer, start, length)) {
+        trouble = frame(position, buffer, start, length, collected);
+      } else {
+        plain.of(buffer, start, length);
+        if (plain.next() != null) {
+          parser.value(plain, position, text, collected);
+          plain.next();
+        }
+      }
     } catch (PlainTokens.Unusual e) {
       collected = new Collected();
-      try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
-        if (!one(parser.tokens(json), position, text, collected)) {
-          trouble = place + " holds more than one value";
-        }
-      } catch (JsonProcessingException problem) {
-        trouble = place + " is not JSON: " + StorableText.shortened(problem.getOriginalMessage());
-      }
+      trouble = unusual(position, buffer, start, length, text, collected);
     }
     if (trouble != null) {
+      broke = true;
       sink.rejected(
           origin, position, Reason.NOT_JSON, trouble, RejectedBytes.text(buffer, start, length));
       return false;
@@ -58,15 +66,76 @@ final class LoneValue {
     return !collected.rows.isEmpty();
   }
 
-  /** Reads a value; whether nothing follows it. */
-  private boolean one(
-      JsonTokens tokens, String position, InsightParser.Text text, InsightParser.Listener told)
+  /** Whether the last value was no JSON. */
+  boolean broke() {
+    return broke;
+  }
+
+  /** What is wrong; null if nothing is. Two whole values are two. */
+  private @Nullable String unusual(
+      String position,
+      byte[] buffer,
+      int start,
+      int length,
+      InsightParser.Text text,
+      Collected collected)
       throws IOException {
-    if (tokens.next() == null) {
-      return true;
+    if (!isUtf8(buffer, start, length)) {
+      return place + " is not UTF-8";
     }
-    parser.value(tokens, position, text, told);
-    return tokens.next() == null;
+    try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
+      JsonTokens tokens = parser.tokens(json);
+      boolean first = true;
+      while (tokens.next() != null) {
+        parser.value(tokens, first ? position : behind(position, tokens.start()), text, collected);
+        first = false;
+      }
+      return null;
+    } catch (JsonProcessingException problem) {
+      return place + " is not JSON: " + StorableText.shortened(problem.getOriginalMessage());
+    }
+  }
+
+  /** Of a value that does not begin its line. */
+  private static String behind(String position, long start) {
+    boolean isOffset = position.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return isOffset ? Long.toString(Long.parseLong(position) + start) : position + "+" + start;
+  }
+
+  /** Jackson takes bytes in names as they come. */
+  private static boolean isUtf8(byte[] buffer, int start, int length) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** A table of pandas: its records one by one. */
+  private @Nullable String frame(
+      String position, byte[] buffer, int start, int length, Collected collected)
+      throws IOException {
+    if (!isUtf8(buffer, start, length)) {
+      return place + " is not UTF-8";
+    }
+    try {
+      int number = 0;
+      for (byte[] record : PandasFrame.records(buffer, start, length)) {
+        try (JsonParser json = InsightParser.JSON.createParser(record)) {
+          JsonTokens tokens = parser.tokens(json);
+          tokens.next();
+          parser.value(
+              tokens,
+              position + '[' + number++ + ']',
+              (from, to) -> RejectedBytes.text(record, (int) from, (int) (to - from)),
+              collected);
+        }
+      }
+      return null;
+    } catch (JsonProcessingException problem) {
+      return place + " is not JSON: " + StorableText.shortened(problem.getOriginalMessage());
+    }
   }
 
   /** A value's rows, kept until the whole value is known to be JSON. */
@@ -76,6 +145,10 @@ final class LoneValue {
     private final List<InsightRow> rows = new ArrayList<>(1);
     private final List<Stranger> strangers = new ArrayList<>(0);
     private final List<String> errors = new ArrayList<>(0);
+    private final List<EndOfPage> pages = new ArrayList<>(0);
+
+    /** A page, and how many rows were told before it ended. */
+    private record EndOfPage(int rows, Page page) {}
 
     @Override
     public void row(InsightRow row) {
@@ -92,8 +165,22 @@ final class LoneValue {
       errors.add(message);
     }
 
+    @Override
+    public void page(Page page) {
+      pages.add(new EndOfPage(rows.size(), page));
+    }
+
     void tell(Origin origin, RowSink sink) {
-      rows.forEach(row -> sink.row(origin, row));
+      int told = 0;
+      for (EndOfPage end : pages) {
+        for (; told < end.rows(); told++) {
+          sink.row(origin, rows.get(told));
+        }
+        sink.page(origin, end.page());
+      }
+      for (; told < rows.size(); told++) {
+        sink.row(origin, rows.get(told));
+      }
       strangers.forEach(
           stranger ->
               sink.rejected(

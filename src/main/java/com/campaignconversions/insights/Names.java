@@ -1,8 +1,10 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.job.ActionTypes;
+import com.campaignconversions.job.InsightFields;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,20 +24,6 @@ final class Names {
 
   private static final int LONGEST_KNOWN = 200;
 
-  private static final Set<String> BREAKDOWNS =
-      Set.of(
-          "age",
-          "gender",
-          "country",
-          "region",
-          "dma",
-          "publisher_platform",
-          "platform_position",
-          "device_platform",
-          "impression_device",
-          "product_id",
-          "frequency_value");
-
   /**
    * What splits actions so that Meta leaves some of them out: those in apps, and the value of
    * others ("Restrictions for off-Meta action metrics", Insights API Breakdowns, May 2026).
@@ -50,7 +38,14 @@ final class Names {
           "action_canvas_component_name");
 
   /** Of a page of the Graph API; in a row they mean nothing. */
-  private static final Set<String> PAGE = Set.of("data", "error");
+  private static final Set<String> PAGE = Set.of("data", "error", "paging");
+
+  /** What holds a row inside: items of n8n, files of Airbyte, messages of Singer and Airbyte. */
+  private static final Set<String> ENVELOPE = Set.of("json", "_airbyte_data", "record", "type");
+
+  /** What a connector says of a row beside it. */
+  private static final Set<String> MARKS =
+      Set.of("_airbyte_meta", "_sdc_deleted_at", "_fivetran_deleted");
 
   /** The fields of a row that are used. */
   enum Field {
@@ -78,6 +73,8 @@ final class Names {
     PAGE,
     NEWEST,
     BREAKDOWN,
+    MARK,
+    ENVELOPE,
     NONE
   }
 
@@ -91,15 +88,22 @@ final class Names {
   private final @Nullable String newestField;
   private final Map<String, Integer> windowsByKey;
   private final Map<String, Name> known = new HashMap<>();
+  private final Set<String> breakdowns;
+  private final Set<String> ignored;
+  private final List<String> path;
 
   /**
    * Of what a job counts.
    *
    * @param newestField the field that says which of two rows is newer; null where none does
+   * @param fields what the job says of its insights' fields
    */
-  Names(WantedActions wanted, @Nullable String newestField) {
+  Names(WantedActions wanted, @Nullable String newestField, InsightFields fields) {
     this.wanted = wanted;
     this.newestField = newestField;
+    this.breakdowns = fields.breakdowns();
+    this.ignored = fields.ignored();
+    this.path = fields.path();
     this.windowsByKey = wanted.windowsByKey();
   }
 
@@ -109,7 +113,7 @@ final class Names {
   }
 
   static boolean isBreakdown(String name) {
-    return BREAKDOWNS.contains(name) || name.endsWith("_asset") || name.startsWith("hourly_stats_");
+    return MetaFields.isBreakdown(name);
   }
 
   Name of(String text) {
@@ -140,11 +144,17 @@ final class Names {
     /** The position of the attribution window that it is in an entry; negative for none. */
     final int window;
 
+    /** Whether it is a field that nobody knows, whose value may tell two rows apart. */
+    final boolean mayTellApart;
+
     final boolean isActionType;
     final boolean isLossyBreakdown;
 
     /** By array; made when it is first asked for, because few names are action types. */
     private int @Nullable [] series;
+
+    /** Whether it is an action type that nobody lists, and like one that somebody lists. */
+    private boolean isSimilar;
 
     private Name(String text) {
       this.text = text;
@@ -157,6 +167,8 @@ final class Names {
       isActionType = text.equals("action_type");
       isLossyBreakdown = LOSSY_BREAKDOWNS.contains(text);
       use = use();
+      mayTellApart =
+          use == Use.NONE && OtherFields.isNameOfSegment(text) && !ignored.contains(text);
     }
 
     private Use use() {
@@ -169,10 +181,16 @@ final class Names {
       if (PAGE.contains(text)) {
         return Use.PAGE;
       }
+      if (MARKS.contains(text)) {
+        return Use.MARK;
+      }
+      if (ENVELOPE.contains(text) || path.contains(text)) {
+        return Use.ENVELOPE;
+      }
       if (isNewest) {
         return Use.NEWEST;
       }
-      return isBreakdown(text) ? Use.BREAKDOWN : Use.NONE;
+      return isBreakdown(text) || breakdowns.contains(text) ? Use.BREAKDOWN : Use.NONE;
     }
 
     /** The series that it is as an action type of an array; negative if nobody counts it. */
@@ -185,8 +203,14 @@ final class Names {
           byArray[i] = wanted.seriesOfArray(i).getOrDefault(folded, NONE);
         }
         series = byArray;
+        isSimilar = Arrays.stream(byArray).allMatch(one -> one < 0) && wanted.isSimilar(text);
       }
       return byArray[ofArray];
+    }
+
+    /** To be asked behind {@link #series}. */
+    boolean isSimilar() {
+      return isSimilar;
     }
   }
 }

@@ -12,5 +12,16 @@ import org.jspecify.annotations.Nullable;
  *     names none
  * @param before {@code paging.cursors.before}; null where it is not told
  */
-record Page(
-    long place, long rows, boolean hasNext, @Nullable Long limit, @Nullable String before) {}
+record Page(long place, long rows, boolean hasNext, @Nullable Long limit, @Nullable String before) {
+  /** What is known of a page while it is read. */
+  static final class Builder {
+    long rows;
+    boolean hasNext;
+    @Nullable Long limit;
+    @Nullable String before;
+
+    Page build(long place) {
+      return new Page(place, rows, hasNext, limit, before);
+    }
+  }
+}

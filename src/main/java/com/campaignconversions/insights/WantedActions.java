@@ -4,6 +4,7 @@ import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Attribution;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
+import com.campaignconversions.job.SimilarActionTypes;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,14 @@ public final class WantedActions implements Serializable {
   /** How many series there are. */
   public int seriesCount() {
     return seriesCount;
+  }
+
+  /** Whether a type that no metric lists is like one that some metric lists. */
+  boolean isSimilar(String type) {
+    String folded = ActionTypes.caseFolded(type);
+    return seriesByArray.stream()
+        .flatMap(series -> series.keySet().stream())
+        .anyMatch(listed -> SimilarActionTypes.between(listed, folded) != null);
   }
 
   int arrayCount() {

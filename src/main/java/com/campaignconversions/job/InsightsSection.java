@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,28 @@ final class InsightsSection {
   private static final Pattern URI_WITH_CREDENTIALS = Pattern.compile("[^:/]+://[^/]*@.*");
   private static final Pattern WILDCARD = Pattern.compile(".*[*?\\[{\\\\].*");
   private static final Pattern GROUP = Pattern.compile("\\{[^{},]*}");
+  private static final Set<String> USED =
+      Set.of(
+          "account_id",
+          "client_id",
+          "campaign_id",
+          "adset_id",
+          "ad_id",
+          "campaign_name",
+          "account_currency",
+          "date_start",
+          "date_stop",
+          "spend",
+          "impressions",
+          "clicks",
+          "actions");
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   private static final String REJECTED = "rejected";
+  private static final List<String> KEYS =
+      List.of(
+          "files", "jdbc", "graph", "newest", REJECTED, "breakdowns", "ignore", "json", "decimal");
+  private static final Pattern PATH = Pattern.compile("[^.\\s]{1,100}(\\.[^.\\s]{1,100}){0,9}");
 
   private InsightsSection() {}
 
@@ -29,11 +50,58 @@ final class InsightsSection {
     PUBLISH
   }
 
+  /** What separates the decimals in columns. */
+  enum Decimal {
+    POINT,
+    COMMA
+  }
+
+  /** What is said of the fields of the insights. */
+  static InsightFields fields(YamlMap file) {
+    YamlMap map = map(file);
+    if (map == null) {
+      return InsightFields.USUAL;
+    }
+    YamlValue json = map.get("json");
+    String path = json == null ? null : json.text("the path to the row, such as payload.row", 500);
+    if (json != null && path != null && !PATH.matcher(path).matches()) {
+      json.problem(
+          Spelling.quoted(path)
+              + " is no path; write names with a point between two, such as payload.row");
+      path = null;
+    }
+    return new InsightFields(
+        names(map.get("breakdowns")),
+        names(map.get("ignore")),
+        path == null ? List.of() : List.of(path.split("\\.", -1)),
+        map.choice("decimal", Decimal.class, Decimal.POINT) == Decimal.COMMA);
+  }
+
+  private static Set<String> names(@Nullable YamlValue value) {
+    String wanted = "a list of fields, such as [customer_type]";
+    List<YamlValue> items = value == null ? null : value.items(wanted);
+    Set<String> names = new LinkedHashSet<>();
+    for (YamlValue item : items == null ? List.<YamlValue>of() : items) {
+      String name = item.text("the name of a field", 100);
+      if (name != null && !FIELD.matcher(name).matches()) {
+        item.problem(Spelling.quoted(name) + " is not the name of a field");
+      } else if (name != null && USED.contains(name)) {
+        item.problem(Spelling.quoted(name) + " is a field that every row is read by; remove it");
+      } else if (name != null) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private static @Nullable YamlMap map(YamlMap file) {
+    YamlValue insights = file.get("insights");
+    return insights == null || !insights.isMap() ? null : insights.mapOfNames("a map of insights");
+  }
+
   /** Whether rejected rows leave a client period not trusted, and do not withhold it. */
   static boolean publishesRejected(YamlMap file) {
-    YamlValue insights = file.get("insights");
-    YamlMap map =
-        insights == null || !insights.isMap() ? null : insights.mapOfNames("a map of insights");
+    YamlMap map = map(file);
     return map != null
         && map.choice(REJECTED, Rejected.class, Rejected.WITHHOLD) == Rejected.PUBLISH;
   }
@@ -41,11 +109,7 @@ final class InsightsSection {
   static InsightSource read(YamlMap file, Path folder, ClientsSection.Clients clients) {
     YamlValue insights = file.required("insights", "insights: {files: ../insights/**/*}");
     YamlMap map =
-        insights == null
-            ? null
-            : insights.map(
-                "a map with the key files, jdbc or graph",
-                List.of("files", "jdbc", "graph", "newest", REJECTED));
+        insights == null ? null : insights.map("a map with the key files, jdbc or graph", KEYS);
     if (map == null) {
       return new InsightFiles(List.of(), "", folder.toString(), Newest.NONE, null);
     }

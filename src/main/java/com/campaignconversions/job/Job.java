@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One job file, read and checked. It names secrets and holds none.
  *
  * @param catalogue the metrics in the order of the catalogue, which is the order of the funnel
+ * @param fields what it says of the fields of its insights
  * @param overrides the whole catalogue as one client counts it, by client id; clients that change
  *     nothing have no entry
  * @param significance α of the verdicts: the chance of accusing a real number that is accepted
@@ -25,6 +26,7 @@ public record Job(
     String name,
     Granularity granularity,
     InsightSource insights,
+    InsightFields fields,
     List<Client> clients,
     List<Metric> catalogue,
     Map<String, List<Metric>> overrides,
@@ -57,6 +59,7 @@ public record Job(
         name,
         granularity,
         insights,
+        fields,
         clients,
         catalogue,
         overrides,
@@ -76,6 +79,7 @@ public record Job(
         name,
         granularity,
         insights,
+        fields,
         clients,
         catalogue,
         overrides,
@@ -99,6 +103,7 @@ public record Job(
         name,
         granularity,
         insights,
+        fields,
         clients,
         catalogue,
         overrides,

@@ -83,6 +83,7 @@ public final class JobFile {
         jobName == null ? "" : jobName,
         granularity == null ? Granularity.MONTH : granularity,
         insights,
+        InsightsSection.fields(file),
         clients.clients(),
         catalogue.metrics(),
         clients.overrides(),

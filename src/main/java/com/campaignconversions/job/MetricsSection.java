@@ -47,6 +47,17 @@ final class MetricsSection {
           "catalog_segment_value",
           "outbound_clicks");
 
+  /** Lists of an insight that are no lists of actions (Marketing API, Ads Insights, May 2026). */
+  private static final Set<String> RESULTS =
+      Set.of(
+          "results",
+          "cost_per_result",
+          "objective_results",
+          "cost_per_objective_result",
+          "result_rate",
+          "objective_result_rate",
+          "result_values_performance_indicator");
+
   /** Arrays of an insight whose values are no amounts, so that their sum over rows is nothing. */
   private static final Pattern NOT_ADDITIVE =
       Pattern.compile("unique_.*|cost_per_.*|.*_roas|.*_ctr|.*_rate");
@@ -231,6 +242,11 @@ final class MetricsSection {
       item.problem(shown + " is not the name of a field; write for example actions");
     } else if (SCALARS.contains(array)) {
       item.problem(shown + " is a single value, not a list of actions; write for example actions");
+    } else if (RESULTS.contains(array)) {
+      item.problem(
+          shown
+              + " is a list of another shape (indicator and values), from which no action type can"
+              + " be taken; write for example actions, and the action type of the result");
     } else if (NOT_ADDITIVE.matcher(array).matches()) {
       item.problem(shown + " holds no amounts: its values do not add up over rows");
     } else if (!KNOWN_ARRAYS.contains(array)) {

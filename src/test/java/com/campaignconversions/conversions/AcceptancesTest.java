@@ -9,6 +9,7 @@ import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.job.Acceptance;
 import com.campaignconversions.job.Acceptance.Finding;
 import com.campaignconversions.job.Attribution;
+import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
@@ -147,6 +148,7 @@ class AcceptancesTest {
             "small",
             Granularity.MONTH,
             new InsightFiles(List.of(), "/", InsightSource.Newest.NONE, null),
+            InsightFields.USUAL,
             List.of(),
             List.of(),
             Map.of(),

@@ -4,6 +4,7 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.NOT_AN_OBJ
 import static com.campaignconversions.insights.RejectedInsight.Reason.NOT_JSON;
 import static com.campaignconversions.insights.RejectedInsight.Reason.TOO_LONG;
 import static com.campaignconversions.insights.RejectedInsight.Reason.UNKNOWN_CLIENT;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -224,8 +226,8 @@ class InsightFileReaderTest {
             "{\"a\":01}",
             "]",
             "nonsense",
-            "{} {}",
-            "{\"a\":NaN}",
+            "{} {",
+            "{\"a\":nan}",
             "'a'",
             "{\"a\":\"half")) {
       Reading reading = read(row("1"), broken, row("2"));
@@ -241,13 +243,103 @@ class InsightFileReaderTest {
 
   @Test
   void rejectsABrokenFirstLineAndNothingElse() {
-    for (String broken : List.of("{]", "nonsense", "{\"account_id\":\"1\",\"x", "{} 1")) {
+    for (String broken : List.of("{]", "nonsense", "{\"account_id\":\"1\",\"x", "{} }")) {
       Reading reading = read(broken, row("1"), row("2"));
 
       assertThat(campaigns(reading), contains("1", "2"));
       assertThat(reading.reasons(), contains(NOT_JSON));
       assertThat(reading.unreadable(), is(empty()));
     }
+  }
+
+  @Test
+  void readsTwoObjectsOnALineAsTwo() {
+    Reading reading = read(row("1") + row("2"), row("3") + " " + row("4"));
+
+    assertThat(campaigns(reading), contains("1", "2", "3", "4"));
+    assertThat(reading.positions(), hasItem(Integer.toString(row("1").length())));
+    assertThat(reading.reasons(), is(empty()));
+  }
+
+  @Test
+  void takesALastLineThatBreaksOffForAFileThatEndsInside() {
+    byte[] cut = (row("1") + "\n" + row("2").substring(0, 50)).getBytes(UTF_8);
+    Reading reading = read("cut.jsonl", cut);
+
+    assertThat(campaigns(reading), contains("1"));
+    assertThat(reading.reasons(), contains(NOT_JSON));
+    assertThat(reading.broken(), contains(containsString("its last line breaks off at byte")));
+  }
+
+  @Test
+  void takesNoLineForCutThatIsWholeOrHasALineBreak() {
+    assertThat(read("a.jsonl", row("1").getBytes(UTF_8)).broken(), is(empty()));
+    assertThat(read("a.jsonl", (row("1") + "\n{\n").getBytes(UTF_8)).broken(), is(empty()));
+  }
+
+  @Test
+  void findsBytesThatAreNoTextInNamesToo() {
+    String text = row("2").replace("{", "{\"\u00e9\":1,");
+    byte[] broken = (text + "\n" + row("3") + "\n").getBytes(ISO_8859_1);
+    Reading reading = read("a.jsonl", broken);
+
+    assertThat(campaigns(reading), contains("3"));
+    assertThat(reading.reasons(), contains(NOT_JSON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"json\": %s}",
+        "{\"json\": {\"data\": [%s]}}",
+        "[{\"json\": %s, \"pairedItem\": {\"item\": 0}}]",
+        "[{\"json\": {\"data\": [%s]}}]",
+        "{\"_airbyte_raw_id\": \"7\", \"_airbyte_data\": %s, \"_airbyte_extracted_at\": 5}",
+        "{\"type\": \"RECORD\", \"stream\": \"ads_insights\", \"record\": %s}",
+        "{\"type\": \"RECORD\", \"record\": {\"stream\": \"x\", \"data\": %s, \"emitted_at\": 5}}",
+        "%s"
+      })
+  void readsRowsInEnvelopes(String envelope) {
+    Reading reading = read(row("1"), envelope.formatted(row("2")), row("3"));
+
+    assertThat(campaigns(reading), contains("1", "2", "3"));
+    assertThat(reading.reasons(), is(empty()));
+  }
+
+  @Test
+  void readsTablesOfPandasByRowByColumnAndSplit() {
+    Reading byRow = read("{\"0\":" + row("1") + ",\"1\":" + row("2") + "}");
+    Reading byColumn =
+        read(
+            "{\"account_id\":{\"0\":\"1\",\"1\":\"1\"},"
+                + "\"campaign_id\":{\"0\":\"1\",\"1\":\"2\"},"
+                + "\"date_start\":{\"0\":\"2025-11-01\",\"1\":\"2025-11-01\"},"
+                + "\"date_stop\":{\"0\":\"2025-11-30\",\"1\":\"2025-11-30\"}}");
+    Reading split =
+        read(
+            "{\"columns\":[\"account_id\",\"campaign_id\",\"date_start\",\"date_stop\"],"
+                + "\"index\":[0,1],\"data\":["
+                + "[\"1\",\"1\",\"2025-11-01\",\"2025-11-30\"],"
+                + "[\"1\",\"2\",\"2025-11-01\",\"2025-11-30\"]]}");
+
+    for (Reading reading : List.of(byRow, byColumn, split)) {
+      assertThat(campaigns(reading), contains("1", "2"));
+      assertThat(reading.reasons(), is(empty()));
+    }
+  }
+
+  @Test
+  void takesControlMessagesForNothing() {
+    Reading reading =
+        read(
+            "{\"type\":\"SCHEMA\",\"stream\":\"ads\",\"schema\":{}}",
+            "{\"type\":\"RECORD\",\"stream\":\"ads\",\"record\":" + row("1") + "}",
+            "{\"type\":\"STATE\",\"value\":{\"bookmarks\":{}}}",
+            "{\"type\":\"LOG\",\"log\":{\"level\":\"INFO\",\"message\":\"done\"}}");
+
+    assertThat(campaigns(reading), contains("1"));
+    assertThat(reading.reasons(), is(empty()));
+    assertThat(reading.positions(), hasSize(1));
   }
 
   @Test

@@ -2,6 +2,7 @@ package com.campaignconversions.insights;
 
 import static com.campaignconversions.insights.RejectedInsight.Reason.ACTIONS_NOT_A_LIST;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_DATE;
+import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_ID;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_NUMBER;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_TEXT;
 import static com.campaignconversions.insights.RejectedInsight.Reason.ENTRY_BAD_VALUE;
@@ -317,7 +318,6 @@ class InsightRejectionsTest {
                 .action("purchase", "")
                 .action("purchase", "-1")
                 .action("like", "many")
-                .entry("actions", "{\"action_type\":\"purchase\",\"value\":null}")
                 .entry("actions", "{\"action_type\":\"purchase\",\"value\":{\"a\":[]}}")
                 .entry("actions", "{\"action_type\":\"purchase\"}")
                 .action("purchase", "3"));
@@ -332,10 +332,78 @@ class InsightRejectionsTest {
             ENTRY_BAD_VALUE,
             ENTRY_BAD_VALUE,
             ENTRY_BAD_VALUE,
-            ENTRY_BAD_VALUE,
             ENTRY_BAD_VALUE));
     assertThat(reading.insights(), hasSize(1));
     assertThat(reading.insights().get(0).amounts().toString(), is("[3]"));
+  }
+
+  @Test
+  void takesAWindowThatIsNullForAbsent() {
+    Reading reading =
+        read(
+            row()
+                .entry("actions", "{\"action_type\":\"purchase\",\"value\":null}")
+                .action("omni_purchase", "3"));
+
+    assertThat(reading.reasons(), is(empty()));
+    assertThat(reading.insights().get(0).amounts().toString(), is("[3]"));
+    assertThat(reading.insights().get(0).seriesWithoutAmount(), is(List.of(1)));
+  }
+
+  @Test
+  void takesNaNInAFieldThatIsNoNumberForNothing() {
+    Reading reading = read(row().raw("reach", "NaN").raw("ad_id", "NaN").raw("age", "-Infinity"));
+
+    assertThat(reading.reasons(), is(empty()));
+    assertThat(reading.insights().get(0).adId(), is(nullValue()));
+    assertThat(reading.insights().get(0).breakdownFields(), is(""));
+    isRejected(row().raw("spend", "NaN"), BAD_NUMBER, "belmonte", "2025-11");
+  }
+
+  @Test
+  void rejectsAnIdThatIsANumberInAnotherDress() {
+    for (String id : List.of("1.2021E+17", "120210000000000000.0", "120,210,000,000", "1.2e5")) {
+      isRejected(row().field("campaign_id", id), BAD_ID, "belmonte", "2025-11");
+      isRejected(row().raw("ad_id", '"' + id + '"'), BAD_ID, "belmonte", "2025-11");
+    }
+    assertThat(
+        read(row().field("campaign_id", "438600948208231.0")).insights().get(0).campaignId(),
+        is("438600948208231"));
+    isRejected(row().field("account_id", "1.0E+0"), BAD_ID, null, "2025-11");
+  }
+
+  @Test
+  void namesTheDecimalCommaAndItsCure() {
+    assertThat(
+        read(row().field("spend", "1.204,75")).rejected().get(0).detail(),
+        is(
+            "spend is 1.204,75, which has a decimal comma: set insights.decimal to comma, for"
+                + " columns"));
+  }
+
+  @Test
+  void readsWhatAConnectorSaysOfItsOwnLosses() {
+    Insight lost =
+        read(row()
+                .raw(
+                    "_airbyte_meta",
+                    "{\"changes\":[{\"field\":\"actions\",\"change\":\"NULLED\"},"
+                        + "{\"field\":\"spend\",\"change\":\"NULLED\"}]}")
+                .field("_sdc_deleted_at", "2025-11-30T00:00:00Z"))
+            .insights()
+            .get(0);
+
+    assertThat(lost.loss().arrays(), is(1L));
+    assertThat(lost.loss().spend(), is(true));
+    assertThat(lost.loss().clicks(), is(false));
+    assertThat(lost.deleted(), is(true));
+    isRejected(
+        row()
+            .without("campaign_id")
+            .raw("_airbyte_meta", "{\"changes\":[{\"field\":\"campaign_id\"}]}"),
+        BAD_ID,
+        "belmonte",
+        "2025-11");
   }
 
   @Test

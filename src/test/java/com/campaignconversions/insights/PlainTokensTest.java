@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.SmallJob;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,7 +35,7 @@ final class PlainTokensTest {
   private static final long SEED = Long.getLong("tokens.seed", 20251122);
 
   private static final Names NAMES =
-      new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null);
+      new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null, InsightFields.USUAL);
 
   /** One for all texts: what it has learned of earlier ones must change nothing. */
   private static final PlainTokens PLAIN = new PlainTokens(NAMES);
@@ -184,7 +185,8 @@ final class PlainTokensTest {
 
   @Test
   void forgetsNamesThatDoNotComeAgain() throws IOException {
-    Names names = new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null);
+    Names names =
+        new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null, InsightFields.USUAL);
     PlainTokens tokens = new PlainTokens(names);
     // It stays known, and holds on to those behind it, which take each other's place.
     nameOf(tokens, "first");

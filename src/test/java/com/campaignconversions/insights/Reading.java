@@ -83,6 +83,11 @@ public final class Reading implements RowSink {
     public void pageError(String message) {
       throw new IllegalStateException(message);
     }
+
+    @Override
+    public void page(Page page) {
+      throw new IllegalStateException("a row is no page");
+    }
   }
 
   /** Reads lines out of a file of their own. */

@@ -33,6 +33,8 @@ public final class SmallJob {
 
   private LossRules losses = LossRules.STRICT;
 
+  private InsightFields fields = InsightFields.USUAL;
+
   private SmallJob() {}
 
   public static SmallJob monthly() {
@@ -60,6 +62,11 @@ public final class SmallJob {
   public SmallJob files(String inFolder, String... filePatterns) {
     folder = inFolder;
     patterns = List.of(filePatterns);
+    return this;
+  }
+
+  public SmallJob fields(InsightFields said) {
+    fields = said;
     return this;
   }
 
@@ -119,6 +126,7 @@ public final class SmallJob {
         "small",
         granularity,
         source == null ? new InsightFiles(patterns, folder, newest, newestField) : source,
+        fields,
         clients,
         catalogue,
         overrides,

@@ -80,6 +80,7 @@ record Content(
         "hotel-bookings",
         Granularity.MONTH,
         new InsightFiles(List.of("/nowhere"), "/", InsightSource.Newest.NONE, null),
+        com.campaignconversions.job.InsightFields.USUAL,
         clients,
         catalogue,
         Map.of(),

@@ -1,0 +1,40 @@
+package com.campaignconversions.insights;
+
+import java.util.regex.Pattern;
+
+/** Fields that neither Meta documents nor the job names: whether they may tell two rows apart. */
+final class OtherFields {
+  private static final int LONGEST = 200;
+
+  /** Decimal fractions, days, instants and links do not split numbers. */
+  private static final Pattern NO_SEGMENT =
+      Pattern.compile(
+          "[-+]?[0-9]*[.,][0-9]+(?:[eE][-+]?[0-9]+)?"
+              + "|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
+              + "|NaN|-?Infinity"
+              + "|(?i:https?://.*)",
+          Pattern.DOTALL);
+
+  private OtherFields() {}
+
+  /** Whether a field of this name may: one that is documented, or begins or ends so, may not. */
+  static boolean isNameOfSegment(String name) {
+    return !name.startsWith("_")
+        && !name.endsWith("_at")
+        && !name.endsWith("_time")
+        && !name.endsWith("_date")
+        && !MetaFields.isDocumented(name);
+  }
+
+  static boolean mayTellApart(String value) {
+    return !value.isBlank() && !NO_SEGMENT.matcher(value).matches();
+  }
+
+  /** The value as it travels: what is longer is told apart by its length and hash. */
+  static String kept(String value) {
+    String plain = value.replace('\u001f', ' ');
+    return plain.length() <= LONGEST
+        ? plain
+        : plain.substring(0, LONGEST) + "… (" + plain.length() + ", " + plain.hashCode() + ")";
+  }
+}
