@@ -155,6 +155,7 @@ public final class AuditJudge {
               values.stream().allMatch(Objects::nonNull) ? values : null,
               null,
               null,
+              null,
               stored.rows()));
     }
     return new PeriodNumbers(

@@ -3,6 +3,7 @@ package com.campaignconversions.conversions;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.job.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Verdict;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
     for (MetricJudgement judgement : judgements) {
       content
           .add(judgement.metric())
-          .add(judgement.verdict())
+          .add(verdict(judgement))
           .add(judgement.accountTotal())
           .add(judgement.reconciliation())
           // Or what is published would stay trusted when its acceptance ends.
@@ -88,6 +89,11 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
               attribution(attribution, sums)));
     }
     return new CampaignRecords(fingerprint, campaigns);
+  }
+
+  /** A 0 is the same whether its action type was ever seen or not. */
+  private static Verdict verdict(MetricJudgement judgement) {
+    return judgement.verdict() == Verdict.NEVER_SEEN ? Verdict.ALL_ZERO : judgement.verdict();
   }
 
   private static String sources(List<MetricExtraction> metrics, List<@Nullable String> types) {

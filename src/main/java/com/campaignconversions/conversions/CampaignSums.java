@@ -1,8 +1,11 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.insights.Insight;
+import com.campaignconversions.insights.InsightLoss;
+import com.campaignconversions.job.OffMetaActions;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bySeries by number of the action type; null for none
  * @param arraysPresent one bit for each array that some row has
  * @param rows how many were added
+ * @param gaps what is known to be lost or hidden of them
  */
 record CampaignSums(
     String campaignId,
@@ -28,7 +32,31 @@ record CampaignSums(
     List<@Nullable BigDecimal> bySeries,
     long arraysPresent,
     boolean chargedPerResult,
-    long rows) {
+    long rows,
+    Gaps gaps) {
+
+  /**
+   * What is known to be lost or hidden of a campaign's rows, and what is there.
+   *
+   * @param seriesSeen the action types with an entry, whatever it says
+   * @param seriesLost the action types of which an entry could not be used
+   * @param arraysLost one bit for each array of which entries were lost
+   * @param windowsPresent one bit for each array with an entry that has a counted window
+   * @param numberLost whether spend, impressions or clicks of a row were lost
+   * @param actionsHidden whether actions are split so that those in apps are left out
+   * @param offMetaHidden whether rows are split so that what happens outside of Meta is left out
+   * @param days by action type: a bit for each day of the period, its first lowest, on which a row
+   *     of that day alone has more than zero
+   */
+  record Gaps(
+      BitSet seriesSeen,
+      BitSet seriesLost,
+      long arraysLost,
+      long windowsPresent,
+      boolean numberLost,
+      boolean actionsHidden,
+      boolean offMetaHidden,
+      List<Long> days) {}
 
   /**
    * Adds up.
@@ -37,17 +65,50 @@ record CampaignSums(
    * @throws ArithmeticException if impressions or clicks leave 63 bits
    */
   static CampaignSums of(String id, CountedRows rows, int seriesCount) {
+    return of(id, rows, seriesCount, 0);
+  }
+
+  /**
+   * The same, of rows some of which stand in a file that lacks arrays.
+   *
+   * @param arraysLacking one bit for each array
+   */
+  static CampaignSums of(String id, CountedRows rows, int seriesCount, long arraysLacking) {
     BigDecimal spend = null;
     Long impressions = null;
     Long clicks = null;
     @Nullable BigDecimal[] bySeries = new BigDecimal[seriesCount];
+    BitSet seriesSeen = new BitSet();
+    BitSet seriesLost = new BitSet();
+    long arraysLost = arraysLacking;
+    long windowsPresent = 0;
+    boolean spendLost = false;
+    boolean impressionsLost = false;
+    boolean clicksLost = false;
+    boolean actionsHidden = false;
+    boolean offMetaHidden = false;
+    long[] days = new long[seriesCount];
+    long anyDay = 0;
     for (Insight row : rows.counted()) {
+      windowsPresent |= row.windowsPresent();
+      offMetaHidden = offMetaHidden || OffMetaActions.areHiddenBy(row.breakdownFields());
+      row.seriesWithoutAmount().forEach(seriesSeen::set);
+      InsightLoss loss = row.loss();
+      arraysLost |= loss.arrays();
+      spendLost |= loss.spend();
+      impressionsLost |= loss.impressions();
+      clicksLost |= loss.clicks();
+      actionsHidden |= loss.actionsHidden();
+      loss.series().forEach(seriesLost::set);
+      long day = bit(row);
       spend = sum(spend, row.spend());
       impressions = sum(impressions, row.impressions());
       clicks = sum(clicks, row.clicks());
       for (int i = 0; i < row.series().size(); i++) {
         int series = row.series().get(i);
         bySeries[series] = sum(bySeries[series], row.amounts().get(i));
+        days[series] |= day;
+        anyDay |= day;
       }
     }
     String accountId = null;
@@ -71,13 +132,39 @@ record CampaignSums(
         accountId,
         named == null ? null : named.campaignName(),
         String.join(",", settings),
-        spend,
-        impressions,
-        clicks,
+        spendLost ? null : spend,
+        impressionsLost ? null : impressions,
+        clicksLost ? null : clicks,
         Collections.unmodifiableList(Arrays.asList(bySeries)),
         arraysPresent,
         chargedPerResult,
-        rows.counted().size());
+        rows.counted().size(),
+        new Gaps(
+            seen(seriesSeen, bySeries),
+            seriesLost,
+            arraysLost,
+            windowsPresent,
+            spendLost || impressionsLost || clicksLost,
+            actionsHidden,
+            offMetaHidden,
+            anyDay == 0
+                ? Collections.nCopies(seriesCount, 0L)
+                : Arrays.stream(days).boxed().toList()));
+  }
+
+  private static BitSet seen(BitSet withoutAmount, @Nullable BigDecimal[] bySeries) {
+    for (int i = 0; i < bySeries.length; i++) {
+      if (bySeries[i] != null) {
+        withoutAmount.set(i);
+      }
+    }
+    return withoutAmount;
+  }
+
+  /** Of a row of one day that day's bit in its period; of any other none. */
+  private static long bit(Insight row) {
+    long place = row.firstDay().toEpochDay() - row.clientPeriod().period().start().toEpochDay();
+    return row.firstDay().equals(row.lastDay()) ? 1L << place : 0;
   }
 
   /** Whether the row's name is the campaign's: the latest, then the smallest text. */

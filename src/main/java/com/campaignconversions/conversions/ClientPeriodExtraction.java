@@ -105,7 +105,9 @@ final class ClientPeriodExtraction {
     PeriodConversions conversions = null;
     if (conflicts.isEmpty()) {
       try {
-        conversions = conversions(byCampaign, byAccount, conflicts);
+        conversions =
+            conversions(
+                byCampaign, byAccount, knowledge(period, found, sources, published), conflicts);
       } catch (ArithmeticException e) {
         conflicts.add("its impressions or clicks add up to more than 63 bits");
       }
@@ -261,16 +263,40 @@ final class ClientPeriodExtraction {
     return counted.stream().mapToLong(rows -> rows.counted().size()).sum();
   }
 
+  private MetricKnowledge knowledge(
+      Period period, OfClientPeriod found, ClientSources sources, PublishedBefore published) {
+    Set<Integer> files = new HashSet<>();
+    for (Insight row : found.rows()) {
+      files.add(row.file());
+    }
+    long asked = files.isEmpty() ? 0 : -1;
+    long arrays = 0;
+    for (int file : files) {
+      SourceFacts facts = sources.all().of(file);
+      asked &= facts == null ? 0 : facts.asked();
+      arrays |= facts == null ? 0 : facts.arrays();
+    }
+    return new MetricKnowledge(
+        asked,
+        sources.sightings(),
+        published.sources(),
+        arrays,
+        period.start(),
+        job.significance().doubleValue());
+  }
+
   /** The numbers; doubts are added where they cannot be told or kept. */
   private PeriodConversions conversions(
       SortedMap<String, CountedRows> byCampaign,
       SortedMap<String, CountedRows> byAccount,
+      MetricKnowledge knowledge,
       List<String> doubts) {
+    FileGaps gaps = FileGaps.of(byCampaign.values(), metrics, knowledge.asked());
     List<CampaignSums> campaigns = new ArrayList<>(byCampaign.size());
     List<Insight> campaignRows = new ArrayList<>();
     byCampaign.forEach(
         (id, counted) -> {
-          campaigns.add(CampaignSums.of(id, counted, seriesCount));
+          campaigns.add(CampaignSums.of(id, counted, seriesCount, gaps.of(counted)));
           campaignRows.addAll(counted.counted());
         });
     PeriodConversions conversions =
@@ -278,7 +304,8 @@ final class ClientPeriodExtraction {
             metrics,
             campaigns,
             AccountTotals.of(byAccount, campaignRows, seriesCount),
-            currency(byCampaign.values(), doubts));
+            currency(byCampaign.values(), doubts),
+            knowledge);
     if (!conversions.fits()) {
       doubts.add(
           "its sums have more than %d digits before the point"
@@ -338,6 +365,19 @@ final class ClientPeriodExtraction {
     }
     boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), campaignRows, sources);
     List<Doubt> all = new ArrayList<>(doubts);
+    long lostNumbers = conversions.campaignsWithLostNumbers();
+    if (lostNumbers > 0) {
+      all.add(
+          settled(
+              new Doubt(
+                  LossKind.NUMBER_LOST,
+                  Effect.DISTRUSTS,
+                  false,
+                  lostNumbers
+                      + " of its campaigns lack spend, impressions or clicks, which the connector"
+                      + " says it lost: have it extract them again"),
+              false));
+    }
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
           settled(new Doubt(LossKind.STALE, Effect.DISTRUSTS, false, staleness(lastDay)), false));
@@ -362,6 +402,7 @@ final class ClientPeriodExtraction {
             conversions.spend(),
             conversions.impressions(),
             conversions.clicks(),
+            conversions.sums(),
             totals,
             trusted,
             judgements.stream()
@@ -466,6 +507,7 @@ final class ClientPeriodExtraction {
         null,
         null,
         null,
+        List.of(),
         List.of(),
         false,
         suspicions,

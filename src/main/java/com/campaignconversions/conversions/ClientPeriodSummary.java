@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows what became of this client period's rows; skipped is 0
  * @param campaigns how many campaign rows the database must hold, and then their sums: null where
  *     every campaign's value is null
- * @param totals one a metric, in the order of the catalogue
+ * @param sums one a metric, in the order of the catalogue: of the campaigns in which it is known
+ * @param totals as judged: null where a metric is not known in all of them
  * @param trusted whether every metric is trusted and reconciles, and nothing is known to be lost
  * @param suspicions one sentence for each metric that is not; of a missing client period that it is
  *     stale
@@ -50,6 +51,7 @@ public record ClientPeriodSummary(
     @Nullable BigDecimal spend,
     @Nullable Long impressions,
     @Nullable Long clicks,
+    List<@Nullable BigDecimal> sums,
     List<@Nullable BigDecimal> totals,
     boolean trusted,
     List<String> suspicions,
@@ -80,6 +82,7 @@ public record ClientPeriodSummary(
         spend,
         impressions,
         clicks,
+        sums,
         totals,
         trusted,
         suspicions,

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -163,6 +164,8 @@ public final class ExtractConversions
           fingerprints.put(before.numbers().period(), before.fingerprint());
         }
       }
+      // Asked at most once a client, and most often never.
+      Map<String, Map<String, Set<String>>> sources = new HashMap<>();
       RowCounts fates = RowCounts.NONE;
       for (Period period : wanted.get().of(client.id())) {
         OfClientPeriod found = gathered.take(new ClientPeriod(client.id(), period));
@@ -174,7 +177,13 @@ public final class ExtractConversions
                 new PublishedBefore(
                     List.copyOf(known.headMap(period).values()),
                     !published.isEmpty(),
-                    account -> hadRows(published, period, account)));
+                    account -> hadRows(published, period, account),
+                    metric ->
+                        published.isEmpty()
+                            ? Set.of()
+                            : sources
+                                .computeIfAbsent(client.id(), history::sources)
+                                .getOrDefault(metric, Set.of())));
         if (result.numbers() != null) {
           known.put(period, result.numbers());
         }

@@ -21,6 +21,11 @@ public interface History extends Serializable {
     return Set.of();
   }
 
+  /** The action types that each metric was taken from in what is published of a client. */
+  default Map<String, Set<String>> sources(String clientId) {
+    return Map.of();
+  }
+
   /** Where nothing is published. */
   History NOTHING = clientIds -> Map.of();
 
@@ -43,6 +48,11 @@ public interface History extends Serializable {
       @Override
       public Set<String> accounts(String fingerprint) {
         return published.accounts(fingerprint);
+      }
+
+      @Override
+      public Map<String, Set<String>> sources(String clientId) {
+        return published.sources(clientId);
       }
     };
   }

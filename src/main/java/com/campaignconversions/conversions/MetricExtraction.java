@@ -5,6 +5,7 @@ import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.Metric.Scope;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -12,7 +13,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ final class MetricExtraction {
   private final Metric metric;
   private final List<Integer> arrays = new ArrayList<>();
 
+  private final Map<Integer, List<Integer>> countsOfAmounts = new TreeMap<>();
+
   /** By array, then in the order of the catalogue. */
   private final List<List<Choice>> choices = new ArrayList<>();
 
@@ -31,6 +37,18 @@ final class MetricExtraction {
    * One action type, or several that are added: their series, and how the catalogue spells them.
    */
   private record Choice(List<Integer> series, List<String> types) {
+    boolean isAnyOf(BitSet some) {
+      return series.stream().anyMatch(some::get);
+    }
+
+    long days(CampaignSums sums) {
+      long days = 0;
+      for (int one : series) {
+        days |= sums.gaps().days().get(one);
+      }
+      return days;
+    }
+
     BigDecimal sum(CampaignSums sums) {
       BigDecimal sum = null;
       for (int i = 0; i < series.size(); i++) {
@@ -60,12 +78,14 @@ final class MetricExtraction {
    * @param values one a campaign
    * @param sources one a campaign: the action type taken, null where the value is 0
    * @param choices which of the catalogue's choices some campaign took, of which array
+   * @param taken one a campaign: the position of the choice that it took; negative for none
    */
   record Extracted(
       List<BigDecimal> values,
       List<@Nullable String> sources,
       int arrayPosition,
-      Set<Integer> choices) {}
+      Set<Integer> choices,
+      List<Integer> taken) {}
 
   MetricExtraction(Metric metric, WantedActions wanted) {
     this.metric = metric;
@@ -78,11 +98,150 @@ final class MetricExtraction {
         ofArray.add(new Choice(series, types.types()));
       }
       choices.add(ofArray);
+      String counts = WantedActions.countsOf(array);
+      if (counts != null) {
+        countsOfAmounts.put(
+            wanted.array(array),
+            metric.firstOf().stream()
+                .flatMap(types -> types.types().stream())
+                .map(type -> wanted.series(counts, type))
+                .toList());
+      }
     }
   }
 
   Metric metric() {
     return metric;
+  }
+
+  /** The numbers of the arrays that it looks in. */
+  List<Integer> arrays() {
+    return arrays;
+  }
+
+  /** Whether the catalogue leaves the choice to its clients, and this one names nothing. */
+  boolean listsNothing() {
+    return choices.stream().allMatch(List::isEmpty);
+  }
+
+  /** The action types, as the catalogue spells them. */
+  List<String> types() {
+    return metric.firstOf().stream().flatMap(choice -> choice.types().stream()).toList();
+  }
+
+  /** Whether an entry of one of its types is among these. */
+  boolean isSeenIn(BitSet series) {
+    return choices.stream().flatMap(List::stream).anyMatch(choice -> choice.isAnyOf(series));
+  }
+
+  /**
+   * Whether what a campaign lost may be of this metric: an entry of the type that it took, or of
+   * one listed before it, could not be used; of any listed one where it took none.
+   */
+  boolean isLostIn(CampaignSums campaign, Extracted extracted, int position) {
+    for (int array = 0; array <= extracted.arrayPosition(); array++) {
+      if ((campaign.gaps().arraysLost() >> arrays.get(array) & 1) != 0) {
+        return true;
+      }
+      List<Choice> ofArray = choices.get(array);
+      int last = array < extracted.arrayPosition() || position < 0 ? ofArray.size() - 1 : position;
+      for (int i = 0; i <= last; i++) {
+        if (ofArray.get(i).isAnyOf(campaign.gaps().seriesLost())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether its types have entries in an array of which no entry has a window that is counted. */
+  boolean lacksWindows(List<CampaignSums> campaigns, Extracted extracted) {
+    for (int array = 0; array <= extracted.arrayPosition(); array++) {
+      int place = arrays.get(array);
+      boolean windows = false;
+      boolean entries = false;
+      for (CampaignSums campaign : campaigns) {
+        windows |= (campaign.gaps().windowsPresent() >> place & 1) != 0;
+        for (Choice choice : choices.get(array)) {
+          entries |= choice.isAnyOf(campaign.gaps().seriesSeen());
+        }
+      }
+      if (entries && !windows) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The arrays of amounts among its own, and for each the series that count the same types. */
+  Map<Integer, List<Integer>> countsOfAmounts() {
+    return countsOfAmounts;
+  }
+
+  /**
+   * Whether the type that campaigns take was replaced in the midst of the period: on all days of
+   * one part of it the one type, on all of the other part another, which chance does not explain.
+   *
+   * @param start the first day of the period
+   * @param significance α
+   */
+  Optional<Replaced> replaced(
+      List<CampaignSums> campaigns, Extracted extracted, LocalDate start, double significance) {
+    List<Choice> ofArray = choices.get(extracted.arrayPosition());
+    for (int taken : new TreeSet<>(extracted.choices())) {
+      long daysOfTaken = 0;
+      long[] days = new long[ofArray.size()];
+      for (int i = 0; i < campaigns.size(); i++) {
+        if (extracted.taken().get(i) != taken) {
+          continue;
+        }
+        daysOfTaken |= ofArray.get(taken).days(campaigns.get(i));
+        for (int other = 0; other < days.length; other++) {
+          days[other] |= ofArray.get(other).days(campaigns.get(i));
+        }
+      }
+      for (int other = 0; other < days.length; other++) {
+        long ofOther = days[other] & ~daysOfTaken;
+        if (other == taken || ofOther == 0 || daysOfTaken == 0) {
+          continue;
+        }
+        boolean before = lastBit(daysOfTaken) < firstBit(ofOther);
+        boolean behind = lastBit(ofOther) < firstBit(daysOfTaken);
+        if ((before || behind)
+            && 2 / waysToOrder(Long.bitCount(daysOfTaken), Long.bitCount(ofOther)) < significance) {
+          return Optional.of(
+              new Replaced(
+                  String.join("+", ofArray.get(before ? taken : other).types()),
+                  String.join("+", ofArray.get(before ? other : taken).types()),
+                  start.plusDays(before ? firstBit(ofOther) : firstBit(daysOfTaken))));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * One type in place of another.
+   *
+   * @param from the day on which the new one begins
+   */
+  record Replaced(String old, String other, LocalDate from) {}
+
+  private static int firstBit(long bits) {
+    return Long.numberOfTrailingZeros(bits);
+  }
+
+  private static int lastBit(long bits) {
+    return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
+  }
+
+  /** In how many orders days of two kinds can come. */
+  private static double waysToOrder(int one, int other) {
+    double ways = 1;
+    for (int i = 1; i <= one; i++) {
+      ways = ways * (other + i) / i;
+    }
+    return ways;
   }
 
   /** The series that this metric counts. */
@@ -93,6 +252,11 @@ final class MetricExtraction {
   /** Whether one of the metric's own arrays is among these. */
   boolean isCarriedBy(long arraysPresent) {
     return arrays.stream().anyMatch(array -> (arraysPresent >> array & 1) != 0);
+  }
+
+  /** Whether one of the metric's own arrays is among these. */
+  boolean isAnyIn(long someArrays) {
+    return isCarriedBy(someArrays);
   }
 
   /** The second array only where the first gives nothing positive in the whole client period. */
@@ -113,6 +277,7 @@ final class MetricExtraction {
     List<BigDecimal> values = new ArrayList<>(campaigns.size());
     List<@Nullable String> sources = new ArrayList<>(campaigns.size());
     Set<Integer> taken = new HashSet<>();
+    List<Integer> positions = new ArrayList<>(campaigns.size());
     for (CampaignSums campaign : campaigns) {
       int position =
           metric.scope() == Scope.ACCOUNT
@@ -120,6 +285,7 @@ final class MetricExtraction {
               : firstPositive(campaign, ofArray);
       BigDecimal value = position < 0 ? BigDecimal.ZERO : ofArray.get(position).sum(campaign);
       values.add(value);
+      positions.add(position);
       if (value.signum() > 0) {
         taken.add(position);
         sources.add(ofArray.get(position).source(campaign));
@@ -127,7 +293,7 @@ final class MetricExtraction {
         sources.add(null);
       }
     }
-    return new Extracted(values, Collections.unmodifiableList(sources), array, taken);
+    return new Extracted(values, Collections.unmodifiableList(sources), array, taken, positions);
   }
 
   /** One choice an account: the first that is positive for any of its campaigns. */

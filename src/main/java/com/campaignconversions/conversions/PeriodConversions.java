@@ -5,8 +5,11 @@ import com.campaignconversions.conversions.MetricExtraction.Extracted;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.variance.PeriodNumbers;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.Preconception;
+import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sums and metrics of all campaigns of a client period, one position a campaign and a metric.
  *
- * @param known whether the period's rows carried what each metric is taken from
+ * @param known what is known of each metric before its values are looked at; null where nothing is
  * @param currency null where neither the client nor a row names one
  */
 record PeriodConversions(
     List<MetricExtraction> metrics,
     List<CampaignSums> campaigns,
     List<Extracted> extracted,
-    List<Boolean> known,
+    List<@Nullable Preconception> known,
     AccountTotals totals,
     @Nullable String currency) {
 
@@ -32,35 +35,82 @@ record PeriodConversions(
       List<MetricExtraction> metrics,
       List<CampaignSums> campaigns,
       AccountTotals totals,
-      @Nullable String currency) {
-    long arraysPresent = 0;
-    for (CampaignSums sums : campaigns) {
-      arraysPresent |= sums.arraysPresent();
-    }
+      @Nullable String currency,
+      MetricKnowledge knowledge) {
     List<Extracted> extracted = new ArrayList<>(metrics.size());
-    List<Boolean> known = new ArrayList<>(metrics.size());
+    List<@Nullable Preconception> known = new ArrayList<>(metrics.size());
     for (MetricExtraction metric : metrics) {
-      extracted.add(metric.extract(campaigns));
-      known.add(
-          campaigns.isEmpty() || (arraysPresent & 1) != 0 || metric.isCarriedBy(arraysPresent));
+      Extracted values = metric.extract(campaigns);
+      extracted.add(values);
+      known.add(knowledge.of(metric, campaigns, values));
     }
-    return new PeriodConversions(metrics, campaigns, extracted, known, totals, currency);
+    return new PeriodConversions(
+        metrics, campaigns, extracted, Collections.unmodifiableList(known), totals, currency);
   }
 
   /** One value a metric, in the order of the catalogue; null where unknown. */
   List<@Nullable BigDecimal> valuesOf(int campaign) {
     List<@Nullable BigDecimal> values = new ArrayList<>(metrics.size());
     for (int i = 0; i < metrics.size(); i++) {
-      values.add(known.get(i) ? extracted.get(i).values().get(campaign) : null);
+      values.add(value(i, campaign));
     }
     return values;
+  }
+
+  private @Nullable BigDecimal value(int metric, int campaign) {
+    if (isUnknown(metric)) {
+      return null;
+    }
+    Extracted values = extracted.get(metric);
+    boolean lost =
+        known.get(metric) != null
+            && metrics
+                .get(metric)
+                .isLostIn(campaigns.get(campaign), values, values.taken().get(campaign));
+    return lost ? null : values.values().get(campaign);
+  }
+
+  /** Whether the metric is unknown for every campaign. */
+  private boolean isUnknown(int metric) {
+    Preconception beforehand = known.get(metric);
+    return beforehand != null
+        && (beforehand.verdict() == Verdict.NO_DATA
+            || (beforehand.verdict() == Verdict.NEVER_SEEN && !beforehand.trusted()));
+  }
+
+  private @Nullable List<@Nullable BigDecimal> values(int metric) {
+    if (isUnknown(metric)) {
+      return null;
+    }
+    List<@Nullable BigDecimal> values = new ArrayList<>(campaigns.size());
+    for (int campaign = 0; campaign < campaigns.size(); campaign++) {
+      values.add(value(metric, campaign));
+    }
+    return values;
+  }
+
+  /**
+   * Of each metric what the campaigns have in which it is known; null where it is unknown in all.
+   */
+  List<@Nullable BigDecimal> sums() {
+    List<@Nullable BigDecimal> sums = new ArrayList<>(metrics.size());
+    for (int i = 0; i < metrics.size(); i++) {
+      List<@Nullable BigDecimal> values = values(i);
+      sums.add(values == null ? null : sum(values));
+    }
+    return sums;
+  }
+
+  /** How many campaigns lack spend, impressions or clicks that their source says it lost. */
+  long campaignsWithLostNumbers() {
+    return campaigns.stream().filter(campaign -> campaign.gaps().numberLost()).count();
   }
 
   /** The action type taken, one a metric; null where the value is 0. */
   List<@Nullable String> sourcesOf(int campaign) {
     List<@Nullable String> types = new ArrayList<>(extracted.size());
-    for (Extracted one : extracted) {
-      types.add(one.sources().get(campaign));
+    for (int i = 0; i < extracted.size(); i++) {
+      types.add(value(i, campaign) == null ? null : extracted.get(i).sources().get(campaign));
     }
     return types;
   }
@@ -138,9 +188,10 @@ record PeriodConversions(
               metric.name(),
               metric.unit() == Metric.Unit.MONEY,
               metric.after(),
-              known.get(i) ? extracted.get(i).values() : null,
+              values(i),
               accountTotal(i),
-              known.get(i) ? totals.whyNot(metrics.get(i), extracted.get(i)) : null,
+              isUnknown(i) ? null : totals.whyNot(metrics.get(i), extracted.get(i)),
+              known.get(i),
               rows));
     }
     return new PeriodNumbers(
@@ -153,7 +204,7 @@ record PeriodConversions(
   }
 
   private @Nullable BigDecimal accountTotal(int metric) {
-    return known.get(metric) ? totals.of(metrics.get(metric), extracted.get(metric)) : null;
+    return isUnknown(metric) ? null : totals.of(metrics.get(metric), extracted.get(metric));
   }
 
   private static boolean fits(@Nullable BigDecimal sum) {

@@ -3,6 +3,8 @@ package com.campaignconversions.conversions;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.variance.EarlierPeriod;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -12,9 +14,15 @@ import java.util.function.Predicate;
  * @param ever whether anything of it is published
  * @param accounts whether an ad account had rows in the last of the earlier periods; asked only
  *     where it matters
+ * @param sources the action types that a metric was taken from; asked only where it matters
  */
-record PublishedBefore(List<EarlierPeriod> earlier, boolean ever, Predicate<String> accounts) {
-  static final PublishedBefore NOTHING = new PublishedBefore(List.of(), false, account -> false);
+record PublishedBefore(
+    List<EarlierPeriod> earlier,
+    boolean ever,
+    Predicate<String> accounts,
+    Function<String, Set<String>> sources) {
+  static final PublishedBefore NOTHING =
+      new PublishedBefore(List.of(), false, account -> false, metric -> Set.of());
 
   boolean has(Period period) {
     return earlier.stream().anyMatch(one -> one.period().equals(period));

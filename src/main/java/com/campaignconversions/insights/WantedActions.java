@@ -125,9 +125,26 @@ public final class WantedActions implements Serializable {
     return windows.size();
   }
 
+  /**
+   * The array that counts what another one holds the amounts of; null if none does. Beside a count
+   * an amount that stands nowhere was not asked for.
+   */
+  public static @Nullable String countsOf(String amounts) {
+    return switch (amounts) {
+      case "action_values" -> "actions";
+      case "conversion_values" -> "conversions";
+      default -> null;
+    };
+  }
+
   private void addAll(Collection<Metric> metrics) {
     for (Metric metric : metrics) {
-      for (String array : metric.arrays()) {
+      List<String> arraysOfMetric = new ArrayList<>(metric.arrays());
+      metric.arrays().stream()
+          .map(WantedActions::countsOf)
+          .filter(counts -> counts != null && !arraysOfMetric.contains(counts))
+          .forEach(arraysOfMetric::add);
+      for (String array : arraysOfMetric) {
         Map<String, Integer> types = seriesByArray.get(addArray(array));
         for (ActionTypes choice : metric.firstOf()) {
           for (String type : choice.types()) {

@@ -18,6 +18,8 @@ public record Acceptance(
   /** What can be accepted: every verdict and reconciliation that is not trusted. */
   public enum Finding {
     NO_DATA,
+    INCOMPLETE,
+    NEVER_SEEN,
     DROPPED_TO_ZERO,
     DISTRIBUTED,
     DUPLICATED,

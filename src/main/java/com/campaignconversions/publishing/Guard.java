@@ -80,9 +80,9 @@ record Guard(List<String> metrics, Map<String, Sums> sums, Map<String, Map<Strin
       expected.add(summary.spend());
       expected.add(decimal(summary.impressions()));
       expected.add(decimal(summary.clicks()));
-      expected.addAll(summary.totals());
+      expected.addAll(summary.sums());
       if (expected.size() != found.columns().size()) {
-        return summary.totals().size() + " totals for " + metrics.size() + " metrics";
+        return summary.sums().size() + " sums for " + metrics.size() + " metrics";
       }
       for (int column = 0; column < expected.size(); column++) {
         if (!same(expected.get(column), found.columns().get(column))) {

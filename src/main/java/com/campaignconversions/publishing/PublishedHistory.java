@@ -4,6 +4,9 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.variance.EarlierPeriod;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +18,7 @@ import java.util.TreeSet;
 
 /** The history of clients as the database has it. */
 public record PublishedHistory(Database database, Granularity granularity) implements History {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
   public Map<String, List<PublishedPeriod>> of(Set<String> clientIds) {
@@ -94,5 +98,35 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                     """,
                     List.of(fingerprint),
                     row -> row.getString(1))));
+  }
+
+  @Override
+  public Map<String, Set<String>> sources(String clientId) {
+    List<String> texts =
+        database.transaction(
+            connection ->
+                Sql.query(
+                    connection,
+                    """
+                    -- An action type that counted once may be gone for a while
+                    SELECT DISTINCT r.sources FROM publication p
+                    JOIN campaign_row r ON r._fingerprint = p.fingerprint
+                    WHERE p.client_id = ? AND p.granularity = ? AND r.sources IS NOT NULL
+                    """,
+                    List.of(clientId, granularity.name()),
+                    row -> row.getString(1)));
+    Map<String, Set<String>> sources = new HashMap<>();
+    for (String text : texts) {
+      try {
+        for (Map.Entry<String, JsonNode> source : JSON.readTree(text).properties()) {
+          sources
+              .computeIfAbsent(source.getKey(), none -> new TreeSet<>())
+              .addAll(List.of(source.getValue().asText().split("\\+", -1)));
+        }
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the column sources holds no JSON", e);
+      }
+    }
+    return sources;
   }
 }

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The digest of a client period's campaigns and their values. */
 final class ContentDigest {
@@ -25,11 +26,11 @@ final class ContentDigest {
         period.metrics().stream().sorted(Comparator.comparing(MetricNumbers::metric)).toList();
     for (MetricNumbers metric : metrics) {
       add(digest, metric.metric());
-      List<BigDecimal> values = metric.values();
+      List<@Nullable BigDecimal> values = metric.values();
       if (values == null) {
         add(digest, "unknown");
       } else {
-        values.forEach(value -> add(digest, Evidence.number(value)));
+        values.forEach(value -> add(digest, value == null ? "unknown" : Evidence.number(value)));
       }
     }
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);

@@ -22,14 +22,17 @@ final class Evidence {
   }
 
   static String noData(MetricNumbers metric) {
-    String account =
-        metric.accountTotal() == null
-            ? ""
-            : "The ad account itself reports " + number(metric.accountTotal()) + ".";
     return joined(
         "No campaign row carries any actions, so the number is unknown, not 0: the export or query"
             + " left them out.",
-        account);
+        account(metric));
+  }
+
+  /** What the account itself says of a metric that is unknown. */
+  static String account(MetricNumbers metric) {
+    return metric.accountTotal() == null
+        ? ""
+        : "The ad account itself reports " + number(metric.accountTotal()) + ".";
   }
 
   static String dropped(@Nullable BigDecimal spend, double expected) {

@@ -55,10 +55,32 @@ public final class Judge {
 
   private MetricJudgement judgement(MetricNumbers metric, @Nullable Subject subject) {
     int campaigns = period.campaignIds().size();
+    Preconception known = metric.known();
+    if (metric.isInPart()) {
+      return inPart(metric, campaigns);
+    }
     if (subject == null) {
-      return MetricJudgement.unknown(metric, campaigns, Evidence.noData(metric));
+      return MetricJudgement.unknown(
+          metric,
+          campaigns,
+          known == null
+              ? new Finding(Verdict.NO_DATA, Evidence.noData(metric), null, null)
+              : Finding.of(
+                  known.verdict(), Evidence.joined(known.evidence(), Evidence.account(metric))));
     }
     Finding finding = finding(subject);
+    if (known != null && period.campaignIds().size() > 0) {
+      return MetricJudgement.of(
+          metric,
+          subject.spread(),
+          Finding.of(known.verdict(), doubly(known, finding)),
+          Evidence.joined(
+              doubly(known, finding), Reconciling.of(metric, subject.spread().total()).note()),
+          null,
+          null,
+          Reconciling.of(metric, subject.spread().total()),
+          known.trusted());
+    }
     Reconciling reconciling = Reconciling.of(metric, subject.spread().total());
     Optional<AllocationTest> shown =
         finding.verdict() == Verdict.DISTRIBUTED
@@ -80,6 +102,41 @@ public final class Judge {
             : shown.filter(test -> test.pValue() != null).map(t -> t.key().name()).orElse(null),
         shown.map(AllocationTest::pValue).map(Judge::rounded).orElse(null),
         reconciling);
+  }
+
+  /** What is known beforehand, and a verdict on the values that would not be trusted either. */
+  private static String doubly(Preconception known, Finding finding) {
+    return finding.verdict().trusted()
+        ? known.evidence()
+        : Evidence.joined(known.evidence(), finding.evidence());
+  }
+
+  /** The statistics of the campaigns in which the metric is known; its total is not. */
+  private MetricJudgement inPart(MetricNumbers metric, int campaigns) {
+    PeriodNumbers ofKnown = period.known(metric);
+    int known = ofKnown.campaignIds().size();
+    Preconception why =
+        metric.known() == null
+            ? Preconception.incomplete("Some of its entries could not be read.")
+            : metric.known();
+    String of =
+        "Known of %d of %d campaigns, so that there is no total.".formatted(known, campaigns);
+    if (known == 0) {
+      return MetricJudgement.unknown(
+          metric, campaigns, Finding.of(Verdict.INCOMPLETE, Evidence.joined(why.evidence(), of)));
+    }
+    MetricJudgement judged =
+        new Judge(ofKnown, earlier, significance)
+            .judgement(ofKnown.metrics().get(0), Subject.known(ofKnown).get(0));
+    return judged.inPart(
+        campaigns,
+        Evidence.joined(
+            why.evidence(),
+            of,
+            Boolean.TRUE.equals(judged.verdict().distributed())
+                ? "Of those: " + judged.evidence()
+                : ""),
+        metric.accountTotal());
   }
 
   /** The rules in their order: the first that holds gives the verdict. */

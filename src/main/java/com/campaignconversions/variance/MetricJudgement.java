@@ -49,6 +49,26 @@ public record MetricJudgement(
       @Nullable String allocationKey,
       @Nullable Double pValue,
       Reconciling reconciling) {
+    return of(
+        metric,
+        spread,
+        finding,
+        evidence,
+        allocationKey,
+        pValue,
+        reconciling,
+        finding.verdict().trusted());
+  }
+
+  static MetricJudgement of(
+      MetricNumbers metric,
+      Spread spread,
+      Finding finding,
+      String evidence,
+      @Nullable String allocationKey,
+      @Nullable Double pValue,
+      Reconciling reconciling,
+      boolean trusted) {
     return new MetricJudgement(
         metric.metric(),
         spread.campaigns(),
@@ -66,10 +86,32 @@ public record MetricJudgement(
         finding.commonDivisor(),
         metric.accountTotal(),
         reconciling.reconciliation(),
-        finding.verdict().trusted() && reconciling.trusted());
+        trusted && reconciling.trusted());
   }
 
-  static MetricJudgement unknown(MetricNumbers metric, int campaigns, String evidence) {
+  /** The same of some campaigns, where the metric is unknown in others. */
+  MetricJudgement inPart(int allCampaigns, String why, @Nullable BigDecimal account) {
+    return new MetricJudgement(
+        metric,
+        allCampaigns,
+        reportingCampaigns,
+        distinctValues,
+        null,
+        min,
+        max,
+        mean,
+        stddev,
+        Verdict.INCOMPLETE,
+        why,
+        null,
+        null,
+        null,
+        account,
+        Reconciliation.NOT_CHECKED,
+        false);
+  }
+
+  static MetricJudgement unknown(MetricNumbers metric, int campaigns, Finding finding) {
     return new MetricJudgement(
         metric.metric(),
         campaigns,
@@ -80,8 +122,8 @@ public record MetricJudgement(
         null,
         null,
         null,
-        Verdict.NO_DATA,
-        evidence,
+        finding.verdict(),
+        finding.evidence(),
         null,
         null,
         null,
@@ -92,7 +134,11 @@ public record MetricJudgement(
 
   /** What speaks against it, where it is not trusted: the verdict, else the reconciliation. */
   public String doubt() {
-    return verdict.trusted() ? reconciliation.name() : verdict.name();
+    return verdict.trusted()
+            && reconciliation != Reconciliation.NOT_CHECKED
+            && verdict != Verdict.NEVER_SEEN
+        ? reconciliation.name()
+        : verdict.name();
   }
 
   /** How the campaigns' sum compares with the ad account's own total. */

@@ -52,6 +52,29 @@ public record PeriodNumbers(
         chargedPerResult);
   }
 
+  /** Of one metric alone, of the campaigns in which it is known. */
+  PeriodNumbers known(MetricNumbers metric) {
+    List<@Nullable BigDecimal> values = Objects.requireNonNull(metric.values());
+    List<Integer> known =
+        IntStream.range(0, values.size()).filter(i -> values.get(i) != null).boxed().toList();
+    return new PeriodNumbers(
+        ordered(campaignIds, known),
+        ordered(spend, known),
+        ordered(impressions, known),
+        ordered(clicks, known),
+        List.of(
+            new MetricNumbers(
+                metric.metric(),
+                metric.money(),
+                null,
+                ordered(values, known),
+                null,
+                null,
+                null,
+                metric.campaignRows())),
+        chargedPerResult);
+  }
+
   /** Null where no campaign's spend is known. */
   @Nullable BigDecimal totalSpend() {
     return spend.stream().filter(Objects::nonNull).reduce(BigDecimal::add).orElse(null);
@@ -68,12 +91,13 @@ public record PeriodNumbers(
    *
    * @param money whether the values are amounts of money, not counts
    * @param after the metric that stands before this one in the funnel
-   * @param values one a campaign, zeros included; null where the source carried no actions at all,
-   *     so that the metric is unknown
+   * @param values one a campaign, zeros included, null where it is unknown; null where the source
+   *     carried no actions at all, so that the whole metric is unknown
    * @param accountTotal the ad accounts' own total; null where it was not read or cannot be
    *     compared
    * @param notCompared why the account's total cannot be compared, as the end of a sentence; null
    *     where it can
+   * @param known what is known of it before its values are looked at; null where nothing is
    * @param campaignRows how many rows the values were added up from, which bounds the rounding of
    *     money
    */
@@ -81,10 +105,17 @@ public record PeriodNumbers(
       String metric,
       boolean money,
       @Nullable String after,
-      @Nullable List<BigDecimal> values,
+      @Nullable List<@Nullable BigDecimal> values,
       @Nullable BigDecimal accountTotal,
       @Nullable String notCompared,
+      @Nullable Preconception known,
       long campaignRows) {
+
+    /** Whether the values of some campaigns, but not of all, are unknown. */
+    boolean isInPart() {
+      return values != null && values.stream().anyMatch(Objects::isNull);
+    }
+
     private MetricNumbers inOrder(List<Integer> order) {
       return new MetricNumbers(
           metric,
@@ -93,6 +124,7 @@ public record PeriodNumbers(
           values == null ? null : ordered(values, order),
           accountTotal,
           notCompared,
+          known,
           campaignRows);
     }
   }

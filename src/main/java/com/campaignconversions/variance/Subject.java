@@ -4,6 +4,7 @@ import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ record Subject(
   static List<Subject> known(PeriodNumbers period) {
     List<Subject> subjects = new ArrayList<>();
     for (MetricNumbers metric : period.metrics()) {
-      List<BigDecimal> values = period.campaignIds().isEmpty() ? List.of() : metric.values();
-      if (values != null) {
-        subjects.add(of(metric, values));
+      List<@Nullable BigDecimal> values =
+          period.campaignIds().isEmpty() ? List.of() : metric.values();
+      if (values != null && values.stream().allMatch(Objects::nonNull)) {
+        subjects.add(of(metric, values.stream().map(Objects::requireNonNull).toList()));
       }
     }
     return subjects;

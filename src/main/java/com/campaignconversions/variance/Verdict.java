@@ -7,6 +7,15 @@ public enum Verdict {
   /** The source carried no actions at all: the metric is unknown, not zero. */
   NO_DATA(false),
   /**
+   * Entries that it needs could not be read, or its action type was replaced in the midst of the
+   * period.
+   */
+  INCOMPLETE(false),
+  /**
+   * None of its action types occurs, nor ever did; trusted where nothing like them occurs either.
+   */
+  NEVER_SEEN(true),
+  /**
    * Nothing, although money was spent and earlier periods say that something was to be expected.
    */
   DROPPED_TO_ZERO(false),

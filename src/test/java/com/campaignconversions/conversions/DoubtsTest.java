@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -537,7 +538,9 @@ class DoubtsTest {
     file("a.jsonl", of(LAKESIDE, "20"));
     isTrusted("lakeside", NOVEMBER);
 
-    published = new PublishedBefore(List.of(), true, account -> account.equals(LAKESIDE_TOO));
+    published =
+        new PublishedBefore(
+            List.of(), true, account -> account.equals(LAKESIDE_TOO), metric -> Set.of());
     isNotTrusted("lakeside", NOVEMBER, "ad account 936330954171047 has no row, and had some");
   }
 
@@ -573,7 +576,7 @@ class DoubtsTest {
     file("a.jsonl", of("438600948208213", "10"));
 
     isWithheld("belmonte", NOVEMBER, "438600948208213", "one slip away from 438600948208231");
-    published = new PublishedBefore(List.of(), true, account -> false);
+    published = new PublishedBefore(List.of(), true, account -> false, metric -> Set.of());
     assertThat(summary("belmonte", NOVEMBER).state(), is(State.MISSING));
   }
 
@@ -607,7 +610,7 @@ class DoubtsTest {
     file("a.jsonl", of(BELMONTE, "10", "2025-10-20")).modified("2025-11-01T06:00:00Z");
     EarlierPeriod october =
         new EarlierPeriod(OCTOBER, "", true, false, 1, BigDecimal.TEN, Map.of());
-    published = new PublishedBefore(List.of(october), true, account -> false);
+    published = new PublishedBefore(List.of(october), true, account -> false, metric -> Set.of());
 
     ClientPeriodSummary summary = summary("belmonte", NOVEMBER);
     assertThat(summary.state(), is(State.MISSING));

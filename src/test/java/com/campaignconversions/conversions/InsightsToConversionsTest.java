@@ -45,6 +45,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -200,7 +201,8 @@ class InsightsToConversionsTest {
                 period,
                 gathered.take(new ClientPeriod(client.id(), period)),
                 gathered.sources(client.id()),
-                new PublishedBefore(List.copyOf(earlier), false, account -> false));
+                new PublishedBefore(
+                    List.copyOf(earlier), false, account -> false, metric -> Set.of()));
         if (result.numbers() != null) {
           earlier.add(result.numbers());
         }
@@ -238,6 +240,7 @@ class InsightsToConversionsTest {
         summary.spend(),
         summary.impressions(),
         summary.clicks(),
+        summary.sums(),
         summary.totals(),
         summary.trusted(),
         summary.suspicions(),

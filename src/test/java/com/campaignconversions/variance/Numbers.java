@@ -99,7 +99,7 @@ final class Numbers {
       @Nullable String after,
       @Nullable List<BigDecimal> values,
       @Nullable BigDecimal account) {
-    metrics.add(new MetricNumbers(name, money, after, values, account, null, campaigns));
+    metrics.add(new MetricNumbers(name, money, after, values, account, null, null, campaigns));
     return this;
   }
 

@@ -105,6 +105,7 @@ class SpreadTest {
                         picked(Objects.requireNonNull(metric.values()), order),
                         metric.accountTotal(),
                         metric.notCompared(),
+                        metric.known(),
                         metric.campaignRows()))
             .toList(),
         numbers.chargedPerResult());
