@@ -38,7 +38,7 @@ record AccountTotals(
     }
     List<Insight> rows = new ArrayList<>();
     byAccount.values().forEach(counted -> rows.addAll(counted.counted()));
-    CampaignSums sums = CampaignSums.of("", new CountedRows(rows, rows, 0, null), seriesCount);
+    CampaignSums sums = CampaignSums.of("", CountedRows.all(rows), seriesCount);
     Map<String, Set<LocalDate>> covered = days(rows);
     for (Map.Entry<String, Set<LocalDate>> account : days(campaignRows).entrySet()) {
       Set<LocalDate> ofTotal = covered.get(account.getKey());

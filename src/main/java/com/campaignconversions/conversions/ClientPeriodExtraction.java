@@ -5,7 +5,6 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.conversions.Doubt.Effect;
-import com.campaignconversions.conversions.Doubts.GaveWay;
 import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
 import com.campaignconversions.insights.Insight;
 import com.campaignconversions.insights.RowCounts;
@@ -96,11 +95,16 @@ final class ClientPeriodExtraction {
     }
     SortedMap<String, CountedRows> byCampaign = count(found.rows(), false, conflicts);
     SortedMap<String, CountedRows> byAccount = count(found.rows(), true, conflicts);
-    Doubts lost = Doubts.of(period, found, sources, GaveWay.NOTHING);
+    List<CountedRows> all = new ArrayList<>(byCampaign.values());
+    all.addAll(byAccount.values());
+    Doubts lost =
+        Doubts.of(period, found, sources, GivenWay.of(found.rows(), all, job.insights().newest()));
+    all.forEach(rows -> lost.newerHoldsLess(rows.less()));
     lost.accountsWithoutRows(client, published::hadRowsOf);
     long counted = rows(byCampaign.values());
     long totals = rows(byAccount.values());
-    long duplicates = found.rows().size() - counted - totals;
+    long deleted = all.stream().mapToLong(CountedRows::deleted).sum();
+    long duplicates = found.rows().size() - counted - totals - deleted;
 
     PeriodConversions conversions = null;
     if (conflicts.isEmpty()) {
@@ -131,10 +135,11 @@ final class ClientPeriodExtraction {
             lost.rejected(),
             duplicates,
             totals,
-            0,
+            deleted,
             withholding.isEmpty() ? 0 : counted,
             0);
-    RowCounts fates = new RowCounts(0, rows.used(), 0, duplicates, totals, 0, rows.withheld(), 0);
+    RowCounts fates =
+        new RowCounts(0, rows.used(), 0, duplicates, totals, deleted, rows.withheld(), 0);
     if (!withholding.isEmpty() || conversions == null) {
       return new Result(
           nothing(clientPeriod, State.WITHHELD, joined(withholding), rows, List.of()),

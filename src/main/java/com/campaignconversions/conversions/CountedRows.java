@@ -10,10 +10,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +30,30 @@ import org.jspecify.annotations.Nullable;
  * @param described all rows that did not give way, repetitions included: they may differ in the
  *     campaign's name, and which of two equal rows is counted must not decide it
  * @param duplicates how many rows repeat another or gave way to a newer one
+ * @param deleted how many rows their source marked as deleted
  * @param conflict why the rows have no sure sum, as a sentence; null where they have
+ * @param less what gave way to newer files that hold less
  */
 record CountedRows(
-    List<Insight> counted, List<Insight> described, long duplicates, @Nullable String conflict) {
+    List<Insight> counted,
+    List<Insight> described,
+    long duplicates,
+    long deleted,
+    @Nullable String conflict,
+    List<HoldsLess> less) {
+
+  /**
+   * A newer file that lacks something that the older one has, and has less spend or fewer
+   * impressions.
+   *
+   * @param older rank of the file whose rows gave way
+   */
+  record HoldsLess(int older, int newer, String lacks) {}
+
+  /** Rows all of which count. */
+  static CountedRows all(List<Insight> rows) {
+    return new CountedRows(rows, rows, 0, 0, null, List.of());
+  }
 
   private record Days(LocalDate first, LocalDate last) implements Comparable<Days> {
     @Override
@@ -62,45 +86,274 @@ record CountedRows(
    * @param used the series that the client's metrics count: other amounts are no difference
    */
   static CountedRows of(String what, List<Insight> rows, Newest newest, BitSet used) {
-    if (rows.size() == 1) {
-      return new CountedRows(rows, rows, 0, null);
+    if (rows.size() == 1 && !rows.get(0).deleted()) {
+      return all(rows);
     }
-    List<Insight> described =
+    List<Insight> standing =
         switch (newest) {
           case NONE -> rows;
-          case EXTRACTION -> lastExtracted(rows);
-          case FILE, FIELD -> withoutOlder(rows, newest);
+          case FIELD -> lastExtracted(rows);
+          case FILE -> withoutOlder(rows);
         };
+    List<Insight> described = new ArrayList<>(standing.size());
     Map<RowKey, Insight> byKey = new HashMap<>();
-    List<Insight> counted = new ArrayList<>(described.size());
-    // Of several conflicts the earliest is told, in whatever order the rows come.
-    Days disputed = null;
-    for (Insight row : described) {
+    List<Insight> counted = new ArrayList<>(standing.size());
+    TreeSet<Days> disputed = new TreeSet<>();
+    long deleted = 0;
+    for (Insight row : standing) {
       Insight same = byKey.putIfAbsent(keyOf(row), row);
-      if (same == null) {
-        counted.add(row);
-      } else if (!sameContent(same, row, used)
-          && (disputed == null || days(row).compareTo(disputed) < 0)) {
-        disputed = days(row);
+      if (same != null && (!sameContent(same, row, used) || mayBeAnother(same, row))) {
+        // Of several conflicts the earliest is told, in whatever order the rows come.
+        disputed.add(days(row));
+      }
+      if (row.deleted()) {
+        deleted++;
+      } else {
+        described.add(row);
+        if (same == null) {
+          counted.add(row);
+        }
       }
     }
     String conflict =
-        disputed == null
-            ? overlap(what, counted)
-            : what + " has two rows " + disputed + " with different values";
+        disputed.isEmpty()
+            ? advised(overlap(what, counted), rows, newest)
+            : Dispute.of(what, standing, disputed.first(), used).sentence(newest);
     return new CountedRows(
-        counted, described, (long) rows.size() - counted.size(), withAdvice(conflict, newest));
+        counted,
+        described,
+        (long) rows.size() - counted.size() - deleted,
+        deleted,
+        conflict,
+        newest == Newest.FILE && standing.size() < rows.size()
+            ? holdingLess(rows, standing)
+            : List.of());
   }
 
-  private static @Nullable String withAdvice(@Nullable String conflict, Newest newest) {
-    if (conflict == null) {
-      return null;
+  private static boolean mayBeAnother(Insight one, Insight other) {
+    return one.deleted() != other.deleted()
+        || (!one.otherFields().isEmpty()
+            && !one.otherFields().equals(other.otherFields())
+            && !OtherField.differing(List.of(one, other)).isEmpty());
+  }
+
+  private static @Nullable String advised(
+      @Nullable String conflict, List<Insight> rows, Newest newest) {
+    return conflict == null ? null : conflict + advice(rows, newest);
+  }
+
+  private static String advice(List<Insight> rows, Newest newest) {
+    if (newest != Newest.NONE) {
+      return ": insights.newest does not decide between them";
     }
-    return conflict
-        + (newest == Newest.NONE
-            ? ": which of them is right would be a guess; if the newer export is, set"
-                + " insights.newest to file or to a field of the rows that orders them"
-            : ": insights.newest does not decide between them");
+    boolean severalFiles = rows.stream().mapToInt(Insight::file).distinct().count() > 1;
+    return severalFiles
+        ? ": which of them is right would be a guess; if the newer export is, set insights.newest to"
+            + " file or to a field of the rows that orders them"
+        : ": which of them is right would be a guess; if a field of the rows tells which is newer,"
+            + " set insights.newest to it";
+  }
+
+  /** A field that nobody knows, with a value of it. */
+  private record OtherField(String name, String value) {
+    static List<OtherField> of(Insight row) {
+      String[] parts = row.otherFields().split("\u001f", -1);
+      List<OtherField> fields = new ArrayList<>();
+      for (int i = 0; i + 1 < parts.length; i += 2) {
+        fields.add(new OtherField(parts[i], parts[i + 1]));
+      }
+      return fields;
+    }
+
+    /** Those that several rows carry with different values: by name the values. */
+    static TreeMap<String, TreeSet<String>> differing(List<Insight> rows) {
+      TreeMap<String, TreeSet<String>> values = new TreeMap<>();
+      for (Insight row : rows) {
+        for (OtherField field : of(row)) {
+          values.computeIfAbsent(field.name(), none -> new TreeSet<>()).add(field.value());
+        }
+      }
+      values.values().removeIf(different -> different.size() < 2);
+      return values;
+    }
+  }
+
+  /**
+   * Rows of the same key that are not the same.
+   *
+   * @param values what of their values differs
+   * @param fields fields that nobody knows, and how they differ
+   * @param deleted whether some are marked as deleted and others not
+   */
+  private record Dispute(
+      String what,
+      Days days,
+      List<Insight> rows,
+      TreeSet<String> values,
+      TreeMap<String, TreeSet<String>> fields,
+      boolean deleted) {
+    static Dispute of(String what, List<Insight> standing, Days days, BitSet used) {
+      Map<RowKey, List<Insight>> byKey = new HashMap<>();
+      for (Insight row : standing) {
+        if (CountedRows.days(row).equals(days)) {
+          byKey.computeIfAbsent(keyOf(row), none -> new ArrayList<>()).add(row);
+        }
+      }
+      TreeSet<String> values = new TreeSet<>();
+      TreeMap<String, TreeSet<String>> fields = new TreeMap<>();
+      boolean deleted = false;
+      for (List<Insight> rows : byKey.values()) {
+        Insight first = rows.get(0);
+        for (Insight row : rows) {
+          addDifferences(values, first, row, used);
+          deleted |= first.deleted() != row.deleted();
+        }
+        fields.putAll(OtherField.differing(rows));
+      }
+      return new Dispute(what, days, standing, values, fields, deleted);
+    }
+
+    private static void addDifferences(
+        TreeSet<String> names, Insight one, Insight other, BitSet used) {
+      if (!sameAmount(one.spend(), other.spend())) {
+        names.add("spend");
+      }
+      if (!Objects.equals(one.impressions(), other.impressions())) {
+        names.add("impressions");
+      }
+      if (!Objects.equals(one.clicks(), other.clicks())) {
+        names.add("clicks");
+      }
+      if (!amounts(one, used).equals(amounts(other, used))) {
+        names.add("actions");
+      }
+    }
+
+    String sentence(Newest newest) {
+      if (!fields.isEmpty()) {
+        Map.Entry<String, TreeSet<String>> field = fields.firstEntry();
+        return "%s has rows %s that differ in %s (%s beside %s): if it splits the numbers, name it in insights.breakdowns; if it tells no two rows apart, in insights.ignore"
+            .formatted(
+                what, days, field.getKey(), field.getValue().first(), field.getValue().last());
+      }
+      if (values.isEmpty() && deleted) {
+        return "%s has a row %s that its source marked as deleted, and the same without a mark: set insights.newest to the field that tells which is newer"
+            .formatted(what, days);
+      }
+      return what
+          + " has two rows "
+          + days
+          + " with different values ("
+          + String.join(", ", values)
+          + ")"
+          + advice(rows, newest);
+    }
+  }
+
+  /** Of each older file what a newer one lacks, where that also has less. */
+  private static List<HoldsLess> holdingLess(List<Insight> rows, List<Insight> standing) {
+    Set<Insight> stands = Collections.newSetFromMap(new IdentityHashMap<>());
+    stands.addAll(standing);
+    TreeMap<Integer, List<Insight>> gone = new TreeMap<>();
+    for (Insight row : rows) {
+      if (!stands.contains(row)) {
+        gone.computeIfAbsent(row.file(), none -> new ArrayList<>()).add(row);
+      }
+    }
+    List<HoldsLess> less = new ArrayList<>();
+    gone.forEach(
+        (file, older) -> {
+          List<Insight> newer =
+              standing.stream()
+                  .filter(row -> row.file() > file)
+                  .filter(row -> older.stream().anyMatch(old -> days(old).overlaps(days(row))))
+                  .toList();
+          String lacks = lacking(older, newer);
+          if (lacks != null && !newer.isEmpty() && hasLess(older, newer)) {
+            less.add(
+                new HoldsLess(
+                    file, newer.stream().mapToInt(Insight::file).max().getAsInt(), lacks));
+          }
+        });
+    return less;
+  }
+
+  private static @Nullable String lacking(List<Insight> older, List<Insight> newer) {
+    for (Part part : Part.values()) {
+      Set<String> there = new HashSet<>();
+      newer.forEach(row -> part.addTo(row, there));
+      TreeSet<String> before = new TreeSet<>();
+      older.forEach(row -> part.addTo(row, before));
+      before.removeAll(there);
+      // Rows of another level or without a breakdown tell of all of them together.
+      if (!before.isEmpty() && !(there.isEmpty() && part != Part.DAY)) {
+        return part.word + " " + before.first();
+      }
+    }
+    return null;
+  }
+
+  /** What an export may have lost. */
+  private enum Part {
+    AD("ad") {
+      @Override
+      void addTo(Insight row, Set<String> values) {
+        if (row.adId() != null) {
+          values.add(row.adId());
+        }
+      }
+    },
+    AD_SET("ad set") {
+      @Override
+      void addTo(Insight row, Set<String> values) {
+        if (row.adSetId() != null) {
+          values.add(row.adSetId());
+        }
+      }
+    },
+    SEGMENT("segment") {
+      @Override
+      void addTo(Insight row, Set<String> values) {
+        if (!row.breakdownValues().isEmpty()) {
+          values.add(row.breakdownValues().replace('\u001f', '/'));
+        }
+      }
+    },
+    DAY("day") {
+      @Override
+      void addTo(Insight row, Set<String> values) {
+        row.firstDay()
+            .datesUntil(row.lastDay().plusDays(1))
+            .forEach(day -> values.add(day.toString()));
+      }
+    };
+
+    private final String word;
+
+    Part(String word) {
+      this.word = word;
+    }
+
+    abstract void addTo(Insight row, Set<String> values);
+  }
+
+  private static boolean hasLess(List<Insight> older, List<Insight> newer) {
+    return spend(newer).compareTo(spend(older)) < 0 || impressions(newer) < impressions(older);
+  }
+
+  private static BigDecimal spend(List<Insight> rows) {
+    return rows.stream()
+        .map(Insight::spend)
+        .filter(Objects::nonNull)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static double impressions(List<Insight> rows) {
+    return rows.stream()
+        .map(Insight::impressions)
+        .filter(Objects::nonNull)
+        .mapToDouble(Long::doubleValue)
+        .sum();
   }
 
   private static RowKey keyOf(Insight row) {
@@ -198,9 +451,9 @@ record CountedRows(
     return kept;
   }
 
-  /** Without each row that shares days with a newer one. */
-  private static List<Insight> withoutOlder(List<Insight> rows, Newest newest) {
-    List<Age> ages = rows.stream().map(newest == Newest.FILE ? Age::ofFile : Age::ofField).toList();
+  /** Without each row that shares days with one in a newer file. */
+  private static List<Insight> withoutOlder(List<Insight> rows) {
+    List<Age> ages = rows.stream().map(Age::ofFile).toList();
     Map<Days, Age> newestOfDays = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       newestOfDays.merge(days(rows.get(i)), ages.get(i), Age::newer);

@@ -388,6 +388,24 @@ final class Doubts {
     }
   }
 
+  /** Rows that gave way hold what newer files lack. */
+  void newerHoldsLess(List<CountedRows.HoldsLess> less) {
+    if (less.isEmpty()) {
+      return;
+    }
+    CountedRows.HoldsLess first = less.get(0);
+    doubts.add(
+        new Doubt(
+            LossKind.NEWER_HOLDS_LESS,
+            Effect.DISTRUSTS,
+            true,
+            "%s gave way to %s (insights.newest: file), which lacks %s and has less spend or fewer impressions: export it again, whole"
+                .formatted(
+                    sources.all().name(first.older()),
+                    sources.all().name(first.newer()),
+                    first.lacks())));
+  }
+
   /** Where a client was never published, rows of an account like its own may be its own. */
   @Nullable String strangerInPlaceOf() {
     return sources.strangers().values().stream().findFirst().map(Doubts::slip).orElse(null);

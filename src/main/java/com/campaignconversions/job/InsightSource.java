@@ -9,7 +9,7 @@ public sealed interface InsightSource extends Serializable
 
   Newest newest();
 
-  /** The field that orders rows where {@link #newest} is FIELD or EXTRACTION, else null. */
+  /** The field that orders rows where {@link #newest} is FIELD, else null. */
   @Nullable String newestField();
 
   /**
@@ -24,12 +24,10 @@ public sealed interface InsightSource extends Serializable
     NONE,
     /** The row in the file modified later, then the one later by name. */
     FILE,
-    /** The row with the greater value of a field. */
-    FIELD,
     /**
-     * The same, but only between extractions of one row: a connector extracts each ad by itself, so
-     * that of two ads of a campaign neither is older.
+     * Of the same row (campaign, ad set, ad, breakdowns, days) the one with the greater value of a
+     * field: a connector extracts each ad by itself, so that of two ads neither is older.
      */
-    EXTRACTION
+    FIELD
   }
 }

@@ -31,7 +31,7 @@ public record JdbcInsights(
 
   @Override
   public Newest newest() {
-    return newestField == null ? Newest.NONE : Newest.EXTRACTION;
+    return newestField == null ? Newest.NONE : Newest.FIELD;
   }
 
   /** Not where days and accounts stand inside a document. */

@@ -3,12 +3,16 @@ package com.campaignconversions.conversions;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.comparesEqualTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RowText;
+import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.SmallJob;
 import java.math.BigDecimal;
@@ -17,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Rule 4: the same row twice, and rows of which only one can be right. */
@@ -304,7 +309,7 @@ class CountedRowsTest {
   }
 
   private static Extraction extracted(RowText... rows) {
-    return Extraction.of(SmallJob.ofBelmonte().newest(Newest.EXTRACTION, "extracted"), rows);
+    return Extraction.of(SmallJob.ofBelmonte().newest(Newest.FIELD, "extracted"), rows);
   }
 
   @Test
@@ -317,6 +322,129 @@ class CountedRowsTest {
             ad("3", "09:00:00", "3")),
         "15",
         1);
+  }
+
+  @Test
+  void aFieldOrdersOnlyTheSameRow() {
+    counts(extracted(ad("1", "10:00:00", "1"), ad("2", "11:00:00", "2")), "3", 0);
+    isWithheld(
+        extracted(
+            row().days("2025-11-01", "2025-11-07").field("extracted", "2025-12-01T10:00:00Z"),
+            row().days("2025-11-07", "2025-11-14").field("extracted", "2025-12-02T10:00:00Z")),
+        "which share days");
+  }
+
+  @Test
+  void addsRowsOfAnyDocumentedBreakdownUp() {
+    for (String breakdown : List.of("user_segment_key", "media_type", "landing_destination")) {
+      counts(Extraction.of(row().field(breakdown, "a"), row().field(breakdown, "b")), "6", 0);
+    }
+  }
+
+  @Test
+  void addsRowsOfABreakdownUpThatTheJobNames() {
+    InsightFields fields = new InsightFields(Set.of("customer_type"), Set.of(), List.of(), false);
+
+    counts(
+        Extraction.of(
+            SmallJob.ofBelmonte().fields(fields),
+            row().field("customer_type", "new"),
+            row().field("customer_type", "known")),
+        "6",
+        0);
+  }
+
+  @Test
+  void withholdsTheSameRowThatDiffersInAFieldThatNobodyKnows() {
+    isWithheld(
+        Extraction.of(row().field("zzz", "a"), row().field("zzz", "b")),
+        "campaign 10 has rows from 2025-11-01 to 2025-11-30 that differ in zzz (a beside b): if it"
+            + " splits the numbers, name it in insights.breakdowns; if it tells no two rows apart,"
+            + " in insights.ignore");
+    counts(Extraction.of(row().field("zzz", "a"), row()), "3", 1);
+    counts(Extraction.of(row().field("zzz", "a"), row().field("zzz", "a")), "3", 1);
+    InsightFields ignoring = new InsightFields(Set.of(), Set.of("zzz"), List.of(), false);
+    counts(
+        Extraction.of(
+            SmallJob.ofBelmonte().fields(ignoring),
+            row().field("zzz", "a"),
+            row().field("zzz", "b")),
+        "3",
+        1);
+  }
+
+  @Test
+  void takesNoDifferenceSeriouslyThatSplitsNothing() {
+    for (String[] field :
+        new String[][] {
+          {"_fivetran_synced", "1", "2"},
+          {"exported_at", "x", "y"},
+          {"load_date", "x", "y"},
+          {"adset_name", "x", "y"},
+          {"quality_ranking", "ABOVE_AVERAGE", "AVERAGE"},
+          {"score", "1.5", "2.5"},
+          {"day_of_export", "2025-12-01", "2025-12-02"},
+          {"page", "https://a.example", "https://b.example"}
+        }) {
+      counts(
+          Extraction.of(row().field(field[0], field[1]), row().field(field[0], field[2])), "3", 1);
+    }
+    counts(Extraction.of(row().raw("tags", "[1]"), row().raw("tags", "[2]")), "3", 1);
+  }
+
+  @Test
+  void namesWhatDiffers() {
+    isWithheld(
+        Extraction.of(row(), row().field("spend", "6").field("clicks", "9")),
+        "two rows from 2025-11-01 to 2025-11-30 with different values (clicks, spend)");
+  }
+
+  @Test
+  void advisesTheNewerFileOnlyWhereTheRowsStandInTwo() {
+    assertThat(
+        Extraction.of(row(), row().field("spend", "6")).reason(), not(containsString("to file")));
+    isWithheld(
+        Extraction.of(row()).file(1, row().field("spend", "6")), "set insights.newest to file");
+  }
+
+  @Test
+  void leavesOutWhatItsSourceDeleted() {
+    RowText deleted = ad("1", "11:00:00", "1").field("_sdc_deleted_at", "2025-12-01T11:00:00Z");
+
+    Extraction extraction = extracted(ad("1", "10:00:00", "1"), deleted, ad("2", "10:00:00", "2"));
+    assertThat(extraction.value("10"), comparesEqualTo(new BigDecimal("2")));
+    assertThat(extraction.summary().rows(), is(new RowCounts(3, 1, 0, 1, 0, 1, 0, 0)));
+    isWithheld(Extraction.of(ad("1", "10:00:00", "1"), deleted), "its source marked as deleted");
+  }
+
+  @Test
+  void distrustsANewerFileThatLacksAnAdAndHasLess() {
+    RowText first = row().field("ad_id", "1").field("spend", "5").field("impressions", "10");
+    RowText second = row().field("ad_id", "2").field("spend", "5").field("impressions", "10");
+
+    ClientPeriodSummary less = newestFile(first, second).file(1, first).summary();
+    assertThat(less.trusted(), is(false));
+    assertThat(
+        less.reason(),
+        is(
+            "file 0 gave way to file 1 (insights.newest: file), which lacks ad 2 and has less spend"
+                + " or fewer impressions: export it again, whole."));
+    assertThat(
+        newestFile(first, second).file(1, second, first).summary().reason(), is(nullValue()));
+    RowText more = row().field("ad_id", "3").field("spend", "19").field("impressions", "99");
+    assertThat(newestFile(first, second).file(1, more).summary().reason(), is(nullValue()));
+  }
+
+  @Test
+  void aRejectedRowThatANewerFileHasAgainIsNoLoss() {
+    RowText bad = RowText.ofCampaign("11").field("spend", "much");
+    RowText good = RowText.ofCampaign("11").field("spend", "5").action("purchase", "1");
+
+    ClientPeriodSummary mended = newestFile(row(), bad).file(1, row(), good).summary();
+    assertThat(mended.toString(), mended.trusted(), is(true));
+    assertThat(mended.reason(), containsString("a newer source has it again"));
+    isWithheld(newestFile(row(), bad).file(1, row()), "BAD_NUMBER");
+    isWithheld(newestFile(row(), good).file(1, row(), bad), "BAD_NUMBER");
   }
 
   @Test

@@ -38,7 +38,7 @@ class JdbcSectionTest {
     assertThat(insights.query(), is(nullValue()));
     assertThat(insights.preset(), is(Connector.AIRBYTE));
     assertThat(insights.columns(), is(Map.of("clicks", "inline_link_clicks")));
-    assertThat(insights.newest(), is(Newest.EXTRACTION));
+    assertThat(insights.newest(), is(Newest.FIELD));
     assertThat(insights.newestField(), is("_airbyte_extracted_at"));
   }
 
