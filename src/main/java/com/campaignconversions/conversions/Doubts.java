@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Doubts {
   private static final int DAYS_AROUND = 7;
 
+  /** Copies of files get their times in whatever order they are made. */
+  private static final long SAVED_TOGETHER_MILLIS = 60_000;
+
   private final Period period;
   private final OfClientPeriod found;
   private final ClientSources sources;
@@ -268,9 +271,9 @@ final class Doubts {
   }
 
   /**
-   * Pages that say that more follows, and nothing does. An end is a page that says nothing of more,
-   * with a row of the same account and level, and does not begin where a page with followers
-   * begins: behind it in its file, or in a file of its folder that is not older.
+   * Pages that say that more follows, and nothing does in their file. An end may also be in a file
+   * of the folder that is not older: a page that says nothing of more, with a row of the same
+   * account and level, that does not begin where a page with followers begins.
    */
   private void openPages() {
     int open = 0;
@@ -305,21 +308,15 @@ final class Doubts {
     if (page.lastOfFile() && sources.all().hasEmptyPageBehind(page.file())) {
       return true;
     }
-    return page.accounts().stream()
-        .allMatch(
-            account -> sources.pages().stream().anyMatch(other -> ends(other, page, account)));
+    return sources.pages().stream().anyMatch(other -> ends(other, page));
   }
 
-  private boolean ends(PageSeen other, PageSeen page, String account) {
-    if (other.hasNext() || !other.accounts().contains(account)) {
-      return false;
-    }
-    boolean behind =
-        other.file() == page.file()
-            ? other.place() > page.place()
-            : other.folder().equals(page.folder())
-                && other.modifiedMillis() >= page.modifiedMillis();
-    return behind
+  private boolean ends(PageSeen other, PageSeen page) {
+    return !other.hasNext()
+        && other.file() != page.file()
+        && other.folder().equals(page.folder())
+        && other.modifiedMillis() >= page.modifiedMillis() - SAVED_TOGETHER_MILLIS
+        && other.accounts().stream().anyMatch(page.accounts()::contains)
         && (other.before() == null
             || sources.pages().stream()
                 .noneMatch(one -> one.hasNext() && Objects.equals(one.before(), other.before())));

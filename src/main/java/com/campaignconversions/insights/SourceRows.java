@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,12 @@ final class SourceRows {
 
   /** Pages that say of nothing behind them: of those alike the last one is enough. */
   private final Map<List<Object>, PageSeen> endPages = new LinkedHashMap<>();
+
+  /** Where pages begin that say of nothing behind them, and how they say they begin. */
+  private final List<Page> ends = new ArrayList<>();
+
+  /** How pages begin that say that more follows. */
+  private final Set<String> beginningsWithNext = new HashSet<>();
 
   /** What the page before has of each client. */
   private List<PageSeen> pageBefore = List.of();
@@ -233,6 +241,11 @@ final class SourceRows {
     boolean empty = page.rows() == 0 && !page.hasNext();
     beginsEmpty |= !anyPage && !anyUsable && empty;
     anyPage = true;
+    if (page.hasNext() && page.before() != null) {
+      beginningsWithNext.add(page.before());
+    } else if (!page.hasNext() && !empty && ends.size() < MOST_END_PAGES) {
+      ends.add(page);
+    }
     if (!empty) {
       pageBefore.forEach(this::keep);
     }
@@ -266,6 +279,15 @@ final class SourceRows {
       endPages.put(
           Arrays.asList(kept.clientId(), kept.accounts(), String.valueOf(kept.before())), kept);
     }
+  }
+
+  /** The place of the last page that ends those before it in this source; -1 for none. */
+  private long lastEnd() {
+    return ends.stream()
+        .filter(page -> page.before() == null || !beginningsWithNext.contains(page.before()))
+        .mapToLong(Page::place)
+        .max()
+        .orElse(-1);
   }
 
   /** Where the blocks of the shards are. */
@@ -321,8 +343,13 @@ final class SourceRows {
     strangers
         .values()
         .forEach(near -> near.forEach(one -> blocks.of(one.clientId()).stranger(one)));
+    long end = lastEnd();
     for (List<PageSeen> pages : List.of(openPages, List.copyOf(endPages.values()), pageBefore)) {
-      pages.forEach(page -> blocks.of(page.clientId()).page(page));
+      for (PageSeen page : pages) {
+        if (!page.hasNext() || page.place() >= end) {
+          blocks.of(page.clientId()).page(page);
+        }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Insights that are asked of Meta's Marketing API.
  *
  * @param endpoint such as {@code https://graph.facebook.com}, without a slash at its end
- * @param version such as {@code v23.0}
+ * @param version such as {@code v27.0}
  * @param level how deep the rows go
  * @param accountTotals whether each ad account's own totals are asked for too, to reconcile
  * @param daily whether rows are asked for day by day and not by period

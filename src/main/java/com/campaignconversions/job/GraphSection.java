@@ -32,7 +32,7 @@ final class GraphSection {
           "time_limit_minutes",
           "endpoint");
   private static final String ENDPOINT = "https://graph.facebook.com";
-  private static final String VERSION = "version: and one that Meta serves, such as v23.0";
+  private static final String VERSION = "version: and one that Meta serves, such as v27.0";
   private static final Pattern VERSIONS = Pattern.compile("v\\d{1,3}\\.\\d");
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -88,7 +88,7 @@ final class GraphSection {
   }
 
   private static String version(YamlValue value) {
-    String text = value.text("a version such as v23.0", 20);
+    String text = value.text("a version such as v27.0", 20);
     if (text != null && !VERSIONS.matcher(text).matches()) {
       value.problem(Spelling.quoted(text) + " is no version of the API; write " + VERSION);
     }

@@ -204,7 +204,7 @@ class FlinkClusterIT {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     try (FakeGraph graph = new FakeGraph().account("438600948208231", 5)) {
       String source =
-          "graph: {version: v23.0, token: {env: META_ACCESS_TOKEN}, page_size: 2, endpoint: '%s',"
+          "graph: {version: v27.0, token: {env: META_ACCESS_TOKEN}, page_size: 2, endpoint: '%s',"
               + " keep: '%s'}";
       story.readInsights(source.formatted(graph.endpoint(), pages));
       run(0, "--period=2025-11", "--client=belmonte");

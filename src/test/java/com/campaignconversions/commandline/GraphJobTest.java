@@ -65,7 +65,7 @@ class GraphJobTest {
         job: live
         granularity: month
         insights:
-          graph: {version: v23.0, token: {file: token}, page_size: 2, keep: pages, endpoint: "%s"}
+          graph: {version: v27.0, token: {file: token}, page_size: 2, keep: pages, endpoint: "%s"}
         clients:
           - {id: belmonte, account_id: "1", currency: PLN, timezone: Europe/Warsaw}
           - {id: lakeside, account_ids: ["21", "22"], currency: PLN, token: {file: token}}

@@ -145,7 +145,7 @@ class GraphReaderTest {
             .insights(asking.level(Level.AD).daily().withoutTotals().of(GRAPH))
             .build();
     read(job, "2025-11");
-    assertThat(GRAPH.asked().get(0), is("POST /v23.0/act_1/insights"));
+    assertThat(GRAPH.asked().get(0), is("POST /v27.0/act_1/insights"));
     assertThat(read(job, "2025-11").insights(), hasSize(90));
 
     asking.level(Level.ADSET);

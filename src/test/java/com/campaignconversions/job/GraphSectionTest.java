@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GraphSectionTest {
-  private static final String VERSION_AND_TOKEN = "version: v23.0, token: {env: META_TOKEN}";
+  private static final String VERSION_AND_TOKEN = "version: v27.0, token: {env: META_TOKEN}";
 
   private final Path folder;
 
@@ -43,7 +43,7 @@ class GraphSectionTest {
         is(
             new GraphInsights(
                 "https://graph.facebook.com",
-                "v23.0",
+                "v27.0",
                 Level.CAMPAIGN,
                 true,
                 false,
@@ -67,7 +67,7 @@ class GraphSectionTest {
         is(
             new GraphInsights(
                 "http://127.0.0.1:8080",
-                "v23.0",
+                "v27.0",
                 Level.AD,
                 false,
                 true,
@@ -83,7 +83,7 @@ class GraphSectionTest {
   @Test
   void aClientsOwnTokenStandsInTheClientsFile() throws Exception {
     Job job =
-        job("version: v23.0")
+        job("version: v27.0")
             .with("clients: clients.yaml")
             .withFile(
                 "clients.yaml",
@@ -114,7 +114,7 @@ class GraphSectionTest {
   @Test
   void everyClientNeedsAToken() {
     assertThat(
-        job("version: v23.0").problem(),
+        job("version: v27.0").problem(),
         is(
             "job.yaml:3: insights.graph: has no token for the client \"belmonte\"; write token:"
                 + " {env: NAME_OF_A_VARIABLE} or {file: PATH}, never the access token itself,"
@@ -124,12 +124,12 @@ class GraphSectionTest {
   @Test
   void aTokenInClearIsNotRepeated() {
     assertThat(
-        job("version: v23.0, token: EAABsbCS1iHgBAKlZC").problem(),
+        job("version: v27.0, token: EAABsbCS1iHgBAKlZC").problem(),
         allOf(
             containsString("insights.graph.token: stands here in clear (not repeated)"),
             not(containsString("EAAB"))));
     assertThat(
-        job("version: v23.0")
+        job("version: v27.0")
             .with("clients: [{id: belmonte, account_id: '1', token: EAABsbCS1iHgBAKlZC}]")
             .problem(),
         allOf(
@@ -144,7 +144,7 @@ class GraphSectionTest {
     "endpoint: 'ftp://localhost',would send tokens in clear",
     "endpoint: 'https://EAAB@graph.facebook.com',is not just the address",
     "endpoint: 'https://graph.facebook.com/?access_token=EAAB',is not just the address",
-    "endpoint: 'https://graph.facebook.com/v23.0',is not just the address",
+    "endpoint: 'https://graph.facebook.com/v27.0',is not just the address",
     "endpoint: graph.facebook.com,is not just the address",
     "endpoint: 'https://a b',is not the address",
     "level: account,is not known",
@@ -168,7 +168,7 @@ class GraphSectionTest {
         job("token: {env: META_TOKEN}").problem(),
         is(
             "job.yaml:3: insights.graph.version: is missing; write version: and one that Meta"
-                + " serves, such as v23.0"));
+                + " serves, such as v27.0"));
     assertThat(
         job("version: '23', token: {env: META_TOKEN}").problem(),
         containsString("\"23\" is no version of the API"));

@@ -71,7 +71,7 @@ public final class Asking {
   public GraphInsights of(FakeGraph graph) {
     return new GraphInsights(
         graph.endpoint(),
-        "v23.0",
+        "v27.0",
         level,
         accountTotals,
         daily,
