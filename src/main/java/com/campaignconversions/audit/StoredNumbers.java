@@ -44,6 +44,11 @@ public final class StoredNumbers {
   private final Map<String, ZoneId> zones = new HashMap<>();
   private final Set<String> clientIds = new HashSet<>();
   private final TreeMap<String, Long> refused = new TreeMap<>();
+
+  /** What only this product's own documents have. */
+  private static final String VERIFICATION = "\"verification\"";
+
+  private long own;
   private @Nullable StoredClient current;
 
   /**
@@ -51,8 +56,9 @@ public final class StoredNumbers {
    *
    * @param clientIds of every client that is stored, wanted or not
    * @param refused what could not be used, and how often
+   * @param own how many documents this product wrote itself
    */
-  public record Reading(Set<String> clientIds, Map<String, Long> refused) {}
+  public record Reading(Set<String> clientIds, Map<String, Long> refused, long own) {}
 
   private StoredNumbers(
       Job job, Audit audit, Predicate<String> wanted, Consumer<StoredClient> clients) {
@@ -84,7 +90,7 @@ public final class StoredNumbers {
             numbers.readQuery(connection, audit.query());
           }
         });
-    return new Reading(Set.copyOf(numbers.clientIds), new TreeMap<>(numbers.refused));
+    return new Reading(Set.copyOf(numbers.clientIds), new TreeMap<>(numbers.refused), numbers.own);
   }
 
   /**
@@ -199,7 +205,9 @@ public final class StoredNumbers {
           if (client.periods().containsKey(period)) {
             refuse("second documents of one client period");
           } else {
-            documents.read(row.getString(3), () -> client.at(period));
+            String document = row.getString(3);
+            own += document != null && document.contains(VERIFICATION) ? 1 : 0;
+            documents.read(document, () -> client.at(period));
           }
         }
       }

@@ -97,6 +97,7 @@ final class AuditCommand implements Callable<Integer> {
     Run run = Audits.start(database, job, Main.Version.text(), now);
     Map<String, List<Period>> audited = new HashMap<>();
     int exitCode;
+    long own;
     try (RunWatch watch = RunWatch.over(database, run)) {
       Reading reading =
           StoredNumbers.read(
@@ -108,6 +109,7 @@ final class AuditCommand implements Callable<Integer> {
                 watch.moved();
               });
       reading.refused().forEach((what, times) -> LOG.warn("Not judged: {} {}", times, what));
+      own = reading.own();
       Extent extent = Audits.extent(database, run.id());
       if (extent.clientPeriods() == 0) {
         throw CommandException.failed(
@@ -119,8 +121,15 @@ final class AuditCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     AuditResults.print(out, database, run.id(), exitCode);
-    if (comparison != null) {
-      comparison.print(out, new WantedPeriods(audited), now);
+    if (own > 0) {
+      out.println(
+          "CAUTION %s: %d of its documents are this product's own (they have a verification), so that it judges itself; name the older system's table in audit.cache.table"
+              .formatted(audit.cacheTable(), own));
+      out.flush();
+    }
+    if (comparison != null && comparison.print(out, new WantedPeriods(audited), now)) {
+      exitCode = 3;
+      Audits.differs(database, run);
     }
     return exitCode;
   }

@@ -42,6 +42,7 @@ final class Comparison {
   private final Audit audit;
   private final PipelineOptions options;
   private final List<InsightFile> files;
+  private boolean different;
 
   Comparison(Job job, Audit audit, PipelineOptions options, List<InsightFile> files) {
     this.job = job.publishingTo(Database.inMemory());
@@ -58,7 +59,8 @@ final class Comparison {
     }
   }
 
-  void print(PrintWriter out, WantedPeriods audited, Instant now) throws CommandException {
+  /** Whether anything that is stored is not what the insights say. */
+  boolean print(PrintWriter out, WantedPeriods audited, Instant now) throws CommandException {
     Map<String, List<Period>> known = new HashMap<>();
     for (Client client : job.clients()) {
       if (audited.wantsClient(client.id())) {
@@ -81,6 +83,7 @@ final class Comparison {
       }
     }
     out.flush();
+    return different;
   }
 
   private void compare(PrintWriter out, Database memory, WantedPeriods wanted, Instant now)
@@ -132,6 +135,7 @@ final class Comparison {
     PublishedCampaign.of(memory, clientPeriod)
         .forEach(campaign -> real.put(campaign.campaignId(), campaign));
     List<String> lines = new ArrayList<>();
+    List<String> notCompared = new ArrayList<>();
     List<String> onlyStored = new ArrayList<>(stored.campaignIds());
     onlyStored.removeAll(real.keySet());
     List<String> onlyReal = new ArrayList<>(real.keySet());
@@ -142,14 +146,16 @@ final class Comparison {
       if (job.metricNames().contains(metric)) {
         differences(lines, metric, stored, real);
       } else {
-        lines.add("  " + metric + ": not compared, the catalogue has no such metric");
+        notCompared.add("  " + metric + ": not compared, the catalogue has no such metric");
       }
     }
+    different |= !lines.isEmpty();
     out.println(
         (lines.isEmpty() ? "SAME " : "DIFFERENT ")
             + clientPeriod
             + (lines.isEmpty() ? ": every campaign and metric is as the insights say." : ""));
     lines.forEach(out::println);
+    notCompared.forEach(out::println);
   }
 
   private static void only(List<String> lines, String where, List<String> campaigns) {

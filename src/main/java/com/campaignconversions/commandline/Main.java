@@ -40,7 +40,7 @@ import picocli.CommandLine.Command;
       "  0  everything asked for is published and trusted",
       "  1  failed, or a client period was withheld: what was published before stands untouched",
       "  2  a bad command line or job file: nothing was started",
-      "  3  published (or audited), but a client period is not trusted",
+      "  3  published (or audited), but a client period is not trusted, or is not what is stored",
       "",
       "Begin with: java -jar campaign-conversions.jar init FOLDER"
     })
@@ -90,6 +90,10 @@ public final class Main {
   }
 
   private static int run(CommandLine commands, String... arguments) {
+    // Its colours are control characters too.
+    commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    commands.setOut(new PrintWriter(new PrintableWriter(commands.getOut()), true));
+    commands.setErr(new PrintWriter(new PrintableWriter(commands.getErr()), true));
     commands.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
     if (arguments.length == 0) {
       commands.usage(commands.getErr());

@@ -286,6 +286,12 @@ record PipelineRun(
     if (why == null) {
       LOG.error("{} failed", name(run), problem);
     }
+    try {
+      Runs.because(
+          database, run.id(), why == null ? "An unexpected error, which its log tells." : why);
+    } catch (DatabaseException e) {
+      LOG.warn("Why the run failed was not stored: {}", e.getMessage());
+    }
     return CommandException.failed(
         name(run)
             + " failed"

@@ -5,8 +5,6 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.ClientPeriodOutcome;
-import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.PublishedHistory;
 import com.campaignconversions.publishing.RunState;
@@ -19,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,12 +26,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code retry}: runs again only what the last run withheld or did not reach. */
+/** {@code retry}: runs again all that is withheld now, and what runs did not reach. */
 @Command(
     name = "retry",
     description = {
-      "Runs again the client periods that the job's last run withheld, and those that it did not"
-          + " reach because it failed or was stopped. Takes Beam pipeline options as `run` does.",
+      "Runs again all client periods that are withheld now, and those that a run did not reach"
+          + " because it failed or was stopped. Takes Beam pipeline options as `run` does.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -63,11 +60,12 @@ final class RetryCommand implements Callable<Integer> {
               + last.run().id()
               + " is in progress; its last sign of life was at "
               + last.run().heartbeat()
-              + ", and five minutes later it counts as dead");
+              + ", and a minute later it counts as dead");
     }
-    WantedPeriods wanted = wanted(job, last, Runs.outcomes(database, last.run().id()));
+    Set<ClientPeriod> unfinished = Runs.unfinished(database, job);
+    WantedPeriods wanted = wanted(job, unfinished);
     if (wanted.size() == 0) {
-      out.println("Nothing to do: run " + last.run().id() + " withheld nothing.");
+      out.println("Nothing to do: nothing is withheld, and every run reached what it wanted.");
       out.flush();
       return 0;
     }
@@ -85,15 +83,7 @@ final class RetryCommand implements Callable<Integer> {
   }
 
   /** Of clients and periods that the job still has. */
-  private static WantedPeriods wanted(Job job, Runs.Last last, List<ClientPeriodOutcome> outcomes) {
-    Set<ClientPeriod> again = new TreeSet<>();
-    if (last.wanted() != null) {
-      again.addAll(last.wanted().clientPeriods());
-      outcomes.forEach(outcome -> again.remove(outcome.clientPeriod()));
-    }
-    outcomes.stream()
-        .filter(outcome -> outcome.outcome() == Outcome.WITHHELD)
-        .forEach(outcome -> again.add(outcome.clientPeriod()));
+  private static WantedPeriods wanted(Job job, Set<ClientPeriod> again) {
     Set<String> clients = job.clients().stream().map(Client::id).collect(Collectors.toSet());
     Map<String, List<Period>> byClient = new HashMap<>();
     for (ClientPeriod clientPeriod : again) {

@@ -68,7 +68,7 @@ final class RunWatch implements AutoCloseable {
       return;
     }
     LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
-    Runs.fail(database, run.id());
+    Runs.fail(database, run.id(), "It was stopped by Ctrl-C or a signal.");
     database.writeOut();
   }
 
@@ -86,6 +86,9 @@ final class RunWatch implements AutoCloseable {
       Database database, Run run, boolean onCluster, long files, long clientPeriods) {
     RunWatch watch = new RunWatch(database, run, onCluster, files, clientPeriods);
     Runtime.getRuntime().addShutdownHook(watch.whenStopped);
+    if (!onCluster) {
+      Runs.livesHere(database, run.id());
+    }
     return watch;
   }
 

@@ -59,7 +59,10 @@ final class RunsCommand implements Callable<Integer> {
                   new Column()
                       .header("rejected")
                       .with(run -> Long.toString(run.read().rows().rejected())),
-                  left("version").with(RunState::version))));
+                  left("version").with(RunState::version),
+                  left("reason")
+                      .maxWidth(60)
+                      .with(run -> run.reason() == null ? "" : run.reason()))));
     }
     out.flush();
     return 0;

@@ -114,7 +114,13 @@ final class StatusCommand implements Callable<Integer> {
     }
     if (run.state() == RunState.State.DEAD) {
       throw CommandException.failed(
-          "Run " + runId + " died: it has shown no sign of life since " + run.heartbeat());
+          "Run "
+              + runId
+              + " was killed or lost: it has shown no sign of life since "
+              + run.heartbeat());
+    }
+    if (run.reason() != null) {
+      out.println("Run " + runId + " failed: " + run.reason());
     }
     Integer exitCode = run.exitCode();
     if (run.kind() == RunState.Kind.AUDIT && exitCode != null) {

@@ -103,6 +103,14 @@ public final class Audits {
                 .get(0));
   }
 
+  /** What is stored is not what the insights say. */
+  public static void differs(Database database, Run run) {
+    database.transaction(
+        connection ->
+            Sql.update(
+                connection, "UPDATE run SET exit_code = 3 WHERE run_id = ?", List.of(run.id())));
+  }
+
   /** Only the judgements that are not trusted, by client and period. */
   public static List<AuditedPeriod> suspicious(Database database, long runId) {
     Map<ClientPeriod, List<MetricJudgement>> judgements =

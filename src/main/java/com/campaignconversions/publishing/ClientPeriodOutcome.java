@@ -34,6 +34,8 @@ public record ClientPeriodOutcome(
     UNCHANGED,
     /** Nothing was changed, because an answer would have been a guess or incomplete. */
     WITHHELD,
+    /** Its numbers are those that somebody rolled back; what is published stays. */
+    HELD,
     /** No row of it was found. */
     MISSING,
     /** A run that started later was there first. */

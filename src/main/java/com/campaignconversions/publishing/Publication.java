@@ -132,7 +132,7 @@ final class Publication {
       switch (outcome.outcome()) {
         case PUBLISHED -> published.add(summary);
         case UNCHANGED -> unchanged.add(summary);
-        case WITHHELD, MISSING, SUPERSEDED -> {}
+        case WITHHELD, HELD, MISSING, SUPERSEDED -> {}
       }
     }
     removeVersions(changed, published);
@@ -181,7 +181,7 @@ final class Publication {
             || pointer.heldDigests().contains(numbersDigest(summary))) {
           yield outcome(
               summary,
-              Outcome.WITHHELD,
+              Outcome.HELD,
               "its numbers are those that were rolled back; what is published stays until they"
                   + " change, or until rollback --to publishes them again (see history)");
         }

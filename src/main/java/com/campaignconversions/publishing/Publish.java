@@ -136,7 +136,7 @@ public final class Publish
       OutcomeLines.of(outcomes).forEach(LOG::warn);
       for (ClientPeriodOutcome outcome : outcomes) {
         switch (outcome.outcome()) {
-          case WITHHELD, MISSING, SUPERSEDED -> {}
+          case WITHHELD, HELD, MISSING, SUPERSEDED -> {}
           case PUBLISHED, UNCHANGED -> {
             if (outcome.restated() != null) {
               LOG.warn("{} was final and changed: {}", outcome.clientPeriod(), outcome.restated());

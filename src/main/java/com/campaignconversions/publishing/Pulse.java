@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Pulse {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
   private static final ConcurrentHashMap<Key, Pulse> PULSES = new ConcurrentHashMap<>();
-  private static final int SECONDS = 30;
+
+  /** A run that is silent for a minute counts as dead. */
+  private static final int SECONDS = 10;
 
   private final Key key;
   private final AtomicBoolean moved = new AtomicBoolean();

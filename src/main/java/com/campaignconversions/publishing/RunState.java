@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue the hash of its metrics and attribution
  * @param counts a JSON object of rows, rejections by reason and client periods by outcome; of an
  *     audit, of client periods and of what could not be judged
+ * @param reason why it failed; null where it did not
  */
 public record RunState(
     long id,
@@ -27,7 +28,8 @@ public record RunState(
     String catalogue,
     @Nullable String counts,
     State state,
-    Kind kind) {
+    Kind kind,
+    @Nullable String reason) {
 
   /** For so long a step may be busy with one thing. */
   static final Duration STALLED = Duration.ofMinutes(5);

@@ -1,5 +1,6 @@
 package com.campaignconversions.publishing;
 
+import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
@@ -26,9 +27,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +48,7 @@ public final class Runs {
   /** The column {@code state} of the view {@code runs}; by the database's own clock. */
   static String state(Dialect dialect) {
     return "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
-        + " WHEN r.heartbeat < %s - INTERVAL '5' MINUTE THEN 'DEAD'".formatted(dialect.now())
+        + " WHEN r.heartbeat < %s - INTERVAL '1' MINUTE THEN 'DEAD'".formatted(dialect.now())
         + " ELSE 'RUNNING' END";
   }
 
@@ -192,13 +195,14 @@ public final class Runs {
         connection,
         """
         -- One that is dead blocks nobody
-        SELECT r.run_id, r.wanted FROM run r JOIN runs s ON s.run_id = r.run_id
+        SELECT r.run_id, r.wanted, r.process FROM run r JOIN runs s ON s.run_id = r.run_id
         WHERE r.ended IS NULL AND s.state = 'RUNNING' AND s.kind = 'RUN' ORDER BY r.run_id
         """,
         List.of(),
         row -> {
           String wanted = row.getString("wanted");
-          if (wanted == null || which.test(WantedText.read(wanted))) {
+          if (!RunProcess.isGone(row.getString("process"))
+              && (wanted == null || which.test(WantedText.read(wanted)))) {
             running.add(row.getLong("run_id"));
           }
         });
@@ -228,6 +232,15 @@ public final class Runs {
    * where that is why it failed, its silence tells as much some minutes later.
    */
   public static void fail(Database database, long runId) {
+    fail(database, runId, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param reason a sentence; null where it is not known yet
+   */
+  public static void fail(Database database, long runId, @Nullable String reason) {
     database.transaction(
         Duration.ZERO,
         connection ->
@@ -235,9 +248,33 @@ public final class Runs {
                 connection,
                 "UPDATE run SET ended = "
                     + database.dialect().now()
-                    + ", exit_code = 1"
+                    + ", exit_code = 1, reason = ?"
                     + " WHERE run_id = ? AND ended IS NULL",
-                List.of(runId)));
+                Arrays.asList(reason, runId)));
+  }
+
+  /** Why a run failed. */
+  public static void because(Database database, long runId, String reason) {
+    database.transaction(
+        Duration.ZERO,
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE run SET reason = ? WHERE run_id = ? AND reason IS NULL",
+                List.of(reason, runId)));
+  }
+
+  /** A run lives in this process, and ends with it. */
+  public static void livesHere(Database database, long runId) {
+    String process = RunProcess.current();
+    if (process != null) {
+      database.transaction(
+          connection ->
+              Sql.update(
+                  connection,
+                  "UPDATE run SET process = ? WHERE run_id = ?",
+                  List.of(process, runId)));
+    }
   }
 
   /** Keeps what a step counted; again, where the step is repeated. */
@@ -338,6 +375,46 @@ public final class Runs {
                     })
                 .stream()
                 .findFirst());
+  }
+
+  /** What is withheld now, and what no run reached of what runs that did not end wanted. */
+  public static Set<ClientPeriod> unfinished(Database database, Job job) {
+    Map<ClientPeriod, ClientPeriodOutcome> latest =
+        Publications.latestOutcomes(
+            database, job.clients().stream().map(Client::id).collect(Collectors.toSet()));
+    Set<ClientPeriod> again = new TreeSet<>();
+    latest.values().stream()
+        .filter(outcome -> outcome.outcome() == Outcome.WITHHELD)
+        .forEach(outcome -> again.add(outcome.clientPeriod()));
+    database.transaction(
+        connection -> {
+          Sql.each(
+              connection,
+              """
+              -- Ended the usual way a run wants nothing any more
+              SELECT r.run_id, r.wanted FROM run r JOIN runs s ON s.run_id = r.run_id
+              WHERE r.job = ? AND r.wanted IS NOT NULL AND s.kind = 'RUN' AND s.state <> 'RUNNING'
+              """,
+              List.of(job.name()),
+              row -> {
+                Set<ClientPeriod> left =
+                    new TreeSet<>(WantedText.read(row.getString("wanted")).clientPeriods());
+                left.removeAll(reached(connection, row.getLong("run_id")));
+                again.addAll(left);
+              });
+          return true;
+        });
+    return again;
+  }
+
+  /** What a run or a later one said of something. */
+  private static Set<ClientPeriod> reached(Connection connection, long runId) throws SQLException {
+    return new TreeSet<>(
+        Sql.query(
+            connection,
+            "SELECT DISTINCT client_id, period_id FROM run_outcome WHERE run_id >= ?",
+            List.of(runId),
+            Publication::clientPeriod));
   }
 
   /**
@@ -499,7 +576,8 @@ public final class Runs {
         row.getString("catalogue"),
         row.getString("counts"),
         RunState.State.valueOf(row.getString("state")),
-        RunState.Kind.valueOf(row.getString("kind")));
+        RunState.Kind.valueOf(row.getString("kind")),
+        row.getString("reason"));
   }
 
   private static @Nullable Integer exitCode(ResultSet row) throws SQLException {

@@ -29,7 +29,7 @@ final class Tables {
   private Tables() {}
 
   /** Raised when a stored table or view changes its meaning; new columns need no raise. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** One row: the version of the stored form, and the sign that the tables are this product's. */
   static final String VERSION_TABLE = "campaign_conversions_schema";
@@ -220,7 +220,9 @@ final class Tables {
           required("catalogue", HASH),
           optional("counts", JSON),
           optional("kind", TEXT),
-          optional("wanted", DOCUMENT));
+          optional("wanted", DOCUMENT),
+          optional("reason", TEXT),
+          optional("process", TEXT));
 
   /** Of an audit, which publishes nothing: its run, and what each metric was judged. */
   static final Table AUDIT_VARIANCE =
@@ -304,7 +306,9 @@ final class Tables {
    */
   static List<View> views(Dialect dialect, Map<String, String> metrics) {
     Map<String, String> campaigns = new LinkedHashMap<>();
-    campaigns.putAll(columns("v", "client_id", "period_id", "period_start", "period_end"));
+    // By the pointer's own key: by the version's a point query would read all rows.
+    campaigns.putAll(columns("p", "client_id", "period_id"));
+    campaigns.putAll(columns("v", "period_start", "period_end"));
     campaigns.putAll(
         columns(
             "r",
@@ -321,7 +325,7 @@ final class Tables {
     metrics.forEach((metric, column) -> campaigns.put(metric, "r." + column));
 
     Map<String, String> variance = new LinkedHashMap<>();
-    variance.putAll(columns("v", "client_id", "period_id"));
+    variance.putAll(columns("p", "client_id", "period_id"));
     VARIANCE_ROW.columns().stream()
         .map(Column::name)
         .filter(name -> !name.equals("fingerprint") && !name.equals("trusted"))
@@ -361,6 +365,7 @@ final class Tables {
     runs.put("state", Runs.state(dialect));
     runs.put("kind", "COALESCE(r.kind, 'RUN')");
     runs.put("moved", "COALESCE(r.moved, r.heartbeat)");
+    runs.put("reason", "r.reason");
 
     String published =
         "publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint";

@@ -390,7 +390,7 @@ class AuditTest {
     old.withInsights("2025-11", "new", 10);
 
     // Four campaigns are too few for a verdict; what they really did is plain all the same.
-    assertThat(old.audit("--compare"), is(0));
+    assertThat(old.audit("--compare"), is(3));
 
     assertThat(
         old.printed(), containsString("NOT COMPARED elsewhere: the job has no such client."));
