@@ -7,6 +7,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.SimilarActionTypes;
 import com.campaignconversions.job.SimilarActionTypes.Likeness;
+import com.campaignconversions.variance.Verdict;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 
 /** The catalogue's action types that never occur, and those that were perhaps meant by them. */
 final class NamesNeverSeen {
-  static final String KIND = "NEVER_SEEN";
+  private static final String KIND = Verdict.NEVER_SEEN.name();
   private static final int MOST = 3;
 
   private final WantedActions actions;
@@ -33,8 +34,12 @@ final class NamesNeverSeen {
     this.actions = WantedActions.of(job);
   }
 
-  /** At most a few of each weight, and how many more there are. */
-  static List<Finding> of(Job job, GatheredRows gathered) {
+  /**
+   * At most a few of each sort, and how many more there are.
+   *
+   * @param ofSlips what follows where another name was surely meant
+   */
+  static List<Finding> of(Job job, GatheredRows gathered, Weight ofSlips) {
     NamesNeverSeen names = new NamesNeverSeen(job);
     for (Client client : job.clients()) {
       ClientSightings sightings = gathered.sources(client.id()).sightings();
@@ -43,7 +48,7 @@ final class NamesNeverSeen {
       }
     }
     List<Finding> findings = new ArrayList<>();
-    tell(names.slips, Weight.DISTRUSTED, "; unknown and not trusted of ", findings);
+    tell(names.slips, ofSlips, "; unknown, not 0, of ", findings);
     tell(names.otherNames, Weight.NOTED, "; 0 of ", findings);
     tell(names.oddNames, Weight.NOTED, ", in rows of ", findings);
     if (!names.nothing.isEmpty()) {

@@ -17,6 +17,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ public final class Outlook {
           LossKind.ACCOUNT_WITHOUT_ROWS,
           LossKind.NEWER_HOLDS_LESS,
           LossKind.STALE);
+
+  /** The verdicts that hold of a part of the source too. */
+  private static final Set<Verdict> OF_A_PART =
+      EnumSet.of(Verdict.NO_DATA, Verdict.INCOMPLETE, Verdict.NEVER_SEEN);
 
   private static final int MOST_ACCOUNTS = 3;
   private static final int MOST_NAMES = 3;
@@ -141,7 +146,8 @@ public final class Outlook {
                 period,
                 gathered.take(clientPeriod),
                 sources,
-                new PublishedBefore(List.copyOf(earlier), false, account -> false));
+                new PublishedBefore(
+                    List.copyOf(earlier), false, account -> false, metric -> Set.of()));
         if (result.numbers() != null) {
           earlier.add(result.numbers());
         }
@@ -176,19 +182,16 @@ public final class Outlook {
         affected(doubt.kind().name()).add(weight(doubt), name, doubt.sentence());
       }
     }
-    if (first.whole()) {
-      for (MetricVariance variance : result.variances()) {
-        MetricJudgement judgement = variance.judgement();
-        if (!judgement.trusted()) {
-          affected(
-                  judgement.verdict().trusted()
-                      ? judgement.reconciliation().name()
-                      : judgement.verdict().name())
-              .add(
-                  Weight.DISTRUSTED,
-                  name,
-                  judgement.metric() + ": " + unstopped(judgement.evidence()));
-        }
+    for (MetricVariance variance : result.variances()) {
+      MetricJudgement judgement = variance.judgement();
+      Verdict verdict = judgement.verdict();
+      if (!judgement.trusted() && (first.whole() || OF_A_PART.contains(verdict))) {
+        boolean ofVerdict = !verdict.trusted() || verdict == Verdict.NEVER_SEEN;
+        affected(ofVerdict ? verdict.name() : judgement.reconciliation().name())
+            .add(
+                Weight.DISTRUSTED,
+                name,
+                judgement.metric() + ": " + unstopped(judgement.evidence()));
       }
     }
   }
@@ -358,11 +361,11 @@ public final class Outlook {
             found(theirs.weight(), kind, theirs.sentence + theirs.consequence(), null));
   }
 
+  /** The verdict says the same without the way out, and knows what is accepted. */
   private void names() {
-    List<Finding> names = NamesNeverSeen.of(job, gathered);
-    // The verdict says the same without the way out.
-    affected.remove(NamesNeverSeen.KIND);
-    findings.addAll(names);
+    boolean distrusted = affected.remove(Verdict.NEVER_SEEN.name()) != null;
+    findings.addAll(
+        NamesNeverSeen.of(job, gathered, distrusted ? Weight.DISTRUSTED : Weight.NOTED));
   }
 
   private void envelopes() {

@@ -153,8 +153,8 @@ class CheckCommandTest {
         allOf(
             containsString(
                 "doubtful   booking_step_1: omni_serch never occurs, and omni_search does, which no"
-                    + " metric lists: mend the name in the catalogue, if it is meant; unknown and"
-                    + " not trusted of belmonte, lakeside\n"),
+                    + " metric lists: mend the name in the catalogue, if it is meant; unknown, not"
+                    + " 0, of belmonte, lakeside\n"),
             containsString(NOT_TRUSTED)));
   }
 
