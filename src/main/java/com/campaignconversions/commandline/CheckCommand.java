@@ -2,6 +2,10 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.audit.StoredNumbers;
 import com.campaignconversions.clients.Client;
+import com.campaignconversions.conversions.Finding;
+import com.campaignconversions.conversions.Finding.Weight;
+import com.campaignconversions.conversions.Outlook;
+import com.campaignconversions.insights.FirstRows;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.ReadInsights;
@@ -24,6 +28,7 @@ import com.campaignconversions.publishing.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,10 +46,14 @@ import picocli.CommandLine.Unmatched;
     name = "check",
     description =
         "Finds what can be wrong before a run: the job file, catalogue, clients, secrets, files that"
-            + " match, connection and grants. Starts and changes nothing.",
+            + " match, the first rows of the insights, connection and grants. Starts and changes"
+            + " nothing. Ends with 1 where a run would fail or withhold something.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   private static final Duration PATIENCE_WITH_AN_ACCOUNT = Duration.ofSeconds(30);
+
+  private static final int MOST_IN_THE_WAY = 7;
+  private static final int MOST_OTHERS = 5;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
@@ -70,25 +79,82 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.println(
         "job file   " + job.clients().size() + " clients, " + job.catalogue().size() + " metrics");
-    int exitCode = files(job, options, out);
-    exitCode = worse(exitCode, table(job, out));
+    Look look = Look.NONE;
+    int exitCode = 0;
+    if (job.insights() instanceof InsightFiles insights) {
+      look = files(job, insights, options, out);
+    } else if (job.insights() instanceof JdbcInsights insights) {
+      look = table(job, insights, out);
+    }
+    exitCode = worse(exitCode, look.exitCode());
     exitCode = worse(exitCode, accounts(job, out));
     exitCode = worse(exitCode, secret(job, out));
     exitCode = worse(exitCode, database(database, out));
     exitCode = worse(exitCode, audit(job, out));
-    out.println(exitCode == 0 ? "Nothing stands in the way of a run." : "A run would fail.");
+    List<Finding> findings = look.findings();
+    print(findings, out);
+    if (exitCode != 0) {
+      out.println("A run would fail.");
+    } else if (is(findings, Weight.IN_THE_WAY)) {
+      out.println("A run would fail or withhold something: see what is in the way.");
+      exitCode = CommandException.FAILED;
+    } else if (is(findings, Weight.DISTRUSTED)) {
+      out.println("A run would publish, but not all of it would be trusted: see above.");
+    } else {
+      out.println(
+          "Nothing stands in the way of a run"
+              + (look.whole() ? "." : ", as far as its insights were looked at."));
+    }
     out.flush();
     return exitCode;
+  }
+
+  private static boolean is(List<Finding> findings, Weight weight) {
+    return findings.stream().anyMatch(finding -> finding.weight() == weight);
+  }
+
+  /** The findings of each weight, the first ones and how many more. */
+  private static void print(List<Finding> findings, PrintWriter out) {
+    for (Weight weight : Weight.values()) {
+      String label =
+          switch (weight) {
+            case IN_THE_WAY -> "in the way ";
+            case DISTRUSTED -> "doubtful   ";
+            case NOTED -> "noted      ";
+          };
+      List<Finding> ofWeight =
+          findings.stream().filter(finding -> finding.weight() == weight).toList();
+      int most = weight == Weight.IN_THE_WAY ? MOST_IN_THE_WAY : MOST_OTHERS;
+      ofWeight.stream().limit(most).forEach(finding -> out.println(label + finding.message()));
+      if (ofWeight.size() > most) {
+        out.println(label + "and " + (ofWeight.size() - most) + " more");
+      }
+    }
+  }
+
+  /**
+   * What a look into the insights brought.
+   *
+   * @param whole whether they were looked at to their end
+   */
+  private record Look(int exitCode, List<Finding> findings, boolean whole) {
+    static final Look NONE = new Look(0, List.of(), true);
+
+    static Look failed(int exitCode) {
+      return new Look(exitCode, List.of(), true);
+    }
+
+    static Look at(Job job, FirstRows rows) {
+      return new Look(0, Outlook.of(job, rows, Instant.now()), rows.whole());
+    }
   }
 
   private static int worse(int one, int other) {
     return one == 0 ? other : one;
   }
 
-  private static int files(Job job, PipelineOptions options, PrintWriter out) {
-    if (!(job.insights() instanceof InsightFiles insights)) {
-      return 0;
-    }
+  private static Look files(
+      Job job, InsightFiles insights, PipelineOptions options, PrintWriter out) {
     FileSystems.setDefaultPipelineOptions(options);
     try {
       MatchedFiles matched = MatchedFiles.of(insights);
@@ -98,23 +164,27 @@ final class CheckCommand implements Callable<Integer> {
       }
       long bytes = matched.files().stream().mapToLong(InsightFile::size).sum();
       out.println("files      " + matched.files().size() + " files, " + bytes + " bytes");
-      return matched.unmatched().isEmpty() ? 0 : CommandException.USAGE;
+      if (!matched.unmatched().isEmpty()) {
+        return Look.failed(CommandException.USAGE);
+      }
+      FirstRows rows = FirstRows.of(job, matched.files());
+      out.println("insights   " + rows.extent());
+      return Look.at(job, rows);
     } catch (IOException | IllegalArgumentException e) {
       out.println("files      insights.files: " + e.getMessage());
-      return CommandException.FAILED;
+      return Look.failed(CommandException.FAILED);
     }
   }
 
-  private static int table(Job job, PrintWriter out) {
-    if (!(job.insights() instanceof JdbcInsights insights)) {
-      return 0;
-    }
+  private static Look table(Job job, JdbcInsights insights, PrintWriter out) {
     try {
       out.println("insights   " + ReadInsights.check(job, insights, ReadOnlyConnection::open));
-      return 0;
+      FirstRows rows = FirstRows.of(job, insights, ReadOnlyConnection::open);
+      out.println("insights   " + rows.extent());
+      return Look.at(job, rows);
     } catch (SourceException | DatabaseException e) {
       out.println("insights   " + e.getMessage());
-      return CommandException.FAILED;
+      return Look.failed(CommandException.FAILED);
     }
   }
 

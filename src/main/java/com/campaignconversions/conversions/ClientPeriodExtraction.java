@@ -57,13 +57,17 @@ final class ClientPeriodExtraction {
    *
    * @param campaigns in the order of their ids; empty unless the period is complete
    * @param numbers the period as later ones are compared with it; null unless it is complete
+   * @param conflicts why its rows cannot be added up
+   * @param doubts what was lost of it
    */
   record Result(
       ClientPeriodSummary summary,
       List<CampaignConversions> campaigns,
       List<MetricVariance> variances,
       RowCounts fates,
-      @Nullable EarlierPeriod numbers) {}
+      @Nullable EarlierPeriod numbers,
+      List<String> conflicts,
+      List<Doubt> doubts) {}
 
   ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
@@ -146,7 +150,9 @@ final class ClientPeriodExtraction {
           List.of(),
           List.of(),
           fates,
-          null);
+          null,
+          conflicts,
+          doubts);
     }
     if (missing) {
       List<String> stale = new ArrayList<>();
@@ -165,7 +171,9 @@ final class ClientPeriodExtraction {
           List.of(),
           List.of(),
           fates,
-          null);
+          null,
+          conflicts,
+          doubts);
     }
     return complete(
         clientPeriod, conversions, byCampaign.values(), rows, fates, sources, doubts, published);
@@ -433,7 +441,9 @@ final class ClientPeriodExtraction {
             coveredToEnd && !isRestated(clientPeriod.period()),
             summary.campaigns(),
             summary.spend(),
-            knownTotals));
+            knownTotals),
+        List.of(),
+        all);
   }
 
   /** A bit for each day that some row tells of, the period's first day lowest. */

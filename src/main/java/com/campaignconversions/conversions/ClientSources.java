@@ -79,6 +79,13 @@ final class ClientSources {
     return periodsByFile.getOrDefault(file, Set.of());
   }
 
+  /** The first days of all periods of which some source has something of the client. */
+  Set<LocalDate> periods() {
+    Set<LocalDate> all = new TreeSet<>();
+    periodsByFile.values().forEach(all::addAll);
+    return all;
+  }
+
   /** The last day of the client's rows in a source; null where it has none. */
   @Nullable LocalDate lastDay(int file) {
     return lastDayByFile.get(file);

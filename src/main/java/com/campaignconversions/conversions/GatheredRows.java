@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ final class GatheredRows implements InsightBlock.Reader {
   OfClientPeriod take(ClientPeriod clientPeriod) {
     OfClientPeriod found = byClientPeriod.remove(clientPeriod);
     return found == null ? new OfClientPeriod(clientPeriod) : found;
+  }
+
+  /** Those of which a row can be used. */
+  Set<ClientPeriod> clientPeriods() {
+    return byClientPeriod.keySet();
   }
 
   /** What the sources say of a client. */

@@ -41,6 +41,7 @@ final class Admission {
 
   private final Job job;
   private final WantedPeriods wanted;
+  private final boolean anyPeriod;
   private final Map<String, Client> clientsByAccount = new HashMap<>();
   private final Map<String, Client> clientsById = new HashMap<>();
 
@@ -52,12 +53,24 @@ final class Admission {
   }
 
   Admission(Job job, WantedPeriods wanted) {
+    this(job, wanted, false);
+  }
+
+  private Admission(Job job, WantedPeriods wanted, boolean anyPeriod) {
     this.job = job;
     this.wanted = wanted;
+    this.anyPeriod = anyPeriod;
     for (Client client : job.clients()) {
       clientsById.put(client.id(), client);
       client.accountIds().forEach(account -> clientsByAccount.put(account, client));
     }
+  }
+
+  /** Wants every period of every client. */
+  static Admission ofEverything(Job job) {
+    Map<String, List<Period>> clients = new HashMap<>();
+    job.clients().forEach(client -> clients.put(client.id(), List.of()));
+    return new Admission(job, new WantedPeriods(clients), true);
   }
 
   Job job() {
@@ -170,7 +183,7 @@ final class Admission {
           "the row reaches from " + firstDay.period() + " into " + lastDay.period(),
           owner);
     }
-    if (!wanted.wants(client.id(), period)) {
+    if (!anyPeriod && !wanted.wants(client.id(), period)) {
       return new Skipped(clientPeriod(client, period), firstDay.date(), lastDay.date());
     }
     if (row.campaignId == null) {

@@ -4,6 +4,7 @@ import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -28,6 +29,7 @@ final class InsightFileReader {
   private final InsightParser parser;
   private final LoneValue loneValue;
   private final int longestLine;
+  private final long mostBytes;
 
   /** Made when first needed: most jobs read no CSV, and its classes take time to load. */
   private @Nullable CsvRows csvRows;
@@ -48,9 +50,93 @@ final class InsightFileReader {
    * @param longestLine in bytes; longer ones are rejected
    */
   InsightFileReader(InsightParser parser, int longestLine) {
+    this(parser, longestLine, Long.MAX_VALUE);
+  }
+
+  private InsightFileReader(InsightParser parser, int longestLine, long mostBytes) {
     this.parser = parser;
     this.loneValue = new LoneValue(parser, "the line");
     this.longestLine = longestLine;
+    this.mostBytes = mostBytes;
+  }
+
+  /**
+   * Reads only how files begin.
+   *
+   * @param mostBytes of a file, unpacked
+   */
+  static InsightFileReader ofBeginnings(InsightParser parser, long mostBytes) {
+    return new InsightFileReader(parser, Lines.LONGEST, mostBytes);
+  }
+
+  /** As much of a file was read as was to be read: it neither ends nor breaks here. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Enough() {
+      super(null, null, false, false);
+    }
+  }
+
+  /**
+   * Reads how a file begins; what is cut by the bound is not told.
+   *
+   * @return whether that is all of it
+   */
+  boolean readBeginning(InsightFile file, RowSink sink) {
+    try {
+      read(new WorkList.Part(file, 0, file.size()), sink);
+      return true;
+    } catch (Enough e) {
+      if (!anyRow && !CsvRows.isCsv(file)) {
+        beginningOfOneLine(file, sink);
+      }
+      return false;
+    }
+  }
+
+  /** A large array without line breaks, of which a reader of lines sees nothing. */
+  private void beginningOfOneLine(InsightFile file, RowSink sink) {
+    try (InputStream in = bounded(open(file, 0))) {
+      stream(in, 0, file, sink);
+    } catch (Enough e) {
+      // Its beginning is told.
+    } catch (IOException e) {
+      sink.unreadable(file, StorableText.shortened(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private InputStream bounded(InputStream in) {
+    return mostBytes == Long.MAX_VALUE ? in : new Beginning(in, mostBytes);
+  }
+
+  /** The first bytes, behind which there is no end but {@link Enough}. */
+  private static final class Beginning extends FilterInputStream {
+    private long left;
+
+    Beginning(InputStream in, long most) {
+      super(in);
+      this.left = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int letter = super.read();
+      if (letter >= 0 && left-- <= 0) {
+        throw new Enough();
+      }
+      return letter;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int most) throws IOException {
+      if (left <= 0 && most > 0) {
+        return read();
+      }
+      int count = super.read(into, offset, (int) Math.min(most, left));
+      left -= Math.max(0, count);
+      return count;
+    }
   }
 
   /** Whether a large uncompressed file is made of lines. */
@@ -73,7 +159,7 @@ final class InsightFileReader {
     anyRow = false;
     strange = false;
     long begin = Math.max(0, part.start() - 1);
-    try (InputStream in = open(file, begin)) {
+    try (InputStream in = bounded(open(file, begin))) {
       if (CsvRows.isCsv(file)) {
         csv(in, file, sink);
       } else if (part.start() > 0) {
@@ -130,7 +216,7 @@ final class InsightFileReader {
       strangeLines(lines, end, file, sink);
     } else if (part.whole() && lines.tooLong()) {
       // An array or page without line breaks: too long for a line, but not for a stream.
-      try (InputStream again = open(file, 0)) {
+      try (InputStream again = bounded(open(file, 0))) {
         stream(again, 0, file, sink);
       }
     } else if (part.whole() && !standsAlone(lines)) {

@@ -202,6 +202,7 @@ final class InsightParser {
     boolean page = false;
     Page.Builder paging = null;
     Enveloped enveloped = null;
+    String envelope = null;
     String type = null;
     Set<Names.Field> fieldsSeen = EnumSet.noneOf(Names.Field.class);
     long arraysSeen = 0;
@@ -242,6 +243,7 @@ final class InsightParser {
               && enveloped == null) {
             // As messages of Airbyte have a row inside.
             enveloped = enveloped(tokens, row, listener, depth);
+            envelope = name.text;
             unfinished = row;
           } else if (name.isNewest) {
             newest(row, name, tokens);
@@ -265,6 +267,7 @@ final class InsightParser {
             type = tokens.text();
           } else if (mayHold && holdsRows(name, depth)) {
             enveloped = enveloped(tokens, row, listener, depth);
+            envelope = name.text;
             unfinished = row;
           } else {
             tokens.skip();
@@ -288,6 +291,7 @@ final class InsightParser {
       InsightRow inner = enveloped.row();
       if (inner != null) {
         inner.takeFrom(row);
+        inner.envelope = inner.envelope == null ? envelope : envelope + "." + inner.envelope;
       }
       return inner;
     }

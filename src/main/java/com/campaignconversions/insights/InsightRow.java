@@ -55,6 +55,9 @@ final class InsightRow {
   /** Whether its source marked it as deleted. */
   boolean deleted;
 
+  /** The members around it, outermost first: {@code record.data}; null for none. */
+  @Nullable String envelope;
+
   /** Whether it stood in the {@code data} of a page of the Graph API. */
   boolean inPage;
 

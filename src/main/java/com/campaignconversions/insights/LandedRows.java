@@ -50,20 +50,38 @@ final class LandedRows {
 
   void read(Connection connection, LandedRange range, RowSink sink)
       throws SQLException, IOException {
-    try (PreparedStatement statement = query.prepare(connection, range);
-        ResultSet row = statement.executeQuery()) {
-      if (query.json()) {
-        while (row.next()) {
-          readJson(row, range, sink);
+    readFirst(connection, range, 0, 0, sink);
+  }
+
+  /**
+   * Reads the first lines of an answer.
+   *
+   * @param most how many lines; 0 for all
+   * @param patienceSeconds how long the answer may take to begin; 0 for ever
+   * @return whether that is all of it
+   */
+  boolean readFirst(
+      Connection connection, LandedRange range, int most, int patienceSeconds, RowSink sink)
+      throws SQLException, IOException {
+    long lines = 0;
+    try (PreparedStatement statement = query.prepare(connection, range)) {
+      statement.setMaxRows(most);
+      statement.setQueryTimeout(patienceSeconds);
+      try (ResultSet row = statement.executeQuery()) {
+        if (query.json()) {
+          for (; row.next(); lines++) {
+            readJson(row, range, sink);
+          }
+        } else if (query.keys().isEmpty()) {
+          for (; row.next(); lines++) {
+            tell(fields(row), Map.of(), range, sink);
+          }
+        } else {
+          lines = readEntries(row, range, sink);
         }
-      } else if (query.keys().isEmpty()) {
-        while (row.next()) {
-          tell(fields(row), Map.of(), range, sink);
-        }
-      } else {
-        readEntries(row, range, sink);
       }
     }
+    return most == 0 || lines < most;
   }
 
   private void readJson(ResultSet row, LandedRange range, RowSink sink)
@@ -85,12 +103,14 @@ final class LandedRows {
         newest == null ? sink : new Dated(sink, newest));
   }
 
-  private void readEntries(ResultSet row, LandedRange range, RowSink sink)
+  /** How many lines there were: a row has one for each of its entries. */
+  private long readEntries(ResultSet row, LandedRange range, RowSink sink)
       throws SQLException, IOException {
     List<String> key = null;
     List<@Nullable String> fields = List.of();
     Map<String, List<List<@Nullable String>>> entries = new TreeMap<>();
-    while (row.next()) {
+    long lines = 0;
+    for (; row.next(); lines++) {
       List<String> next = key(row);
       if (!next.equals(key)) {
         if (key != null) {
@@ -113,6 +133,7 @@ final class LandedRows {
     if (key != null) {
       tell(fields, entries, range, sink);
     }
+    return lines;
   }
 
   private List<String> key(ResultSet row) throws SQLException {

@@ -73,8 +73,17 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
           @Override
           public void counts(RunCounts counts) {
             out.get(ReadInsights.COUNTS).output(counts);
+            watched(counts);
           }
         });
+  }
+
+  private static void watched(RunCounts counts) {
+    Metrics.counter("campaign-conversions", "rows read").inc(counts.rows().read());
+    Metrics.counter("campaign-conversions", "rows skipped").inc(counts.rows().skipped());
+    for (RejectedCount counted : counts.rejected()) {
+      Metrics.counter("campaign-conversions", "rejected: " + counted.reason()).inc(counted.rows());
+    }
   }
 
   SortedRows(Admission admission, int shards, Output out) {
@@ -272,14 +281,6 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
         new RunCounts(
             new RowCounts(read, 0, rejected, 0, 0, skipped, 0, rejectedEntries),
             List.copyOf(rejections.values())));
-    Metrics.counter("campaign-conversions", "rows read").inc(read);
-    Metrics.counter("campaign-conversions", "rows skipped").inc(skipped);
-    rejections
-        .values()
-        .forEach(
-            counted ->
-                Metrics.counter("campaign-conversions", "rejected: " + counted.reason())
-                    .inc(counted.rows()));
   }
 
   private void reject(

@@ -28,6 +28,11 @@ public final class SourceException extends RuntimeException {
     return new SourceException("insights.jdbc: the database failed: " + told(problem), problem);
   }
 
+  /** What was asked was not answered. */
+  static SourceException failed(String source, SQLException problem) {
+    return new SourceException(source + ": the query failed: " + told(problem), problem);
+  }
+
   /** The driver's first line, without the statement that H2 adds to it. */
   static String told(SQLException problem) {
     String message = String.valueOf(problem.getMessage());

@@ -276,6 +276,23 @@ class LandedTroubleTest {
   }
 
   @Test
+  void checkLooksAtTheRowsOfEveryPeriodAndAccount() throws Exception {
+    withAds("looked_at")
+        .with(
+            "UPDATE looked_at SET spend = 'abc' WHERE account_id = 1 AND ad_id = 'ad1'",
+            "UPDATE looked_at SET account_id = 77 WHERE account_id = 2 AND ad_id = 'ad2'");
+
+    assertThat(landed.onLanded("check", "table: looked_at"), is(1));
+
+    assertThat(
+        landed.printed(),
+        allOf(
+            containsString("insights   looked at all of "),
+            containsString("rows cannot be used (BAD_NUMBER), such as looked_at at account_id=1,"),
+            containsString("no client has ad account 77 (")));
+  }
+
+  @Test
   void readsDaysThatWereLandedAsInstantsInWhateverTimeZone() throws Exception {
     withAds("instants")
         .with(
