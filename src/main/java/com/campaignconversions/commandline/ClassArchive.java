@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * be written, runs are as they would be without it.
  */
 final class ClassArchive {
+  private static final int LAST_USUAL_EXIT_CODE = 3;
+
   private final @Nullable Path file;
   private final @Nullable Path unfinished;
 
@@ -28,11 +30,18 @@ final class ClassArchive {
    */
   static ClassArchive of(Path jar, boolean mayMake) {
     String cache = System.getenv("XDG_CACHE_HOME");
+    Path home = Path.of(System.getProperty("user.home"));
+    // A user without a home has a question mark for one.
+    if ((cache == null || cache.isEmpty()) && !home.isAbsolute()) {
+      return new ClassArchive(null, null);
+    }
     Path folder =
-        (cache == null || cache.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(cache))
+        (cache == null || cache.isEmpty() ? home.resolve(".cache") : Path.of(cache))
             .resolve("campaign-conversions");
+    return of(jar, mayMake, folder);
+  }
+
+  static ClassArchive of(Path jar, boolean mayMake, Path folder) {
     try {
       String name =
           "%s-%x-%x.jsa"
@@ -42,10 +51,10 @@ final class ClassArchive {
                   Files.getLastModifiedTime(jar).toMillis()
                       ^ ((long) jar.toAbsolutePath().hashCode() << 32));
       Path file = folder.resolve(name);
-      if (Files.isReadable(file)) {
+      if (Files.isReadable(file) && isOurs(file)) {
         return new ClassArchive(file, null);
       }
-      if (!mayMake) {
+      if (!mayMake || Files.exists(file)) {
         return new ClassArchive(null, null);
       }
       Files.createDirectories(folder);
@@ -66,12 +75,43 @@ final class ClassArchive {
         : List.of("-XX:ArchiveClassesAtExit=" + unfinished);
   }
 
-  /** Lets the next start use what this one made, whole. */
-  void keep() {
+  /** What somebody else has put there is not loaded into a process of this user's. */
+  private static boolean isOurs(Path file) throws IOException {
+    return Files.getOwner(file).getName().equals(System.getProperty("user.name"));
+  }
+
+  /** Whether the product's JVM uses what an earlier one made. */
+  boolean isUsed() {
+    return file != null && unfinished == null;
+  }
+
+  /**
+   * Takes an archive away that a JVM died of: one that is cut or damaged is not told from others.
+   */
+  void remove() {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      file.toFile().deleteOnExit();
+    }
+  }
+
+  /**
+   * Lets the next start use what this one made, whole: where it ended the usual way.
+   *
+   * @param exitCode of the JVM that made it
+   */
+  void keep(int exitCode) {
     if (file == null || unfinished == null || !Files.exists(unfinished)) {
       return;
     }
     try {
+      if (exitCode < 0 || exitCode > LAST_USUAL_EXIT_CODE) {
+        Files.delete(unfinished);
+        return;
+      }
       Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       // The run itself ended as it ended; the next one makes the archive again.

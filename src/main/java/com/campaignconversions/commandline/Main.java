@@ -2,6 +2,7 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.job.JobFileException;
 import com.campaignconversions.publishing.DatabaseException;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ public final class Main {
   Main() {}
 
   public static void main(String[] arguments) {
+    begin();
     endWithParent();
     FlinkHost host = FlinkHost.current();
     if (host != null && host.isJobManager()) {
@@ -69,6 +71,14 @@ public final class Main {
       throw new IllegalStateException(told + "(exit code " + exitCode + ")");
     }
     LOG.info("{}", told);
+  }
+
+  /** Tells whoever started this JVM that it did start. */
+  private static void begin() {
+    String begun = System.getProperty(Start.BEGUN);
+    if (begun != null && !new File(begun).delete()) {
+      LOG.debug("{} is gone already", begun);
+    }
   }
 
   /** Killing what was started ends the job. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,12 @@ public final class Start {
   /** The process that waits for this one; when it ends, this one ends too. */
   static final String PARENT = "campaign-conversions.parent";
 
+  /** A file that the product takes away when it begins. */
+  static final String BEGUN = "campaign-conversions.begun";
+
+  /** Exit codes from here on are those of a JVM that a signal has ended. */
+  private static final int KILLED = 128;
+
   /**
    * The JVM would begin with a heap by the size of the machine, use all of it before it collects
    * anything, and let it grow to more than twice what lives. The last one keeps it from telling a
@@ -34,7 +41,10 @@ public final class Start {
           "-XX:MaxHeapFreeRatio=40",
           "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
-          "-Xlog:disable");
+          "-Xlog:disable",
+          // What a JVM says when it crashes belongs to no result and into nobody's folder.
+          "-XX:+DisplayVMOutputToStderr",
+          "-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/hs_err_%p.log");
 
   private Start() {}
 
@@ -44,30 +54,56 @@ public final class Start {
       return;
     }
     ClassArchive archive = ClassArchive.of(jar(), List.of(arguments).contains("run"));
-    Process product;
+    Path begun = Files.createTempFile("campaign-conversions-", ".starting");
+    int exitCode;
     try {
-      product = new ProcessBuilder(command(archive, arguments)).inheritIO().start();
+      exitCode = run(archive.settings(), begun, arguments);
+      if (exitCode >= KILLED && archive.isUsed()) {
+        archive.remove();
+        if (Files.exists(begun)) {
+          // It died of its archive before it did anything.
+          exitCode = run(List.of(), begun, arguments);
+        }
+      }
     } catch (IOException e) {
       // No second process is to be had here: this one does.
+      Files.deleteIfExists(begun);
       Main.main(arguments);
       return;
+    } finally {
+      Files.deleteIfExists(begun);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(product), "end with the product"));
-    int exitCode = product.waitFor();
-    archive.keep();
+    archive.keep(exitCode);
     System.exit(exitCode);
+  }
+
+  /** Runs the product in a JVM of its own; its exit code. */
+  private static int run(List<String> archiveSettings, Path begun, String[] arguments)
+      throws Exception {
+    Process product =
+        new ProcessBuilder(command(archiveSettings, begun, arguments)).inheritIO().start();
+    Thread end = new Thread(() -> end(product), "end with the product");
+    Runtime.getRuntime().addShutdownHook(end);
+    int exitCode = product.waitFor();
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      // This process is ending already, and waits for the product in that thread.
+    }
+    return exitCode;
   }
 
   private static Path jar() throws URISyntaxException {
     return Path.of(Start.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  private static List<String> command(ClassArchive archive, String[] arguments)
+  private static List<String> command(List<String> archiveSettings, Path begun, String[] arguments)
       throws URISyntaxException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SETTINGS);
-    command.addAll(archive.settings());
+    command.addAll(archiveSettings);
+    command.add("-D" + BEGUN + "=" + begun);
     command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
     command.add("-cp");
     command.add(jar().toString());
