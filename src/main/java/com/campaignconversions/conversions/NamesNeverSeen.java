@@ -57,9 +57,9 @@ final class NamesNeverSeen {
               Weight.NOTED,
               KIND,
               "none of the action types occurs of "
-                  + Outlook.some(
+                  + Finding.some(
                       names.nothing.entrySet().stream()
-                          .map(one -> one.getKey() + " (" + Outlook.some(one.getValue()) + ")")
+                          .map(one -> one.getKey() + " (" + Finding.some(one.getValue()) + ")")
                           .toList())
                   + ": 0, as far as was read",
               null));
@@ -74,7 +74,7 @@ final class NamesNeverSeen {
         .map(
             one ->
                 new Finding(
-                    weight, KIND, one.getKey() + whose + Outlook.some(one.getValue()), null))
+                    weight, KIND, one.getKey() + whose + Finding.some(one.getValue()), null))
         .forEach(findings::add);
     if (clients.size() > MOST) {
       findings.add(
