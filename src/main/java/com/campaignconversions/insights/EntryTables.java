@@ -182,6 +182,11 @@ final class EntryTables {
     return table == null ? null : table.name();
   }
 
+  /** The arrays that have a table. */
+  List<String> arrays() {
+    return List.copyOf(tables.keySet());
+  }
+
   /** What tells rows apart: expressions. */
   List<String> keys() {
     return links.stream().map(Link::ofRow).toList();

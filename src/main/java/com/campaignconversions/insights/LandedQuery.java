@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param select the statement without its conditions
  * @param fields the first columns of the answer
  * @param json whether there is one field, which holds the whole row
+ * @param arrays what stands in other tables, an entry a line
  * @param keys what tells rows apart where their actions stand in other tables: expressions; the
  *     answer has one line for each entry then, and behind the fields come the array, its type and
  *     the other members
@@ -29,6 +30,7 @@ record LandedQuery(
     String select,
     List<Field> fields,
     boolean json,
+    List<String> arrays,
     List<String> keys,
     List<String> members,
     @Nullable Days period,
@@ -41,6 +43,7 @@ record LandedQuery(
 
   LandedQuery {
     fields = List.copyOf(fields);
+    arrays = List.copyOf(arrays);
     keys = List.copyOf(keys);
     members = List.copyOf(members);
   }

@@ -184,9 +184,10 @@ final class LandedRows {
           }
         }
       }
-      for (Map.Entry<String, List<List<@Nullable String>>> array : entries.entrySet()) {
-        row.writeArrayFieldStart(array.getKey());
-        for (List<@Nullable String> entry : array.getValue()) {
+      // A row that has entries in one table was asked for all of them, and has none in the others.
+      for (String array : entries.isEmpty() ? List.<String>of() : query.arrays()) {
+        row.writeArrayFieldStart(array);
+        for (List<@Nullable String> entry : entries.getOrDefault(array, List.of())) {
           row.writeStartObject();
           for (int i = 0; i < entry.size(); i++) {
             String member = entry.get(i);

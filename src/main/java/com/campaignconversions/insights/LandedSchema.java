@@ -91,6 +91,7 @@ final class LandedSchema {
         true,
         List.of(),
         List.of(),
+        List.of(),
         daysOrNull(names),
         ownerOrNull(names),
         insights.source() + ": rows are JSON in " + json);
@@ -124,6 +125,7 @@ final class LandedSchema {
         select(fields) + entries.selected() + from(rows) + entries.joined(),
         List.copyOf(fields.values()),
         false,
+        entries.arrays(),
         entries.keys(),
         entries.members(),
         days,
