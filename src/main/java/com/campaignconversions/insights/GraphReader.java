@@ -128,7 +128,9 @@ final class GraphReader {
               fetched.toString(),
               fetch.source(),
               Files.size(fetched),
-              Files.getLastModifiedTime(fetched).toMillis());
+              Files.getLastModifiedTime(fetched).toMillis(),
+              List.of(),
+              true);
       files.read(new WorkList.Part(file, 0, file.size()), rows);
     } finally {
       Files.delete(fetched);

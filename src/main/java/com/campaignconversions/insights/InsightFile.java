@@ -15,9 +15,16 @@ import java.util.List;
  * @param periods that its path names: its rows of others are left to their own files; empty where
  *     it names none
  * @param modifiedMillis since 1970; 0 where the file system does not say
+ * @param asked whether it holds what the product itself has just asked for
  */
 public record InsightFile(
-    int rank, String resource, String source, long size, long modifiedMillis, List<Period> periods)
+    int rank,
+    String resource,
+    String source,
+    long size,
+    long modifiedMillis,
+    List<Period> periods,
+    boolean asked)
     implements Origin, Serializable {
   public InsightFile {
     periods = List.copyOf(periods);
@@ -32,5 +39,16 @@ public record InsightFile(
   /** A file of any periods. */
   public InsightFile(int rank, String resource, String source, long size, long modifiedMillis) {
     this(rank, resource, source, size, modifiedMillis, List.of());
+  }
+
+  /** A file as it was found. */
+  public InsightFile(
+      int rank,
+      String resource,
+      String source,
+      long size,
+      long modifiedMillis,
+      List<Period> periods) {
+    this(rank, resource, source, size, modifiedMillis, periods, false);
   }
 }

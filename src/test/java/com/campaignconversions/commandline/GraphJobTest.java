@@ -134,6 +134,27 @@ class GraphJobTest {
     assertThat(query("SELECT source FROM rejected_insights"), hasSize(0));
   }
 
+  /** Meta leaves an empty list out: of what was asked for, that is nothing, and not unknown. */
+  @Test
+  void amountsThatWereAskedForAndAreAbsentAreZero() throws Exception {
+    Path job = folder.resolve("job.yaml");
+    Files.writeString(
+        job,
+        Files.readString(job)
+            .replace(
+                "metrics:",
+                """
+                metrics:
+                  revenue: {first_of: [omni_purchase], from: action_values, unit: money}"""));
+
+    assertThat(run("run", "--period=2025-11", "--client=belmonte"), is(0));
+
+    assertThat(query("SELECT DISTINCT revenue FROM campaign_conversions"), contains("0E-10"));
+    assertThat(
+        query("SELECT verdict FROM conversion_variance WHERE metric = 'revenue'"),
+        not(contains("NO_DATA")));
+  }
+
   @Test
   void aFetchThatDidNotFinishLeavesWhatWasPublishedAlone() throws SQLException {
     assertThat(run("run", "--period=2025-11"), is(0));
