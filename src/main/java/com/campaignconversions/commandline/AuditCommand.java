@@ -120,16 +120,20 @@ final class AuditCommand implements Callable<Integer> {
       watch.finished();
     }
     PrintWriter out = spec.commandLine().getOut();
-    AuditResults.print(out, database, run.id(), exitCode);
+    AuditResults.print(out, database, run.id(), comparison == null ? exitCode : null);
     if (own > 0) {
       out.println(
           "CAUTION %s: %d of its documents are this product's own (they have a verification), so that it judges itself; name the older system's table in audit.cache.table"
               .formatted(audit.cacheTable(), own));
       out.flush();
     }
-    if (comparison != null && comparison.print(out, new WantedPeriods(audited), now)) {
-      exitCode = 3;
-      Audits.differs(database, run);
+    if (comparison != null) {
+      if (comparison.print(out, new WantedPeriods(audited), now)) {
+        exitCode = 3;
+        Audits.differs(database, run);
+      }
+      out.println("Audit %d, compared: exit code %d.".formatted(run.id(), exitCode));
+      out.flush();
     }
     return exitCode;
   }

@@ -21,7 +21,12 @@ final class AuditResults {
 
   private AuditResults() {}
 
-  static void print(PrintWriter out, Database database, long runId, int exitCode) {
+  /**
+   * Prints.
+   *
+   * @param exitCode null where something follows that may change it
+   */
+  static void print(PrintWriter out, Database database, long runId, @Nullable Integer exitCode) {
     List<AuditedPeriod> suspicious = Audits.suspicious(database, runId);
     suspicious.sort(Comparator.comparingDouble(AuditResults::sortedBy));
     List<AuditedPeriod> listed = suspicious.stream().limit(MOST_LISTED).toList();
@@ -46,13 +51,13 @@ final class AuditResults {
     Extent extent = Audits.extent(database, runId);
     out.println();
     out.println(
-        "Audit %d: %s of %s judged, %d not trusted; exit code %d. Nothing was"
+        "Audit %d: %s of %s judged, %d not trusted%s. Nothing was"
                 .formatted(
                     runId,
                     counted(extent.clientPeriods(), "client period"),
                     counted(extent.clients(), "client"),
                     extent.notTrusted(),
-                    exitCode)
+                    exitCode == null ? "" : "; exit code " + exitCode)
             + " published; all verdicts are in audit_variance of "
             + database.output().jdbcUrl()
             + " where run_id = "

@@ -392,6 +392,8 @@ class AuditTest {
     // Four campaigns are too few for a verdict; what they really did is plain all the same.
     assertThat(old.audit("--compare"), is(3));
 
+    assertThat(old.printed(), containsString(", compared: exit code 3."));
+    assertThat(old.printed(), not(containsString("exit code 0")));
     assertThat(
         old.printed(), containsString("NOT COMPARED elsewhere: the job has no such client."));
     assertThat(
