@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where {@code java -jar} starts: starts the product in a JVM with settings that suit it.
@@ -24,8 +25,8 @@ public final class Start {
   /** A file that the product takes away when it begins. */
   static final String BEGUN = "campaign-conversions.begun";
 
-  /** Exit codes from here on are those of a JVM that a signal has ended. */
-  private static final int KILLED = 128;
+  /** Of a JVM that crashed: SIGABRT, SIGBUS and SIGSEGV. Whoever ends it sends another signal. */
+  private static final Set<Integer> CRASHED = Set.of(128 + 6, 128 + 7, 128 + 11);
 
   /**
    * The JVM would begin with a heap by the size of the machine, use all of it before it collects
@@ -54,27 +55,34 @@ public final class Start {
       return;
     }
     ClassArchive archive = ClassArchive.of(jar(), List.of(arguments).contains("run"));
-    Path begun = Files.createTempFile("campaign-conversions-", ".starting");
     int exitCode;
     try {
-      exitCode = run(archive.settings(), begun, arguments);
-      if (exitCode >= KILLED && archive.isUsed()) {
-        archive.remove();
-        if (Files.exists(begun)) {
-          // It died of its archive before it did anything.
-          exitCode = run(List.of(), begun, arguments);
-        }
-      }
+      exitCode = run(archive, arguments);
     } catch (IOException e) {
       // No second process is to be had here: this one does.
-      Files.deleteIfExists(begun);
       Main.main(arguments);
       return;
-    } finally {
-      Files.deleteIfExists(begun);
     }
     archive.keep(exitCode);
     System.exit(exitCode);
+  }
+
+  /** Runs the product; once more without the archive where it died of that. */
+  private static int run(ClassArchive archive, String[] arguments) throws Exception {
+    Path begun = Files.createTempFile("campaign-conversions-", ".starting");
+    try {
+      int exitCode = run(archive.settings(), begun, arguments);
+      if (CRASHED.contains(exitCode) && archive.isUsed()) {
+        archive.remove();
+        if (Files.exists(begun)) {
+          // It died before it did anything.
+          exitCode = run(List.of(), begun, arguments);
+        }
+      }
+      return exitCode;
+    } finally {
+      Files.deleteIfExists(begun);
+    }
   }
 
   /** Runs the product in a JVM of its own; its exit code. */
