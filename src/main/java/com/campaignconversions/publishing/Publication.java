@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,14 +178,6 @@ final class Publication {
         if (summary.fingerprint().equals(pointer.fingerprint())) {
           yield outcome(summary, Outcome.UNCHANGED, null);
         }
-        if (pointer.heldDigests().contains(summary.fingerprint())
-            || pointer.heldDigests().contains(numbersDigest(summary))) {
-          yield outcome(
-              summary,
-              Outcome.HELD,
-              "its numbers are those that were rolled back; what is published stays until they"
-                  + " change, or until rollback --to publishes them again (see history)");
-        }
         String difference = guard.difference(summary);
         if (difference != null) {
           yield outcome(
@@ -218,6 +211,14 @@ final class Publication {
                   + " It has less than is published ("
                   + less
                   + "), which stays: mend what was lost, or accept it with --accept-shrink");
+        }
+        if (pointer.heldDigests().contains(summary.fingerprint())
+            || pointer.heldDigests().contains(numbersDigest(summary))) {
+          yield outcome(
+              summary,
+              Outcome.HELD,
+              "its numbers are those that were rolled back; what is published stays until they"
+                  + " change, or until rollback --to publishes them again (see history)");
         }
         Restatement before = pointer.isFinal() ? finals.get(pointer.fingerprint()) : null;
         yield outcome(
@@ -405,7 +406,7 @@ final class Publication {
     Sql.batch(
         connection,
         """
-        -- The same content is the same version, whoever wrote it first
+        -- The same content is the same version, whoever wrote it first; prune goes by fingerprint
         INSERT INTO client_period_version (fingerprint, client_id, period_id, granularity,
             period_start, period_end, campaigns, spend, impressions, clicks, content_digest,
             catalogue, created)
@@ -413,6 +414,7 @@ final class Publication {
         %s"""
             .formatted(Sql.placeholders(13), database.dialect().orNothing("fingerprint")),
         changed.stream()
+            .sorted(Comparator.comparing(ClientPeriodSummary::fingerprint))
             .map(
                 summary -> {
                   Period period = summary.clientPeriod().period();

@@ -379,42 +379,61 @@ public final class Runs {
 
   /** What is withheld now, and what no run reached of what runs that did not end wanted. */
   public static Set<ClientPeriod> unfinished(Database database, Job job) {
-    Map<ClientPeriod, ClientPeriodOutcome> latest =
-        Publications.latestOutcomes(
-            database, job.clients().stream().map(Client::id).collect(Collectors.toSet()));
     Set<ClientPeriod> again = new TreeSet<>();
-    latest.values().stream()
+    Publications.latestOutcomes(
+            database, job.clients().stream().map(Client::id).collect(Collectors.toSet()))
+        .values()
+        .stream()
         .filter(outcome -> outcome.outcome() == Outcome.WITHHELD)
         .forEach(outcome -> again.add(outcome.clientPeriod()));
-    database.transaction(
-        connection -> {
-          Sql.each(
-              connection,
-              """
-              -- Ended the usual way a run wants nothing any more
-              SELECT r.run_id, r.wanted FROM run r JOIN runs s ON s.run_id = r.run_id
-              WHERE r.job = ? AND r.wanted IS NOT NULL AND s.kind = 'RUN' AND s.state <> 'RUNNING'
-              """,
-              List.of(job.name()),
-              row -> {
-                Set<ClientPeriod> left =
-                    new TreeSet<>(WantedText.read(row.getString("wanted")).clientPeriods());
-                left.removeAll(reached(connection, row.getLong("run_id")));
-                again.addAll(left);
-              });
-          return true;
-        });
+    Map<ClientPeriod, Long> wantedBy =
+        database.transaction(connection -> wantedLast(connection, job));
+    if (!wantedBy.isEmpty()) {
+      Map<ClientPeriod, Long> reachedBy = database.transaction(Runs::reachedLast);
+      wantedBy.forEach(
+          (clientPeriod, runId) -> {
+            if (reachedBy.getOrDefault(clientPeriod, 0L) < runId) {
+              again.add(clientPeriod);
+            }
+          });
+    }
     return again;
   }
 
-  /** What a run or a later one said of something. */
-  private static Set<ClientPeriod> reached(Connection connection, long runId) throws SQLException {
-    return new TreeSet<>(
-        Sql.query(
-            connection,
-            "SELECT DISTINCT client_id, period_id FROM run_outcome WHERE run_id >= ?",
-            List.of(runId),
-            Publication::clientPeriod));
+  /** The last run that did not end and wanted a client period. */
+  private static Map<ClientPeriod, Long> wantedLast(Connection connection, Job job)
+      throws SQLException {
+    Map<ClientPeriod, Long> last = new TreeMap<>();
+    Sql.each(
+        connection,
+        """
+        -- Ended the usual way a run wants nothing any more
+        SELECT r.run_id, r.wanted FROM run r JOIN runs s ON s.run_id = r.run_id
+        WHERE r.job = ? AND r.wanted IS NOT NULL AND s.kind = 'RUN' AND s.state <> 'RUNNING'
+        """,
+        List.of(job.name()),
+        row -> {
+          long runId = row.getLong("run_id");
+          WantedText.read(row.getString("wanted"))
+              .clientPeriods()
+              .forEach(one -> last.merge(one, runId, Math::max));
+        });
+    return last;
+  }
+
+  /** The last run that said something of a client period. */
+  private static Map<ClientPeriod, Long> reachedLast(Connection connection) throws SQLException {
+    Map<ClientPeriod, Long> last = new TreeMap<>();
+    Sql.query(
+        connection,
+        """
+        -- However many runs failed, their outcomes are read once
+        SELECT client_id, period_id, MAX(run_id) AS run_id FROM run_outcome
+        GROUP BY client_id, period_id
+        """,
+        List.of(),
+        row -> last.put(Publication.clientPeriod(row), row.getLong("run_id")));
+    return last;
   }
 
   /**

@@ -278,6 +278,48 @@ abstract class VersionsContract extends DatabaseContract {
   }
 
   @Test
+  void whatIsWithheldForALossIsWithheldAlsoWhereItWasRolledBack() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    publishOn(job, DECEMBER_5, campaigns(job, 10, "5"));
+    Content less = campaigns(job, 5, "5");
+    publishAccepting(job, startOn(job, DECEMBER_5), less);
+    rollback(job, null);
+
+    Run shrunk = publishOn(job, DECEMBER_5, less);
+    Run accepted = startOn(job, DECEMBER_5);
+    publishAccepting(job, accepted, less);
+
+    assertThat(outcomes(shrunk), contains(Outcome.WITHHELD));
+    assertThat(exitCode(shrunk), is(1));
+    assertThat(reason(shrunk), containsString("--accept-shrink"));
+    assertThat(outcomes(accepted), contains(Outcome.HELD));
+    assertThat(count("campaign_conversions"), is(10L));
+  }
+
+  @Test
+  void whatIsUnfinishedIsWithheldNowOrWasReachedByNoLaterRun() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    WantedPeriods both =
+        new WantedPeriods(Map.of("belmonte", List.of(OCTOBER.period(), NOVEMBER.period())));
+    publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Run failed = Runs.start(Database.of(job), job, "1.0", DECEMBER_5, both);
+    Runs.fail(Database.of(job), failed.id(), "the disk is full");
+    assertThat(Runs.unfinished(Database.of(job), job), contains(OCTOBER, NOVEMBER));
+
+    publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    assertThat(Runs.unfinished(Database.of(job), job), contains(OCTOBER));
+
+    publishOn(job, DECEMBER_5, Content.of(job, OCTOBER, campaign("1", "5", "3")));
+    assertThat(Runs.unfinished(Database.of(job), job), empty());
+
+    publishOn(job, DECEMBER_5, Content.of(job, OCTOBER, campaign("1", "1", "3")));
+    publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    assertThat(Runs.unfinished(Database.of(job), job), contains(OCTOBER));
+  }
+
+  @Test
   void anotherSpendIsAnotherNumberToBeRolledBack() throws Exception {
     Job job = job(LEADS);
     prepare(job);
