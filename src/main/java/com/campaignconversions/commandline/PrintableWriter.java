@@ -22,9 +22,7 @@ final class PrintableWriter extends FilterWriter {
 
   @Override
   public void write(char[] characters, int from, int length) throws IOException {
-    for (int i = from; i < from + length; i++) {
-      super.write(printable(characters[i]));
-    }
+    write(String.valueOf(characters, from, length), 0, length);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class AllSources {
   }
 
   void add(Loss loss) {
-    losses.merge(loss.kindOfLoss(), loss, (known, more) -> known.times(more.count()));
+    loss.addTo(losses);
   }
 
   void addEmptyPage(int behindFile) {

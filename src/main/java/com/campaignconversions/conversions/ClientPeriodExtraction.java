@@ -376,7 +376,7 @@ final class ClientPeriodExtraction {
         knownTotals.put(judgement.metric(), judgement.total());
       }
     }
-    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), campaignRows, sources);
+    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
     List<Doubt> all = new ArrayList<>(doubts);
     long lostNumbers = conversions.campaignsWithLostNumbers();
     if (lostNumbers > 0) {
@@ -473,22 +473,20 @@ final class ClientPeriodExtraction {
    * the source that holds the last day that has one holds later days of the client.
    */
   private static boolean isCoveredToEnd(
-      Period period, Collection<CountedRows> campaignRows, ClientSources sources) {
-    LocalDate lastDay = null;
+      Period period,
+      @Nullable LocalDate lastDay,
+      Collection<CountedRows> campaignRows,
+      ClientSources sources) {
+    if (lastDay == null || lastDay.equals(period.end())) {
+      return lastDay != null;
+    }
     Set<Integer> files = new HashSet<>();
     for (CountedRows ofCampaign : campaignRows) {
       for (Insight row : ofCampaign.counted()) {
-        if (lastDay == null || row.lastDay().isAfter(lastDay)) {
-          lastDay = row.lastDay();
-          files.clear();
-        }
         if (row.lastDay().equals(lastDay)) {
           files.add(row.file());
         }
       }
-    }
-    if (lastDay == null || lastDay.equals(period.end())) {
-      return lastDay != null;
     }
     for (int file : files) {
       SourceFacts facts = sources.all().of(file);

@@ -42,7 +42,7 @@ final class ClientSources {
   }
 
   void add(Loss loss) {
-    losses.merge(loss.kindOfLoss(), loss, (known, more) -> known.times(more.count()));
+    loss.addTo(losses);
   }
 
   void add(Sighting sighting) {

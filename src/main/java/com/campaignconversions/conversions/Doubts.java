@@ -103,18 +103,15 @@ final class Doubts {
 
   private void unread() {
     for (String source : sources.all().unreadable(period)) {
-      withhold(
-          LossKind.ENDS_INSIDE,
-          false,
-          "a file cannot be read and may hold rows of any client: " + source);
+      withhold("a file cannot be read and may hold rows of any client: " + source);
     }
     for (String fetch : found.unfinished()) {
-      withhold(LossKind.ENDS_INSIDE, false, "its insights could not be fetched: " + fetch);
+      withhold("its insights could not be fetched: " + fetch);
     }
   }
 
-  private void withhold(LossKind kind, boolean mayBe, String sentence) {
-    doubts.add(new Doubt(kind, Effect.WITHHOLDS, mayBe, sentence));
+  private void withhold(String sentence) {
+    doubts.add(new Doubt(LossKind.ENDS_INSIDE, Effect.WITHHOLDS, false, sentence));
   }
 
   /** Those of one kind and one effect are one doubt. */

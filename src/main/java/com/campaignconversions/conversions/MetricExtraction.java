@@ -250,13 +250,8 @@ final class MetricExtraction {
   }
 
   /** Whether one of the metric's own arrays is among these. */
-  boolean isCarriedBy(long arraysPresent) {
-    return arrays.stream().anyMatch(array -> (arraysPresent >> array & 1) != 0);
-  }
-
-  /** Whether one of the metric's own arrays is among these. */
-  boolean isAnyIn(long someArrays) {
-    return isCarriedBy(someArrays);
+  boolean isCarriedBy(long someArrays) {
+    return arrays.stream().anyMatch(array -> (someArrays >> array & 1) != 0);
   }
 
   /** The second array only where the first gives nothing positive in the whole client period. */

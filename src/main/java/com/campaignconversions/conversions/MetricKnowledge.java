@@ -92,7 +92,7 @@ record MetricKnowledge(
     }
     boolean none = extracted.choices().isEmpty();
     boolean carried = (arraysPresent & 1) != 0 || metric.isCarriedBy(arraysPresent);
-    if (!carried && !metric.isAnyIn(asked)) {
+    if (!carried && !metric.isCarriedBy(asked)) {
       return Preconception.noData(
           "No campaign row carries any actions, so the number is unknown, not 0: the export or query"
               + " left them out.");

@@ -2,6 +2,7 @@ package com.campaignconversions.insights;
 
 import com.campaignconversions.job.LossKind;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +28,18 @@ public record Loss(
     @Nullable LocalDate lastDay,
     long count,
     String example) {
-  /** The same without number and example: what makes two of them one. */
-  public Loss kindOfLoss() {
-    return new Loss(kind, ownerKnown, clientId, file, campaignId, firstDay, lastDay, 0, "");
-  }
-
-  Loss first(String itsExample) {
-    return new Loss(kind, ownerKnown, clientId, file, campaignId, firstDay, lastDay, 1, itsExample);
+  /** Adds it to others: those alike are one with their number, and the first example stays. */
+  public void addTo(Map<Loss, Loss> losses) {
+    losses.merge(with(0, ""), this, (known, more) -> known.times(more.count));
   }
 
   /** The same, as many times more; the example stays. */
   public Loss times(long more) {
+    return with(count + more, example);
+  }
+
+  private Loss with(long otherCount, String otherExample) {
     return new Loss(
-        kind, ownerKnown, clientId, file, campaignId, firstDay, lastDay, count + more, example);
+        kind, ownerKnown, clientId, file, campaignId, firstDay, lastDay, otherCount, otherExample);
   }
 }

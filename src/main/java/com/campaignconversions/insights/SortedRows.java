@@ -11,10 +11,11 @@ import com.campaignconversions.job.LossKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.values.KV;
@@ -38,7 +39,7 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
   private final Output out;
   private final InsightBlock.Writer[] blocks;
   private final Map<RejectedCount.Group, RejectedCount> rejections = new LinkedHashMap<>();
-  private final Map<String, Boolean> strangers = new HashMap<>();
+  private final Set<String> strangers = new HashSet<>();
   private @Nullable SourceRows source;
   private long read;
   private long rejected;
@@ -182,9 +183,7 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
   /** Whether an account of nobody has been recorded of the source: one record is enough. */
   private boolean isTold(Origin origin, String account) {
     String key = origin.rank() + " " + account;
-    return strangers.size() >= MOST_STRANGERS
-        ? !strangers.containsKey(key) || strangers.get(key)
-        : strangers.putIfAbsent(key, true) != null;
+    return strangers.size() >= MOST_STRANGERS || !strangers.add(key);
   }
 
   private void lost(

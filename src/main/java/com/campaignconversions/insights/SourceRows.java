@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -209,16 +210,19 @@ final class SourceRows {
       @Nullable LocalDate last,
       String example) {
     boolean exact = losses.size() < MOST_LOSSES;
-    boolean ordered = first == null || last == null || !last.isBefore(first);
-    LocalDate from = first == null || (last != null && !ordered) ? last : first;
-    LocalDate to = last == null || (first != null && !ordered) ? first : last;
+    LocalDate from = first == null ? last : first;
+    LocalDate to = last == null ? first : last;
+    if (from != null && to != null && to.isBefore(from)) {
+      LocalDate later = from;
+      from = to;
+      to = later;
+    }
     // What a campaign's days are matters where they may stand elsewhere too.
     if (from != null && to != null && !(exact && (oldGiveWay || kind == LossKind.SPANS_PERIODS))) {
       from = admission.period(from).start();
       to = admission.period(to).end();
     }
-    Loss loss =
-        new Loss(
+    new Loss(
             kind,
             ownerKnown,
             clientId,
@@ -226,9 +230,9 @@ final class SourceRows {
             oldGiveWay && exact ? campaignId : null,
             from,
             to,
-            0,
-            "");
-    losses.merge(loss, loss.first(example), (known, one) -> known.times(1));
+            1,
+            example)
+        .addTo(losses);
   }
 
   /** Where something stands in the source, for people. */
@@ -313,31 +317,22 @@ final class SourceRows {
         facts.nothingUsable() != null
             || beginsEmpty
             || losses.keySet().stream().anyMatch(loss -> loss.clientId() == null);
-    if (concernsAll) {
-      for (InsightBlock.Writer block : blocks.all()) {
-        block.source(facts);
-        if (beginsEmpty && origin.behind() >= 0) {
-          block.emptyPage(origin.behind());
-        }
-      }
+    Set<InsightBlock.Writer> concerned = new HashSet<>(concernsAll ? blocks.all() : List.of());
+    byClient.keySet().forEach(client -> concerned.add(blocks.of(client)));
+    losses.keySet().stream()
+        .map(Loss::clientId)
+        .filter(Objects::nonNull)
+        .forEach(client -> concerned.add(blocks.of(client)));
+    concerned.forEach(block -> block.source(facts));
+    if (beginsEmpty && origin.behind() >= 0) {
+      blocks.all().forEach(block -> block.emptyPage(origin.behind()));
     }
-    byClient.forEach(
-        (client, seen) -> {
-          InsightBlock.Writer block = blocks.of(client);
-          if (!concernsAll) {
-            block.source(facts);
-          }
-          block.sighting(seen.sighting(origin.rank()));
-        });
+    byClient.forEach((client, seen) -> blocks.of(client).sighting(seen.sighting(origin.rank())));
     for (Loss loss : losses.values()) {
       if (loss.clientId() == null) {
         blocks.all().forEach(block -> block.loss(loss));
       } else {
-        InsightBlock.Writer block = blocks.of(loss.clientId());
-        if (!concernsAll) {
-          block.source(facts);
-        }
-        block.loss(loss);
+        blocks.of(loss.clientId()).loss(loss);
       }
     }
     strangers

@@ -55,50 +55,20 @@ public record Job(
 
   /** The same job with another output. */
   public Job publishingTo(Output other) {
-    return new Job(
-        name,
-        granularity,
-        insights,
-        fields,
-        clients,
-        catalogue,
-        overrides,
-        attribution,
-        other,
-        significance,
-        acceptances,
-        losses,
-        audit,
-        retention,
-        pipelineOptions);
+    return with(other, losses, retention);
   }
 
   /** The same job with another retention. */
   public Job keeping(Retention other) {
-    return new Job(
-        name,
-        granularity,
-        insights,
-        fields,
-        clients,
-        catalogue,
-        overrides,
-        attribution,
-        output,
-        significance,
-        acceptances,
-        losses,
-        audit,
-        other,
-        pipelineOptions);
+    return with(output, losses, other);
   }
 
   /** The same job, which publishes in spite of rejected rows. */
   public Job publishingRejected() {
-    return with(losses.publishingRejected());
+    return with(output, losses.publishingRejected(), retention);
   }
 
-  private Job with(LossRules other) {
+  private Job with(Output otherOutput, LossRules otherLosses, Retention otherRetention) {
     return new Job(
         name,
         granularity,
@@ -108,12 +78,12 @@ public record Job(
         catalogue,
         overrides,
         attribution,
-        output,
+        otherOutput,
         significance,
         acceptances,
-        other,
+        otherLosses,
         audit,
-        retention,
+        otherRetention,
         pipelineOptions);
   }
 
