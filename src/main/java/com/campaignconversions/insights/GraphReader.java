@@ -125,7 +125,7 @@ final class GraphReader {
       InsightFile file =
           new InsightFile(
               fetch.rank(),
-              fetched.toString(),
+              LocalFiles.name(fetched),
               fetch.source(),
               Files.size(fetched),
               Files.getLastModifiedTime(fetched).toMillis());
