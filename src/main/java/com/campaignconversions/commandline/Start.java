@@ -47,6 +47,9 @@ public final class Start {
           "-XX:+DisplayVMOutputToStderr",
           "-XX:ErrorFile=" + System.getProperty("java.io.tmpdir") + "/hs_err_%p.log");
 
+  /** What Java calls ASCII where no locale is set, as cron and containers have it. */
+  private static final String NO_LOCALE = "ANSI_X3.4-1968";
+
   private Start() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -88,8 +91,13 @@ public final class Start {
   /** Runs the product in a JVM of its own; its exit code. */
   private static int run(List<String> archiveSettings, Path begun, String[] arguments)
       throws Exception {
-    Process product =
-        new ProcessBuilder(command(archiveSettings, begun, arguments)).inheritIO().start();
+    ProcessBuilder process =
+        new ProcessBuilder(command(archiveSettings, begun, arguments)).inheritIO();
+    if (System.getProperty("sun.jnu.encoding", "").equals(NO_LOCALE)) {
+      // Java would open no path with other letters, and no property changes that.
+      process.environment().put("LC_ALL", "C.UTF-8");
+    }
+    Process product = process.start();
     Thread end = new Thread(() -> end(product), "end with the product");
     Runtime.getRuntime().addShutdownHook(end);
     int exitCode = product.waitFor();

@@ -59,7 +59,15 @@ public record FirstRows(
     long until = System.nanoTime() + LONGEST.toNanos();
     int looked = 0;
     int begun = 0;
-    for (InsightFile file : spread(files, MOST_FILES)) {
+    List<InsightFile> readable = new ArrayList<>();
+    for (InsightFile file : files) {
+      if (file.trouble() == null) {
+        readable.add(file);
+      } else {
+        looking.unreadable(file, file.trouble());
+      }
+    }
+    for (InsightFile file : spread(readable, MOST_FILES)) {
       if (looked > 0 && (looking.rows >= MOST_ROWS || System.nanoTime() - until > 0)) {
         break;
       }
@@ -68,11 +76,12 @@ public record FirstRows(
     }
     String extent =
         "looked into %s of %s, %s"
-            .formatted(count(looked), counted(files.size(), "file"), counted(looking.rows, "row"));
+            .formatted(
+                count(looked), counted(readable.size(), "file"), counted(looking.rows, "row"));
     if (begun > 0) {
       extent += "; of %s only the first megabytes".formatted(counted(begun, "file"));
     }
-    return looking.told(looked == files.size() && begun == 0, extent);
+    return looking.told(looked == readable.size() && begun == 0, extent);
   }
 
   /**

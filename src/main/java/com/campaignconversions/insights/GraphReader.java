@@ -125,12 +125,13 @@ final class GraphReader {
       InsightFile file =
           new InsightFile(
               fetch.rank(),
-              fetched.toString(),
+              LocalFiles.name(fetched),
               fetch.source(),
               Files.size(fetched),
               Files.getLastModifiedTime(fetched).toMillis(),
               List.of(),
-              true);
+              true,
+              null);
       files.read(new WorkList.Part(file, 0, file.size()), rows);
     } finally {
       Files.delete(fetched);

@@ -3,19 +3,22 @@ package com.campaignconversions.insights;
 import com.campaignconversions.clients.Period;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a job reads, as it was found when the run started.
  *
  * @param rank its place among the job's files by time of modification, then by name: of two files
  *     the newer has the greater rank
- * @param resource what Beam's file systems call it
+ * @param resource what opens it: the path, or what Beam's file systems call it
  * @param source its name for people: relative to the job file's folder, else its URI
  * @param size in bytes
  * @param periods that its path names: its rows of others are left to their own files; empty where
  *     it names none
  * @param modifiedMillis since 1970; 0 where the file system does not say
  * @param asked whether it holds what the product itself has just asked for
+ * @param trouble why it cannot be read, as the end of a sentence about it; null where nothing is
+ *     known against it
  */
 public record InsightFile(
     int rank,
@@ -24,16 +27,19 @@ public record InsightFile(
     long size,
     long modifiedMillis,
     List<Period> periods,
-    boolean asked)
+    boolean asked,
+    @Nullable String trouble)
     implements Origin, Serializable {
   public InsightFile {
     periods = List.copyOf(periods);
   }
 
-  /** What Beam's file systems call the folder that it lies in. */
+  /** The folder that it lies in, named as a resource is. */
   @Override
   public String folder() {
-    return resource.substring(0, resource.lastIndexOf('/') + 1);
+    return LocalFiles.isUri(resource)
+        ? LocalFiles.folder(resource)
+        : resource.substring(0, resource.lastIndexOf('/') + 1);
   }
 
   /** A file of any periods. */
@@ -49,6 +55,6 @@ public record InsightFile(
       long size,
       long modifiedMillis,
       List<Period> periods) {
-    this(rank, resource, source, size, modifiedMillis, periods, false);
+    this(rank, resource, source, size, modifiedMillis, periods, false, null);
   }
 }

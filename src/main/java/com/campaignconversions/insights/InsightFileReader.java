@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -102,7 +103,7 @@ final class InsightFileReader {
     } catch (Enough e) {
       // Its beginning is told.
     } catch (IOException e) {
-      sink.unreadable(file, StorableText.shortened(String.valueOf(e.getMessage())));
+      sink.unreadable(file, LocalFiles.reason(e));
     }
   }
 
@@ -156,6 +157,10 @@ final class InsightFileReader {
   /** Reads a part; everything that is wrong with the file is told to the sink. */
   void read(WorkList.Part part, RowSink sink) {
     InsightFile file = part.file();
+    if (file.trouble() != null) {
+      sink.unreadable(file, file.trouble());
+      return;
+    }
     anyRow = false;
     strange = false;
     long begin = Math.max(0, part.start() - 1);
@@ -173,11 +178,7 @@ final class InsightFileReader {
         incomplete(file, "it changed while it was read", null, sink);
       }
     } catch (IOException e) {
-      sink.unreadable(
-          file,
-          e instanceof EOFException
-              ? "it ends early"
-              : StorableText.shortened(String.valueOf(e.getMessage())));
+      sink.unreadable(file, e instanceof EOFException ? "it ends early" : LocalFiles.reason(e));
     }
   }
 
@@ -443,7 +444,9 @@ final class InsightFileReader {
 
   private static InputStream open(InsightFile file, long offset) throws IOException {
     ReadableByteChannel channel =
-        FileSystems.open(FileSystems.matchNewResource(file.resource(), false));
+        LocalFiles.isLocal(file.resource())
+            ? LocalFiles.open(file.resource())
+            : FileSystems.open(FileSystems.matchNewResource(file.resource(), false));
     Compression compression = Compression.detect(file.resource());
     if (compression != Compression.UNCOMPRESSED) {
       channel = compression.readDecompressed(channel);
@@ -458,6 +461,11 @@ final class InsightFileReader {
   }
 
   private static boolean hasChanged(InsightFile file) throws IOException {
+    if (LocalFiles.isLocal(file.resource())) {
+      BasicFileAttributes now = LocalFiles.attributes(LocalFiles.path(file.resource()));
+      return now.size() != file.size()
+          || now.lastModifiedTime().toMillis() != file.modifiedMillis();
+    }
     // A name may look like a pattern, and then others match it too.
     return FileSystems.match(file.resource(), EmptyMatchTreatment.ALLOW).metadata().stream()
         .noneMatch(

@@ -3,7 +3,6 @@ package com.campaignconversions.insights;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.job.InsightFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,9 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -24,16 +21,16 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 /**
  * The files that a job's patterns match.
  *
- * @param files by rank
+ * @param files by rank; those with a trouble match, or may hold files that do, and cannot be read
  * @param unmatched patterns that match no file
  */
 public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
-  private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
   private static final int MOST_NESTED_WILDCARDS = 5;
 
   /**
    * Asks the file systems. Names that begin with a dot or an underscore are left out, as writers
-   * call what they have not finished, unless the pattern spells them out.
+   * call what they have not finished, unless the pattern spells them out, and what {@code !}
+   * patterns match.
    *
    * @throws IOException if a folder cannot be listed
    */
@@ -60,49 +57,73 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
 
   private static MatchedFiles of(InsightFiles insights, Map<String, Set<Period>> patterns)
       throws IOException {
-    TreeMap<String, MatchResult.Metadata> found = new TreeMap<>();
+    Map<String, FoundFile> found = new HashMap<>();
     Map<String, Set<Period>> periods = new HashMap<>();
     List<String> unmatched = new ArrayList<>();
     for (Map.Entry<String, Set<Period>> asked : patterns.entrySet()) {
       String pattern = asked.getKey();
-      boolean any = false;
-      for (MatchResult match :
-          FileSystems.match(List.copyOf(alsoWithoutFolder(pattern)), EmptyMatchTreatment.ALLOW)) {
-        if (match.status() == MatchResult.Status.NOT_FOUND) {
-          continue;
-        }
-        for (MatchResult.Metadata file : match.metadata()) {
-          String name = file.resourceId().toString();
-          if (!file.resourceId().isDirectory() && !isHidden(pattern, name)) {
-            found.put(name, file);
-            periods.computeIfAbsent(name, none -> new TreeSet<>()).addAll(asked.getValue());
-            any = true;
-          }
-        }
+      List<FilePattern> except =
+          insights.exceptOf(asked.getValue()).stream()
+              .map(
+                  out ->
+                      new FilePattern(
+                          LocalFiles.isLocal(out) ? LocalFiles.withoutScheme(out) : out))
+              .toList();
+      List<FoundFile> matched =
+          LocalFiles.isLocal(pattern)
+              ? LocalListing.of(pattern, except)
+              : elsewhere(pattern, except);
+      for (FoundFile file : matched) {
+        found.put(file.resource(), file);
+        periods.computeIfAbsent(file.resource(), none -> new TreeSet<>()).addAll(asked.getValue());
       }
-      if (!any) {
+      if (matched.isEmpty()) {
         unmatched.add(pattern);
       }
     }
-    List<MatchResult.Metadata> ranked =
+    // Nobody knows how new it is what cannot be read.
+    List<FoundFile> ranked =
         found.values().stream()
             .sorted(
-                Comparator.comparingLong(MatchResult.Metadata::lastModifiedMillis)
-                    .thenComparing(file -> file.resourceId().toString()))
+                Comparator.comparing((FoundFile file) -> file.trouble() != null)
+                    .thenComparingLong(FoundFile::modifiedMillis)
+                    .thenComparing(FoundFile::resource))
             .toList();
     List<InsightFile> files = new ArrayList<>(ranked.size());
-    for (MatchResult.Metadata file : ranked) {
-      String name = file.resourceId().toString();
+    for (FoundFile file : ranked) {
       files.add(
           new InsightFile(
               files.size(),
-              name,
-              source(insights.folder(), name),
-              file.sizeBytes(),
-              file.lastModifiedMillis(),
-              List.copyOf(periods.getOrDefault(name, Set.of()))));
+              file.resource(),
+              source(insights.folder(), file.resource()),
+              file.size(),
+              file.modifiedMillis(),
+              List.copyOf(periods.getOrDefault(file.resource(), Set.of())),
+              false,
+              file.trouble()));
     }
     return new MatchedFiles(files, unmatched);
+  }
+
+  /** What another file system than this machine's says that a pattern matches. */
+  private static List<FoundFile> elsewhere(String pattern, List<FilePattern> except)
+      throws IOException {
+    List<FoundFile> found = new ArrayList<>();
+    for (MatchResult match :
+        FileSystems.match(List.copyOf(alsoWithoutFolder(pattern)), EmptyMatchTreatment.ALLOW)) {
+      if (match.status() == MatchResult.Status.NOT_FOUND) {
+        continue;
+      }
+      for (MatchResult.Metadata file : match.metadata()) {
+        String name = file.resourceId().toString();
+        if (!file.resourceId().isDirectory()
+            && !isHidden(pattern, name)
+            && except.stream().noneMatch(out -> out.matches(name))) {
+          found.add(new FoundFile(name, file.sizeBytes(), file.lastModifiedMillis(), null));
+        }
+      }
+    }
+    return found;
   }
 
   /** The pattern, and the same with each two stars matching no folder at all. */
@@ -119,13 +140,11 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
   }
 
   private static boolean isHidden(String pattern, String name) {
-    var wildcard = WILDCARD.matcher(pattern);
-    int spelledOut =
-        pattern.lastIndexOf('/', wildcard.find() ? wildcard.start() : pattern.length()) + 1;
-    if (!wildcard.reset().find()) {
+    String literal = FilePattern.literal(pattern);
+    if (literal.equals(pattern)) {
       return false;
     }
-    String prefix = pattern.substring(0, spelledOut);
+    String prefix = literal.substring(0, literal.lastIndexOf('/') + 1);
     String rest =
         name.startsWith(prefix)
             ? name.substring(prefix.length())
@@ -139,6 +158,14 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
     if (!name.startsWith("/")) {
       return name;
     }
-    return Path.of(folder).relativize(Path.of(name)).toString();
+    // As text: in some locales Java takes no path with the letters of others.
+    String[] from = folder.equals("/") ? new String[] {""} : folder.split("/", -1);
+    String[] to = name.split("/", -1);
+    int common = 0;
+    while (common < from.length && common < to.length - 1 && from[common].equals(to[common])) {
+      common++;
+    }
+    return "../".repeat(from.length - common)
+        + String.join("/", Arrays.asList(to).subList(common, to.length));
   }
 }

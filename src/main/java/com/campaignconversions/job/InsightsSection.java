@@ -2,6 +2,7 @@ package com.campaignconversions.job;
 
 import com.campaignconversions.job.InsightSource.Newest;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ final class InsightsSection {
     YamlMap map =
         insights == null ? null : insights.map("a map with the key files, jdbc or graph", KEYS);
     if (map == null) {
-      return new InsightFiles(List.of(), "", folder.toString(), Newest.NONE, null);
+      return new InsightFiles(List.of(), folder.toString(), Newest.NONE, null);
     }
     YamlValue jdbc = map.get("jdbc");
     YamlValue graph = map.get("graph");
@@ -133,15 +134,16 @@ final class InsightsSection {
 
   private static InsightFiles files(YamlMap map, Path folder) {
     YamlValue files = map.required("files", "files: and " + FILES);
-    List<String> patterns = patterns(files, folder);
+    List<String> except = new ArrayList<>();
+    List<String> patterns = patterns(files, folder, except);
     String place = files == null ? "" : files.place();
     YamlValue newest = map.get("newest");
     String text = newest == null ? null : newest.text("none, file, or the name of a field", 100);
     if (newest == null || text == null || text.equals("none")) {
-      return new InsightFiles(patterns, place, folder.toString(), Newest.NONE, null);
+      return new InsightFiles(patterns, except, place, folder.toString(), Newest.NONE, null);
     }
     if (text.equals("file")) {
-      return new InsightFiles(patterns, place, folder.toString(), Newest.FILE, null);
+      return new InsightFiles(patterns, except, place, folder.toString(), Newest.FILE, null);
     }
     if (!FIELD.matcher(text).matches()
         || text.equalsIgnoreCase("none")
@@ -151,10 +153,12 @@ final class InsightsSection {
               + " is not the name of a field; write none, file, or the field that tells which row"
               + " is newer, such as date_exported");
     }
-    return new InsightFiles(patterns, place, folder.toString(), Newest.FIELD, text);
+    return new InsightFiles(patterns, except, place, folder.toString(), Newest.FIELD, text);
   }
 
-  private static List<String> patterns(@Nullable YamlValue files, Path folder) {
+  /** The patterns of what is read; those that begin with ! are added to the others. */
+  private static List<String> patterns(
+      @Nullable YamlValue files, Path folder, List<String> except) {
     List<YamlValue> items = files == null ? null : files.itemsOrSelf(FILES);
     if (files == null || items == null) {
       return List.of();
@@ -163,15 +167,24 @@ final class InsightsSection {
       files.problem("is an empty list; write " + FILES);
     }
     List<String> patterns = new ArrayList<>();
+    boolean readsAny = items.isEmpty();
     for (YamlValue item : items) {
       String text = item.text("a file pattern such as ../insights/**/*", 1000);
+      boolean leavesOut = text != null && text.startsWith("!");
+      readsAny |= !leavesOut;
       String pattern =
           text == null || hasUnknownPlaceholder(item, text) ? null : absolute(item, text, folder);
-      if (pattern != null && patterns.contains(pattern)) {
+      List<String> known = leavesOut ? except : patterns;
+      if (pattern != null && known.contains(pattern)) {
         item.problem("stands twice in this list; write it once");
       } else if (pattern != null) {
-        patterns.add(pattern);
+        known.add(pattern);
       }
+    }
+    if (!readsAny) {
+      files.problem(
+          "only leaves files out (!) and names none to read; add a pattern such as"
+              + " ../insights/**/*");
     }
     if (patterns.stream().map(InsightFiles::namesPeriod).distinct().count() > 1) {
       files.problem(
@@ -196,7 +209,10 @@ final class InsightsSection {
     return false;
   }
 
-  private static @Nullable String absolute(YamlValue value, String pattern, Path folder) {
+  /** Of what is read or, with ! before it, left out. */
+  private static @Nullable String absolute(YamlValue value, String text, Path folder) {
+    String mark = text.startsWith("!") ? "!" : "";
+    String pattern = text.substring(mark.length());
     if (URI_WITH_CREDENTIALS.matcher(pattern).matches()) {
       value.problem(
           "holds credentials before an @ (not repeated here); take them out and give the file"
@@ -230,19 +246,24 @@ final class InsightsSection {
     String absolute = "/" + String.join("/", segments);
     boolean folderAsIs = pattern.endsWith("/");
     if (!folderAsIs && !WILDCARD.matcher(absolute).matches()) {
-      Path path = value.path(folder, absolute);
-      if (path == null) {
-        return null;
-      }
-      folderAsIs = Files.isDirectory(path);
+      folderAsIs = isFolder(absolute);
     }
     if (folderAsIs) {
       value.problem(
           "names a folder; for all files in it and below write "
-              + Spelling.shown(pattern.replaceAll("/+$", ""))
+              + Spelling.shown(mark + pattern.replaceAll("/+$", ""))
               + "/**/*");
       return null;
     }
     return absolute;
+  }
+
+  private static boolean isFolder(String path) {
+    try {
+      return Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException e) {
+      // In an ASCII locale Java knows no other letters; those who list files know them.
+      return false;
+    }
   }
 }

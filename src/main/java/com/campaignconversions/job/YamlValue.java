@@ -101,7 +101,8 @@ final class YamlValue {
       problem(
           isPlain() && READ_AS.containsKey(node.getTag())
               ? "wants text, but YAML reads this as " + found() + "; put it in quotes"
-              : "has a YAML tag (!…), which is not used here; remove it");
+              : "has a YAML tag (!…), which is not used here; remove it, or put"
+                  + " the whole text in quotes");
       return null;
     }
     return written(wanted, mostCharacters);

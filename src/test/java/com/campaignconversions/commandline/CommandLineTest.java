@@ -124,6 +124,31 @@ class CommandLineTest {
   }
 
   @Test
+  void whatCannotBeListedWithholdsAllThatItMayHold() throws IOException {
+    String job = job().replace("rows.jsonl", "\"*.jsonl\"");
+    Files.createSymbolicLink(folder.resolve("more.jsonl"), Path.of("gone.jsonl"));
+
+    Answer check = command("check", job);
+    assertThat(check.exitCode(), is(1));
+    assertThat(
+        check.out(),
+        containsString("in the way more.jsonl cannot be read: it is a link to gone.jsonl, which"));
+
+    Answer run = run(job, "--period=2025-11");
+    assertThat(run.exitCode(), is(1));
+    assertThat(
+        run.out(),
+        allOf(
+            containsString("WITHHELD"),
+            containsString("more.jsonl: it is a link to gone.jsonl, which is not there")));
+
+    assertThat(
+        run(job().replace("rows.jsonl", "[\"*.jsonl\", \"!more*\"]"), "--period=2025-11")
+            .exitCode(),
+        is(0));
+  }
+
+  @Test
   void checkNamesASecretThatIsNotThere() throws IOException {
     Answer answer =
         command(

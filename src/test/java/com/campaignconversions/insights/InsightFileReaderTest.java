@@ -29,6 +29,7 @@ import com.campaignconversions.job.SmallJob;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -962,5 +963,42 @@ class InsightFileReaderTest {
           text.toString().replaceAll("^\uFEFF", "").replaceAll("[ \n\r\\[\\]{}:,]|\"data\"", "");
       assertThat(text.toString(), silent && !content.isEmpty(), is(not(true)));
     }
+  }
+
+  @Test
+  void tellsOfAFileThatCannotBeReadAsItWasFound() {
+    InsightFile file =
+        new InsightFile(
+            0, "/closed", "closed", 0, 0, List.of(), false, "this user may not look into it");
+
+    assertThat(
+        new Reading(job, wanted).part(new WorkList.Part(file, 0, 0)).unreadable(),
+        contains("this user may not look into it"));
+  }
+
+  @Test
+  void readsAFileWhoseNameIsNoUtf8() throws IOException {
+    String name = "file://" + folder + "/%FF.jsonl";
+    Path path = Files.writeString(Path.of(URI.create(name)), row("1"));
+    InsightFile file =
+        new InsightFile(
+            0, name, name, Files.size(path), Files.getLastModifiedTime(path).toMillis());
+
+    Reading reading = new Reading(job, wanted).part(new WorkList.Part(file, 0, file.size()));
+
+    assertThat(campaigns(reading), contains("1"));
+    assertThat(reading.broken(), is(empty()));
+    assertThat(reading.unreadable(), is(empty()));
+  }
+
+  @Test
+  void tellsOfAFileThatWentAway() throws IOException {
+    Path path = Files.writeString(folder.resolve("a.jsonl"), row("1"));
+    InsightFile file = Reading.insightFile(0, path);
+    Files.delete(path);
+
+    assertThat(
+        new Reading(job, wanted).part(new WorkList.Part(file, 0, file.size())).unreadable(),
+        contains(startsWith("it was there when the run began and is gone")));
   }
 }

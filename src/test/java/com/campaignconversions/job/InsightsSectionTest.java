@@ -51,6 +51,13 @@ class InsightsSectionTest {
     assertThat(insights("{files: [/a/*, /b/*]}").patterns(), is(List.of("/a/*", "/b/*")));
   }
 
+  @Test
+  void readsPatternsOfWhatIsLeftOutInAnyOrder() throws Exception {
+    InsightFiles files = insights("{files: ['!../b/*', /a/*, '!draft-*', './!c']}");
+    assertThat(files.patterns(), is(List.of("/a/*", folder + "/!c")));
+    assertThat(files.except(), is(List.of(folder.getParent() + "/b/*", folder + "/draft-*")));
+  }
+
   @ParameterizedTest
   @CsvSource({"none,NONE,", "file,FILE,", "date_exported,FIELD,date_exported"})
   void readsWhatIsNewest(String written, Newest newest, String field) throws Exception {
@@ -76,6 +83,13 @@ class InsightsSectionTest {
         "{files: 's3://key:hunter2@bucket/*'} | .files: holds credentials before an @",
         "{files: ['{period}/a', b]} | .files: names the period in some patterns and not in others",
         "{files: '{week}/a'} | .files: \"{week}\" stands for nothing; write {period}",
+        "{files: '!a'} | .files: only leaves files out (!) and names none to read",
+        "{files: ['!a', '!b/*']} | .files: only leaves files out (!) and names none to read",
+        "{files: [a, '!b', '!./b']} | .files[2]: stands twice in this list",
+        "{files: [a, '!.']} | .files[1]: names a folder; for all files in it and below write !./**/*",
+        "{files: [a, '!b/']} | .files[1]: names a folder; for all files in it and below write !b/**/*",
+        "{files: [a, '!{week}/b']} | .files[1]: \"{week}\" stands for nothing",
+        "{files: [a, !b/x ]} | .files[1]: has a YAML tag (!…), which is not used here; remove it, or put the whole text in quotes",
         "{files: a, newst: file} | .newst: is not a known key; did you mean newest?",
         "{files: a, newest: File} | .newest: \"File\" is not the name of a field",
         "{files: a, newest: a-b} | .newest: \"a-b\" is not the name of a field",

@@ -99,7 +99,7 @@ class JobFileTest {
         "job: 2025 | 1: job: wants text, but YAML reads this as a number; put it in quotes",
         "job: yes | 1: job: wants text, but YAML reads this as true or false; put it in quotes",
         "job: 2025-11-14 | 1: job: wants text, but YAML reads this as a date; put it in quotes",
-        "job: !env NAME | 1: job: has a YAML tag (!…), which is not used here; remove it",
+        "job: !env NAME | 1: job: has a YAML tag (!…), which is not used here; remove it, or put the whole text in quotes",
         "job: ' ' | 1: job: has no value; write a name, such as hotel-bookings",
         "job: ' a' | 1: job: begins or ends with white space; remove it",
         "job: \"a\\nb\" | 1: job: holds a line break or another character that does not print; remove it",
