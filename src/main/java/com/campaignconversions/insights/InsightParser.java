@@ -77,7 +77,7 @@ final class InsightParser {
       Pattern.compile("[0-9]{1,3}(?:[.\u00A0 ]?[0-9]{3})*,[0-9]{1,10}");
 
   private static final int MOST_ENVELOPES = 10;
-  private static final int MOST_OTHER_FIELDS = 20;
+  private static final int MOST_OTHER_FIELDS = 50;
   private static final int LONGEST_LINK = 10_000;
   private static final int MOST_DIGITS = 18;
 
@@ -204,6 +204,7 @@ final class InsightParser {
     Enveloped enveloped = null;
     String envelope = null;
     String type = null;
+    Names.Name typeName = null;
     Set<Names.Field> fieldsSeen = EnumSet.noneOf(Names.Field.class);
     long arraysSeen = 0;
     for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
@@ -248,7 +249,7 @@ final class InsightParser {
           } else if (name.isNewest) {
             newest(row, name, tokens);
           } else {
-            tokens.skip();
+            otherField(row, name, tokens);
           }
         }
         case NEWEST -> newest(row, name, tokens);
@@ -265,20 +266,16 @@ final class InsightParser {
               pages && fieldsSeen.isEmpty() && depth < MOST_ENVELOPES && enveloped == null;
           if (name.text.equals("type") && token == JsonToken.VALUE_STRING) {
             type = tokens.text();
+            typeName = name;
           } else if (mayHold && holdsRows(name, depth)) {
             enveloped = enveloped(tokens, row, listener, depth);
             envelope = name.text;
             unfinished = row;
           } else {
-            tokens.skip();
-          }
-        }
-        case NONE -> {
-          if (name.mayTellApart && token != null && token.isScalarValue()) {
             otherField(row, name, tokens);
           }
-          tokens.skip();
         }
+        case NONE -> otherField(row, name, tokens);
       }
     }
     unfinished = null;
@@ -294,6 +291,9 @@ final class InsightParser {
         inner.envelope = inner.envelope == null ? envelope : envelope + "." + inner.envelope;
       }
       return inner;
+    }
+    if (typeName != null && type != null && !fieldsSeen.isEmpty()) {
+      otherField(row, typeName, type);
     }
     return pages && fieldsSeen.isEmpty() && type != null && CONTROL_MESSAGES.contains(type)
         ? null
@@ -422,14 +422,21 @@ final class InsightParser {
     }
   }
 
-  /** A field that nobody knows, which may tell two rows apart. */
+  /** A field that nobody knows: where it is no list or object, it may tell two rows apart. */
   private static void otherField(InsightRow row, Names.Name name, JsonTokens tokens)
       throws IOException {
-    String value = scalar(tokens);
-    if (value != null
+    JsonToken token = tokens.current();
+    if (name.mayTellApart && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+      otherField(row, name, tokens.text());
+    }
+    tokens.skip();
+  }
+
+  private static void otherField(InsightRow row, Names.Name name, String value) {
+    if (name.mayTellApart
         && row.otherFields.size() < MOST_OTHER_FIELDS
         && OtherFields.mayTellApart(value)) {
-      row.otherFields.put(name.text, OtherFields.kept(value));
+      row.otherFields.put(OtherFields.kept(name.text), OtherFields.kept(value));
     }
   }
 

@@ -167,8 +167,11 @@ final class Names {
       isActionType = text.equals("action_type");
       isLossyBreakdown = LOSSY_BREAKDOWNS.contains(text);
       use = use();
+      // What holds rows in an envelope or page is a plain column in others.
       mayTellApart =
-          use == Use.NONE && OtherFields.isNameOfSegment(text) && !ignored.contains(text);
+          (use == Use.NONE || use == Use.ENVELOPE || use == Use.PAGE)
+              && OtherFields.isNameOfSegment(text)
+              && !ignored.contains(text);
     }
 
     private Use use() {
