@@ -383,11 +383,11 @@ final class Doubts {
   }
 
   /** Rows that gave way hold what newer files lack. */
-  void newerHoldsLess(List<CountedRows.HoldsLess> less) {
+  void newerHoldsLess(List<HoldsLess> less) {
     if (less.isEmpty()) {
       return;
     }
-    CountedRows.HoldsLess first = less.get(0);
+    HoldsLess first = less.get(0);
     doubts.add(
         new Doubt(
             LossKind.NEWER_HOLDS_LESS,

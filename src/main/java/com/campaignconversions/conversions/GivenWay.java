@@ -31,11 +31,11 @@ final class GivenWay implements Doubts.GaveWay {
     GivenWay given = new GivenWay();
     for (Insight row : rows) {
       given.files.add(row.file());
-      if (row.campaignId() != null) {
+      if (row.campaignId() != null && !row.deleted()) {
         given.byCampaign.computeIfAbsent(row.campaignId(), none -> new ArrayList<>()).add(row);
       }
     }
-    counted.forEach(theirs -> theirs.described().forEach(row -> given.standing.add(row.file())));
+    counted.forEach(theirs -> theirs.standing().forEach(row -> given.standing.add(row.file())));
     return given;
   }
 

@@ -80,7 +80,7 @@ final class InsightParser {
       EnumSet.of(Names.Field.SPEND, Names.Field.IMPRESSIONS, Names.Field.CLICKS);
 
   private static final int MOST_ENVELOPES = 10;
-  private static final int MOST_OTHER_FIELDS = 20;
+  private static final int MOST_OTHER_FIELDS = 50;
   private static final int LONGEST_LINK = 10_000;
   private static final int MOST_DIGITS = 18;
 
@@ -227,6 +227,7 @@ final class InsightParser {
     Enveloped enveloped = null;
     String envelope = null;
     String type = null;
+    Names.Name typeName = null;
     Set<Names.Field> fieldsSeen = EnumSet.noneOf(Names.Field.class);
     long arraysSeen = 0;
     for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
@@ -291,7 +292,7 @@ final class InsightParser {
           } else if (name.isNewest) {
             newest(row, name, tokens);
           } else {
-            tokens.skip();
+            otherField(row, name, tokens);
           }
         }
         case NEWEST -> newest(row, name, tokens);
@@ -311,12 +312,13 @@ final class InsightParser {
                   && enveloped == null;
           if (name.text.equals("type") && token == JsonToken.VALUE_STRING) {
             type = tokens.text();
+            typeName = name;
           } else if (mayHold && holdsRows(name, depth)) {
             enveloped = enveloped(tokens, row, listener, depth);
             envelope = name.text;
             unfinished = row;
           } else {
-            tokens.skip();
+            otherField(row, name, tokens);
           }
         }
         case NONE -> {
@@ -325,10 +327,9 @@ final class InsightParser {
             listener.notAnObject(
                 row.position + '[' + records++ + ']',
                 row.text().between(row.start(), tokens.end()));
-          } else if (name.mayTellApart && token != null && token.isScalarValue()) {
+          } else {
             otherField(row, name, tokens);
           }
-          tokens.skip();
         }
       }
     }
@@ -354,6 +355,9 @@ final class InsightParser {
         inner.envelope = inner.envelope == null ? envelope : envelope + "." + inner.envelope;
       }
       return inner;
+    }
+    if (typeName != null && type != null && !fieldsSeen.isEmpty()) {
+      otherField(row, typeName, type);
     }
     return pages && fieldsSeen.isEmpty() && type != null && CONTROL_MESSAGES.contains(type)
         ? null
@@ -602,14 +606,21 @@ final class InsightParser {
     }
   }
 
-  /** A field that nobody knows, which may tell two rows apart. */
+  /** A field that nobody knows: where it is no list or object, it may tell two rows apart. */
   private static void otherField(InsightRow row, Names.Name name, JsonTokens tokens)
       throws IOException {
-    String value = scalar(tokens);
-    if (value != null
+    JsonToken token = tokens.current();
+    if (name.mayTellApart && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+      otherField(row, name, tokens.text());
+    }
+    tokens.skip();
+  }
+
+  private static void otherField(InsightRow row, Names.Name name, String value) {
+    if (name.mayTellApart
         && row.otherFields.size() < MOST_OTHER_FIELDS
         && OtherFields.mayTellApart(value)) {
-      row.otherFields.put(name.text, OtherFields.kept(value));
+      row.otherFields.put(OtherFields.kept(name.text), OtherFields.kept(value));
     }
   }
 

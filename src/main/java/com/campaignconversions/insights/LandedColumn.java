@@ -70,6 +70,12 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
     return JSON_TYPES.contains(typeName);
   }
 
+  /** Whether its values may be names or whole numbers that tell two rows apart. */
+  boolean mayTellApart() {
+    return kind == Kind.NUMBER
+        || (kind == Kind.TEXT && (typeName.contains("char") || typeName.contains("text")));
+  }
+
   /** Null for null. */
   @Nullable String read(ResultSet row, int place) throws SQLException {
     return switch (kind) {

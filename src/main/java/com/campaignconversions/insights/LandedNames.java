@@ -73,6 +73,11 @@ final class LandedNames {
     return columns.keySet();
   }
 
+  /** A column that nothing has to have; null also where two are called so. */
+  @Nullable LandedColumn getUnlessRepeated(String name) {
+    return repeated.contains(name) ? null : columns.get(name);
+  }
+
   @Nullable LandedColumn get(String name) {
     if (repeated.contains(name)) {
       throw new SourceException(

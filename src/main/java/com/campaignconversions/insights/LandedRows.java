@@ -37,6 +37,7 @@ final class LandedRows {
 
   private final LandedQuery query;
   private final JdbcInsights insights;
+  private final Names names;
   private final LoneValue cell;
   private final LoneValue json;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -44,6 +45,7 @@ final class LandedRows {
   LandedRows(LandedQuery query, JdbcInsights insights, InsightParser parser) {
     this.query = query;
     this.insights = insights;
+    this.names = parser.names();
     this.cell = new LoneValue(parser, "the row");
     this.json = new LoneValue(parser, "the column " + insights.json());
   }
@@ -207,7 +209,7 @@ final class LandedRows {
 
   private boolean isNaming(String field) {
     return NAMING.contains(field)
-        || Names.isBreakdown(field)
+        || names.of(field).use == Names.Use.BREAKDOWN
         || field.equals(insights.newestField());
   }
 

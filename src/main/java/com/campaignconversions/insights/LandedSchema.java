@@ -57,10 +57,14 @@ final class LandedSchema {
   private final WantedActions wanted;
   private final LandedDatabase database;
 
-  private LandedSchema(JdbcInsights insights, WantedActions wanted, LandedDatabase database) {
+  /** What names mean to the job. */
+  private final Names meaning;
+
+  private LandedSchema(Job job, JdbcInsights insights, LandedDatabase database) {
     this.insights = insights;
-    this.wanted = wanted;
+    this.wanted = WantedActions.of(job);
     this.database = database;
+    this.meaning = new Names(wanted, insights.newestField(), job.fields());
   }
 
   /**
@@ -69,8 +73,7 @@ final class LandedSchema {
    * @throws SourceException if something that the job names or needs is not there
    */
   static LandedQuery query(Job job, JdbcInsights insights, Connection connection) {
-    LandedSchema schema =
-        new LandedSchema(insights, WantedActions.of(job), LandedDatabase.of(insights, connection));
+    LandedSchema schema = new LandedSchema(job, insights, LandedDatabase.of(insights, connection));
     String json = insights.json();
     return json == null ? schema.ofColumns() : schema.ofJson(json);
   }
@@ -162,8 +165,8 @@ final class LandedSchema {
   private Map<String, Field> fields(LandedNames names) {
     Set<String> known = new TreeSet<>(Names.fields());
     known.addAll(wanted.arrayNames());
-    names.all().stream().filter(Names::isBreakdown).forEach(known::add);
-    insights.columns().keySet().stream().filter(Names::isBreakdown).forEach(known::add);
+    names.all().stream().filter(this::isBreakdown).forEach(known::add);
+    insights.columns().keySet().stream().filter(this::isBreakdown).forEach(known::add);
     Map<String, Field> fields = new LinkedHashMap<>();
     insights
         .columns()
@@ -179,6 +182,15 @@ final class LandedSchema {
     for (String field : known) {
       put(fields, field, names.get(columnOf(field, names)));
     }
+    for (String other : names.all()) {
+      LandedColumn column = names.getUnlessRepeated(other);
+      if (column != null
+          && column.mayTellApart()
+          && meaning.of(other).mayTellApart
+          && !insights.columns().containsValue(other)) {
+        put(fields, other, column);
+      }
+    }
     String newest = insights.newestField();
     if (newest != null) {
       Connector preset = insights.preset();
@@ -189,6 +201,10 @@ final class LandedSchema {
           byDefault ? names.get(newest) : names.required(newest, "insights.newest names it"));
     }
     return fields;
+  }
+
+  private boolean isBreakdown(String name) {
+    return meaning.of(name).use == Names.Use.BREAKDOWN;
   }
 
   private @Nullable Field fieldOrNull(String name, LandedNames names) {

@@ -175,8 +175,11 @@ final class Names {
       use = use();
       isNumber = !text.isEmpty() && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
       mayBeOfFrame = use != Use.PAGE && use != Use.ENVELOPE && use != Use.MARK;
+      // What holds rows in an envelope or page is a plain column in others.
       mayTellApart =
-          use == Use.NONE && OtherFields.isNameOfSegment(text) && !ignored.contains(text);
+          (use == Use.NONE || use == Use.ENVELOPE || use == Use.PAGE)
+              && OtherFields.isNameOfSegment(text)
+              && !ignored.contains(text);
     }
 
     private Use use() {

@@ -6,20 +6,27 @@ import java.util.regex.Pattern;
 final class OtherFields {
   private static final int LONGEST = 200;
 
-  /** Decimal fractions, days, instants and links do not split numbers. */
+  /**
+   * Decimal fractions, days, instants, links, lists and objects do not split numbers; columns have
+   * the last two as JSON text.
+   */
   private static final Pattern NO_SEGMENT =
       Pattern.compile(
-          "[-+]?[0-9]*[.,][0-9]+(?:[eE][-+]?[0-9]+)?"
-              + "|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?"
+          "[-+]?[0-9]*[.,][0-9]+(?:[eE][-+]?[0-9]+)? ?%?"
+              + "|[-+]?[0-9]+[eE]-[0-9]+"
+              + "|[0-9]{4}([-/.])[0-9]{1,2}\\1[0-9]{1,2}(?:[T ].*)?"
+              + "|[0-9]{1,2}([-/.])[0-9]{1,2}\\2[0-9]{4}(?:[T ,].*)?"
               + "|NaN|-?Infinity"
-              + "|(?i:https?://.*)",
+              + "|(?i:https?://.*)"
+              + "|\\[.*]|\\{.*}",
           Pattern.DOTALL);
 
   private OtherFields() {}
 
   /** Whether a field of this name may: one that is documented, or begins or ends so, may not. */
   static boolean isNameOfSegment(String name) {
-    return !name.startsWith("_")
+    return !name.isBlank()
+        && !name.startsWith("_")
         && !name.endsWith("_at")
         && !name.endsWith("_time")
         && !name.endsWith("_date")
@@ -27,10 +34,11 @@ final class OtherFields {
   }
 
   static boolean mayTellApart(String value) {
-    return !value.isBlank() && !NO_SEGMENT.matcher(value).matches();
+    String stripped = value.strip();
+    return !stripped.isEmpty() && !NO_SEGMENT.matcher(stripped).matches();
   }
 
-  /** The value as it travels: what is longer is told apart by its length and hash. */
+  /** A name or value as it travels: what is longer is told apart by its length and hash. */
   static String kept(String value) {
     String plain = value.replace('\u001f', ' ');
     return plain.length() <= LONGEST

@@ -29,12 +29,18 @@ final class InsightsSection {
           "ad_id",
           "campaign_name",
           "account_currency",
+          "attribution_setting",
+          "bid_strategy",
+          "billing_event",
           "date_start",
           "date_stop",
           "spend",
           "impressions",
           "clicks",
-          "actions");
+          "actions",
+          "action_values",
+          "conversions",
+          "conversion_values");
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   private static final String REJECTED = "rejected";
@@ -84,8 +90,8 @@ final class InsightsSection {
     Set<String> names = new LinkedHashSet<>();
     for (YamlValue item : items == null ? List.<YamlValue>of() : items) {
       String name = item.text("the name of a field", 100);
-      if (name != null && !FIELD.matcher(name).matches()) {
-        item.problem(Spelling.quoted(name) + " is not the name of a field");
+      if (name != null && name.contains(",")) {
+        item.problem(Spelling.quoted(name) + " holds a comma, and is not the name of one field");
       } else if (name != null && USED.contains(name)) {
         item.problem(Spelling.quoted(name) + " is a field that every row is read by; remove it");
       } else if (name != null) {

@@ -83,6 +83,22 @@ class LandedTroubleTest {
     assertThat(landed.rows("SELECT rows_read FROM publications"), contains("2"));
   }
 
+  @Test
+  void tellsRowsApartByAColumnThatNobodyKnows() throws Exception {
+    withAds("apart")
+        .with(
+            "ALTER TABLE apart ADD COLUMN customer_type TEXT DEFAULT 'new'",
+            "INSERT INTO apart SELECT account_id, campaign_id, ad_id, date_start, date_stop, spend,"
+                + " actions, 'known' FROM apart");
+
+    assertThat(
+        landed.onLanded("run", "table: apart", "--period=2025-11", "--client=lakeside"), is(1));
+
+    assertThat(
+        landed.rows("SELECT reason FROM run_outcomes"),
+        contains(containsString("differ in customer_type (known beside new)")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -396,7 +396,82 @@ class CountedRowsTest {
   void namesWhatDiffers() {
     isWithheld(
         Extraction.of(row(), row().field("spend", "6").field("clicks", "9")),
-        "two rows from 2025-11-01 to 2025-11-30 with different values (clicks, spend)");
+        "two rows from 2025-11-01 to 2025-11-30 with different values (clicks none beside 9, spend 5"
+            + " beside 6)");
+    isWithheld(Extraction.of(row(), row().action("purchase", "1")), "values (actions 3 beside 4)");
+  }
+
+  @Test
+  void namesAFieldThatDiffersBesideTheValues() {
+    RowText one = row().field("zzz", "a");
+    RowText other = row().field("zzz", "b").field("spend", "6");
+
+    isWithheld(
+        Extraction.of(one, other),
+        "different values (spend 5 beside 6) that differ in zzz (a beside b) too: if it splits the"
+            + " numbers, name it in insights.breakdowns; if another field tells which row is newer,"
+            + " set insights.newest to it");
+    isWithheld(
+        Extraction.of(one).file(1, other),
+        "name it in insights.breakdowns; if the newer export is right, set insights.newest to"
+            + " file");
+  }
+
+  @Test
+  void comparesAllRowsOfTheSameKeyAndNotOnlyWithTheFirst() {
+    List<RowText> rows =
+        new ArrayList<>(List.of(row(), row().field("zzz", "a"), row().field("zzz", "b")));
+
+    for (int i = 0; i < 3; i++) {
+      Collections.rotate(rows, 1);
+      isWithheld(Extraction.of(rows.toArray(RowText[]::new)), "differ in zzz (a beside b)");
+    }
+  }
+
+  @Test
+  void tellsTheSameFieldInWhateverOrderTheRowsCome() {
+    List<RowText> rows =
+        new ArrayList<>(
+            List.of(
+                row().field("age", "18-24").field("zzz", "a"),
+                row().field("age", "18-24").field("zzz", "b"),
+                row().field("age", "25-34").field("zzz", "c").field("yyy", "1"),
+                row().field("age", "25-34").field("zzz", "d").field("yyy", "2")));
+    String reason = Extraction.of(rows.toArray(RowText[]::new)).reason();
+    Random random = new Random(1);
+
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(rows, random);
+      assertThat(Extraction.of(rows.toArray(RowText[]::new)).reason(), is(reason));
+    }
+  }
+
+  @Test
+  void tellsRowsApartByAColumnThatElsewhereHoldsRows() {
+    for (String name : List.of("type", "record", "json", "data", "placement")) {
+      isWithheld(
+          Extraction.of(row().field(name, "new"), row().field(name, "known")),
+          "differ in " + name + " (known beside new)");
+    }
+  }
+
+  @Test
+  void advisesNewestOnlyWhereItDecides() {
+    assertThat(
+        Extraction.of(row(), row().field("age", "18-24")).reason(),
+        allOf(containsString("leave one of them out"), not(containsString("insights.newest"))));
+    // Each file holds both, so that the newer one says no more.
+    assertThat(
+        Extraction.of(row(), row().field("ad_id", "7"))
+            .file(1, row(), row().field("ad_id", "7"))
+            .reason(),
+        not(containsString("insights.newest")));
+    isWithheld(
+        Extraction.of(row()).file(1, day("2025-11-07")),
+        "if the newer export is, set insights.newest to file");
+    assertThat(
+        Extraction.of(row()).file(1, day("2025-11-07")).reason(),
+        not(containsString("to a field of the rows")));
   }
 
   @Test
@@ -418,6 +493,42 @@ class CountedRowsTest {
   }
 
   @Test
+  void aCampaignOfWhichEveryRowWasDeletedIsNone() {
+    Extraction extraction =
+        Extraction.of(
+            row(), RowText.ofCampaign("11").field("spend", "5").raw("_fivetran_deleted", "true"));
+
+    counts(extraction, "3", 0);
+    assertThat(extraction.summary().campaigns(), is(1L));
+    assertThat(extraction.summary().rows().skipped(), is(1L));
+  }
+
+  @Test
+  void aRowThatWasDeletedTwiceCountsAsSkippedTwice() {
+    RowText deleted = day("2025-11-02").raw("_fivetran_deleted", "true");
+
+    Extraction extraction =
+        Extraction.of(
+            day("2025-11-01"), deleted, day("2025-11-02").raw("_fivetran_deleted", "true"));
+
+    counts(extraction, "3", 0);
+    assertThat(extraction.summary().rows().skipped(), is(2L));
+  }
+
+  @Test
+  void aFieldOrdersNoRowsOfTwoAccounts() {
+    isWithheld(
+        Extraction.of(
+            SmallJob.monthly()
+                .client("belmonte", "PLN", "1", "2")
+                .metric("reservations", "purchase")
+                .newest(Newest.FIELD, "extracted"),
+            day("2025-11-01").field("extracted", "1"),
+            day("2025-11-01").field("extracted", "2").field("account_id", "2")),
+        "rows of two ad accounts");
+  }
+
+  @Test
   void distrustsANewerFileThatLacksAnAdAndHasLess() {
     RowText first = row().field("ad_id", "1").field("spend", "5").field("impressions", "10");
     RowText second = row().field("ad_id", "2").field("spend", "5").field("impressions", "10");
@@ -433,6 +544,34 @@ class CountedRowsTest {
         newestFile(first, second).file(1, second, first).summary().reason(), is(nullValue()));
     RowText more = row().field("ad_id", "3").field("spend", "19").field("impressions", "99");
     assertThat(newestFile(first, second).file(1, more).summary().reason(), is(nullValue()));
+  }
+
+  private static RowText spending(String first, String last, String spend) {
+    return row().days(first, last).field("spend", spend).field("impressions", spend);
+  }
+
+  @Test
+  void distrustsWhatGaveWayToRowsThatGaveWayThemselves() {
+    ClientPeriodSummary summary =
+        newestFile(spending("2025-11-01", "2025-11-10", "9"))
+            .file(1, spending("2025-11-08", "2025-11-20", "9"))
+            .file(2, spending("2025-11-15", "2025-11-30", "9"))
+            .summary();
+
+    assertThat(summary.trusted(), is(false));
+    assertThat(
+        summary.reason(), containsString("file 0 gave way to file 1 (insights.newest: file)"));
+  }
+
+  @Test
+  void aRowThatStandsTwiceInTheNewerFileHidesNothing() {
+    RowText one = row().field("ad_id", "1").field("spend", "5");
+    RowText two = row().field("ad_id", "2").field("spend", "5");
+
+    assertThat(newestFile(one, two).file(1, one, one).summary().trusted(), is(false));
+    // Nor does one that stands twice in the older file make it hold more.
+    RowText more = row().field("ad_id", "3").field("spend", "11");
+    assertThat(newestFile(one, two, two).file(1, more).summary().reason(), is(nullValue()));
   }
 
   @Test

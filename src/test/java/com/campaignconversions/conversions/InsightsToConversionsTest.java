@@ -231,7 +231,7 @@ class InsightsToConversionsTest {
             : summary
                 .reason()
                 .replaceAll("\\([A-Z_]+, [^)]*\\)", "(…)")
-                .replaceAll(": which of them is right would be a guess; if [^;]*", "…"),
+                .replaceAll(": which of them is right would be a guess; [^;]*", "…"),
         summary.fingerprint(),
         summary.contentDigest(),
         summary.written(),

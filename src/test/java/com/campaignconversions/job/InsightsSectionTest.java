@@ -95,6 +95,10 @@ class InsightsSectionTest {
         "{files: a, newest: a-b} | .newest: \"a-b\" is not the name of a field",
         "{files: a, json: a..b} | .json: \"a..b\" is no path; write names with a point between two",
         "{files: a, decimal: ','} | .decimal: \",\" is not known; write one of point, comma",
+        "{files: a, breakdowns: [x, spend]} | .breakdowns[1]: \"spend\" is a field that every row is read by",
+        "{files: a, ignore: [billing_event]} | .ignore[0]: \"billing_event\" is a field that every row is read by",
+        "{files: a, breakdowns: ['a,b']} | .breakdowns[0]: \"a,b\" holds a comma",
+        "{files: a, breakdowns: x} | .breakdowns: wants a list of fields, such as [customer_type], not text",
         "{files: a, newest: [a]} | .newest: wants none, file, or the name of a field, not a list",
       })
   void refusesInsightsThatCannotBeFound(String written, String problem) {

@@ -1,0 +1,55 @@
+package com.campaignconversions.conversions;
+
+import com.campaignconversions.insights.Insight;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes two rows of one campaign the same row. Of the ids the deepest: an ad is in one ad set,
+ * whether the row says so or not.
+ */
+record RowKey(
+    @Nullable String account,
+    int level,
+    @Nullable String id,
+    String breakdownFields,
+    String breakdownValues,
+    Days days) {
+
+  /** The days that a row tells of. */
+  record Days(LocalDate first, LocalDate last) implements Comparable<Days> {
+    static Days of(Insight row) {
+      return new Days(row.firstDay(), row.lastDay());
+    }
+
+    @Override
+    public int compareTo(Days other) {
+      int byFirst = first.compareTo(other.first);
+      return byFirst != 0 ? byFirst : last.compareTo(other.last);
+    }
+
+    boolean overlaps(Days other) {
+      return !first.isAfter(other.last) && !other.first.isAfter(last);
+    }
+
+    @Override
+    public String toString() {
+      return first.equals(last) ? "on " + first : "from " + first + " to " + last;
+    }
+  }
+
+  static RowKey of(Insight row) {
+    return new RowKey(
+        row.accountId(),
+        row.level(),
+        row.adId() != null ? row.adId() : row.adSetId(),
+        row.breakdownFields(),
+        row.breakdownValues(),
+        Days.of(row));
+  }
+
+  /** Whether rows of the same days can be added up. */
+  boolean isOfTheKindOf(RowKey other) {
+    return level == other.level && breakdownFields.equals(other.breakdownFields);
+  }
+}
