@@ -105,6 +105,7 @@ final class InsightParser {
   }
 
   private final Names names;
+  private final WantedActions wanted;
   private final @Nullable BigDecimal[] windowAmounts;
   private final List<String> path;
   private final boolean decimalComma;
@@ -119,6 +120,7 @@ final class InsightParser {
 
   InsightParser(WantedActions wanted, @Nullable String newestField, InsightFields fields) {
     this.names = new Names(wanted, newestField, fields);
+    this.wanted = wanted;
     this.path = fields.path();
     this.decimalComma = fields.decimalComma();
     this.windowAmounts = new BigDecimal[wanted.windowCount()];
@@ -276,6 +278,13 @@ final class InsightParser {
         case NONE -> {
           if (name.mayTellApart && token != null && token.isScalarValue()) {
             otherField(row, name, tokens);
+          } else if (page
+              && paging != null
+              && paging.rows == 0
+              && token == JsonToken.START_OBJECT
+              && name.text.equals(FetchHeading.NAME)) {
+            paging.fetch = FetchHeading.read(tokens, names, wanted);
+            continue;
           }
           tokens.skip();
         }
@@ -389,10 +398,14 @@ final class InsightParser {
   /** What a connector says of the row: fields that it lost, or that the row was deleted. */
   private void mark(InsightRow row, Names.Name name, JsonTokens tokens) throws IOException {
     String value = scalar(tokens);
-    if (value == null) {
-      return;
+    if (value != null) {
+      mark(row, name.text, value);
     }
-    switch (name.text) {
+  }
+
+  /** The same, where it stands in a column beside the row. */
+  void mark(InsightRow row, String name, String value) {
+    switch (name) {
       case "_sdc_deleted_at" -> row.deleted |= !value.isBlank();
       case "_fivetran_deleted" ->
           row.deleted |= value.equalsIgnoreCase("true") || value.equals("1");
