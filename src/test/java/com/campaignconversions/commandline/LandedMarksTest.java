@@ -156,6 +156,33 @@ class LandedMarksTest {
         contains(value.equals("1.0") ? "0" : "1"));
   }
 
+  @Test
+  void anAnswerWithRowsOfAnotherClientIsRefused() throws Exception {
+    landed.with(
+        "CREATE TABLE raw_ads (account_id VARCHAR(50), date_start DATE, date_stop DATE,"
+            + " payload VARCHAR(999))",
+        """
+        INSERT INTO raw_ads
+        SELECT CASE n WHEN 3 THEN '2' ELSE '1' END, DATE '2025-11-01', DATE '2025-11-30',
+          '{"account_id":"' || CASE n WHEN 1 THEN '1' ELSE '2' END || '","campaign_id":"c' || n
+          || '","date_start":"2025-11-01","date_stop":"2025-11-30","actions":%s}'
+        FROM SYSTEM_RANGE(1, 3) made(n)
+        """
+            .formatted(SEARCHES));
+
+    assertThat(run("table: raw_ads, json: payload"), is(1));
+
+    assertThat(
+        landed.rows("SELECT client_id, outcome FROM run_outcomes ORDER BY 1"),
+        contains("belmonte WITHHELD", "lakeside PUBLISHED"));
+    assertThat(
+        landed.rows("SELECT reason FROM run_outcomes WHERE client_id = 'belmonte'"),
+        contains(containsString("the row is of ad account 2, and 1 was asked for")));
+    assertThat(
+        landed.rows("SELECT client_id, reason FROM rejected_insights"),
+        contains("belmonte OTHER_ACCOUNT"));
+  }
+
   /** Four ads of two accounts, and the campaigns of some of them. */
   private OldSystem withFivetran(String account) throws Exception {
     return landed.with(
