@@ -38,8 +38,20 @@ final class AllSources {
         one.arrays() | other.arrays(),
         one.asked() | other.asked(),
         one.askedWhole() || other.askedWhole(),
-        one.onlyPeriods(),
+        onlyPeriods(one, other),
         nothingUsable);
+  }
+
+  private static List<LocalDate> onlyPeriods(SourceFacts one, SourceFacts other) {
+    if (one.onlyPeriods().equals(other.onlyPeriods())) {
+      return one.onlyPeriods();
+    }
+    if (one.onlyPeriods().isEmpty() || other.onlyPeriods().isEmpty()) {
+      return List.of();
+    }
+    TreeSet<LocalDate> both = new TreeSet<>(one.onlyPeriods());
+    both.addAll(other.onlyPeriods());
+    return List.copyOf(both);
   }
 
   void add(Loss loss) {

@@ -109,7 +109,7 @@ final class ClientPeriodExtraction {
     long totals = rows(byAccount.values());
     long deleted = all.stream().mapToLong(CountedRows::deleted).sum();
     long duplicates = found.rows().size() - counted - totals - deleted;
-    // A campaign of which every row was deleted is none.
+    // All of whose rows were deleted is no campaign, and no total of 0 either.
     byCampaign.values().removeIf(rows -> rows.counted().isEmpty());
     byAccount.values().removeIf(rows -> rows.counted().isEmpty());
 

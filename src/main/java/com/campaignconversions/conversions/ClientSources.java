@@ -26,6 +26,7 @@ final class ClientSources {
   private final Map<Loss, Loss> losses = new LinkedHashMap<>();
   private final Map<Integer, Set<LocalDate>> periodsByFile = new HashMap<>();
   private final Map<Integer, LocalDate> lastDayByFile = new HashMap<>();
+  private long extractedMillis;
   private final BitSet series = new BitSet();
   private final TreeSet<String> similarTypes = new TreeSet<>();
   private final BitSet days = new BitSet();
@@ -53,6 +54,7 @@ final class ClientSources {
       lastDayByFile.merge(
           sighting.file(), sighting.lastDay(), (one, other) -> one.isAfter(other) ? one : other);
     }
+    extractedMillis = Math.max(extractedMillis, sighting.extractedMillis());
     sighting.series().forEach(series::set);
     similarTypes.addAll(sighting.similarTypes());
     sighting.days().forEach(range -> range.addTo(days));
@@ -110,9 +112,12 @@ final class ClientSources {
     return pages;
   }
 
-  /** When the newest source with a row of the client was changed or asked; null if unknown. */
+  /**
+   * When the newest source with a row of the client was changed or asked, or its newest row was
+   * extracted; null if unknown.
+   */
   @Nullable Instant newestSource() {
-    long newest = 0;
+    long newest = extractedMillis;
     for (int file : lastDayByFile.keySet()) {
       SourceFacts facts = all.of(file);
       newest = Math.max(newest, facts == null ? 0 : facts.modifiedMillis());

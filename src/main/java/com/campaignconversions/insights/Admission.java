@@ -33,6 +33,7 @@ final class Admission {
   private static final int DATE_LENGTH = 10;
 
   private static final int MOST_DAYS = 10_000;
+  private static final int MOST_PERIODS = 400;
 
   private final Map<String, Day> days = new HashMap<>();
 
@@ -202,6 +203,32 @@ final class Admission {
     }
     return new Admitted(
         insight(row, file, clientPeriod(client, period), account, firstDay.date(), lastDay.date()));
+  }
+
+  /**
+   * A row of another ad account than its source was asked for.
+   *
+   * @param asked the clients that it was asked for
+   */
+  Refused ofOtherAccount(InsightRow row, List<String> asked, String detail) {
+    return asked.size() == 1
+        ? refused(asked.get(0), row, Reason.OTHER_ACCOUNT, detail, new OfClient(asked.get(0)))
+        : refused(null, row, Reason.OTHER_ACCOUNT, detail, new Unknown(asked));
+  }
+
+  /** The client periods of an ad account between two days; none where no client has it. */
+  List<ClientPeriod> clientPeriods(String accountId, LocalDate since, LocalDate until) {
+    List<ClientPeriod> clientPeriods = new ArrayList<>();
+    String client = clientOf(accountId);
+    if (client == null || !wanted.wantsClient(client)) {
+      return clientPeriods;
+    }
+    for (Period period = period(since);
+        !period.start().isAfter(until) && clientPeriods.size() < MOST_PERIODS;
+        period = period.next()) {
+      clientPeriods.add(new ClientPeriod(client, period));
+    }
+    return clientPeriods;
   }
 
   private Refused refused(

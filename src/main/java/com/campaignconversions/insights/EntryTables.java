@@ -176,6 +176,15 @@ final class EntryTables {
     return tables.isEmpty();
   }
 
+  /** One bit for each array that has a table. */
+  long arrays(WantedActions wanted) {
+    long arrays = 0;
+    for (String array : tables.keySet()) {
+      arrays |= 1L << wanted.array(array);
+    }
+    return arrays;
+  }
+
   /** The table of an array; null if it has none. */
   @Nullable String tableOf(String array) {
     Table table = tables.get(array);

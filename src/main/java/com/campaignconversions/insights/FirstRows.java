@@ -93,7 +93,7 @@ public record FirstRows(
     Looking looking = new Looking(job);
     LandedQuery query = ReadJdbc.query(job, insights, connections);
     LandedRows rows = new LandedRows(query, insights, InsightParser.of(job));
-    LandedRange everything = LandedRange.everything(insights).get(0);
+    LandedRange everything = LandedRange.everything(insights, query.askedArrays());
     boolean whole;
     try (Connection connection = connections.open(insights.database(), ReadJdbc.SECTION)) {
       whole = rows.readFirst(connection, everything, MOST_LINES, PATIENCE_SECONDS, looking);

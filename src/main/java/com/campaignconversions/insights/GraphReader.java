@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class GraphReader {
   private static final List<String> ALWAYS =
       List.of("account_id", "account_currency", "spend", "impressions", "clicks");
-
-  /** What another catalogue may want of pages that are kept. */
-  private static final List<String> KEPT_ARRAYS =
-      List.of("actions", "action_values", "conversions", "conversion_values");
 
   private final GraphInsights source;
   private final List<String> windows;
@@ -56,7 +51,7 @@ final class GraphReader {
             : job.attribution().windows();
     this.arrays = new LinkedHashSet<>(WantedActions.of(job).arrayNames());
     if (source.keep() != null) {
-      arrays.addAll(KEPT_ARRAYS);
+      arrays.addAll(FetchHeading.KEPT_ARRAYS);
     }
     this.files = new InsightFileReader(InsightParser.of(job));
     this.time = time;
@@ -110,7 +105,15 @@ final class GraphReader {
       MarketingApi api, GraphAccount account, Period period, Fetch fetch, RowSink rows)
       throws MarketingApiException, IOException {
     LocalDate until = period.end().isAfter(account.today()) ? account.today() : period.end();
-    String heading = heading(account, period, until);
+    String heading =
+        FetchHeading.line(
+            started,
+            account.accountId(),
+            period.start(),
+            until,
+            source.version(),
+            fields(Level.valueOf(source.level().name())),
+            windows);
     Path fetched = Files.createTempFile("insights-", ".jsonl");
     try {
       String kept = kept(account, period);
@@ -128,10 +131,7 @@ final class GraphReader {
               LocalFiles.name(fetched),
               fetch.source(),
               Files.size(fetched),
-              Files.getLastModifiedTime(fetched).toMillis(),
-              List.of(),
-              true,
-              null);
+              Files.getLastModifiedTime(fetched).toMillis());
       files.read(new WorkList.Part(file, 0, file.size()), rows);
     } finally {
       Files.delete(fetched);
@@ -149,6 +149,11 @@ final class GraphReader {
   }
 
   private InsightsQuery query(GraphAccount account, Level level, LocalDate since, LocalDate until) {
+    return new InsightsQuery(
+        account.accountId(), level, fields(level), windows, since, until, source.daily());
+  }
+
+  private List<String> fields(Level level) {
     List<String> fields = new ArrayList<>(ALWAYS);
     if (level != Level.ACCOUNT) {
       fields.addAll(List.of("campaign_id", "campaign_name", "attribution_setting"));
@@ -160,23 +165,7 @@ final class GraphReader {
       fields.add("ad_id");
     }
     fields.addAll(arrays);
-    return new InsightsQuery(
-        account.accountId(), level, fields, windows, since, until, source.daily());
-  }
-
-  /** A page without rows that says what follows: by it a run knows its own fetches again. */
-  private String heading(GraphAccount account, Period period, LocalDate until) {
-    return "{\"data\":[],\"fetch\":{\"run_started\":\""
-        + started.truncatedTo(ChronoUnit.MILLIS)
-        + "\",\"account\":\"act_"
-        + account.accountId()
-        + "\",\"since\":\""
-        + period.start()
-        + "\",\"until\":\""
-        + until
-        + "\",\"version\":\""
-        + source.version()
-        + "\"}}";
+    return fields;
   }
 
   private @Nullable String kept(GraphAccount account, Period period) {

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param periods that its path names: its rows of others are left to their own files; empty where
  *     it names none
  * @param modifiedMillis since 1970; 0 where the file system does not say
- * @param asked whether it holds what the product itself has just asked for
  * @param trouble why it cannot be read, as the end of a sentence about it; null where nothing is
  *     known against it
  */
@@ -27,7 +26,6 @@ public record InsightFile(
     long size,
     long modifiedMillis,
     List<Period> periods,
-    boolean asked,
     @Nullable String trouble)
     implements Origin, Serializable {
   public InsightFile {
@@ -55,6 +53,6 @@ public record InsightFile(
       long size,
       long modifiedMillis,
       List<Period> periods) {
-    this(rank, resource, source, size, modifiedMillis, periods, false, null);
+    this(rank, resource, source, size, modifiedMillis, periods, null);
   }
 }

@@ -108,6 +108,7 @@ final class InsightParser {
   }
 
   private final Names names;
+  private final WantedActions wanted;
   private final @Nullable BigDecimal[] windowAmounts;
   private final List<String> path;
   private final boolean decimalComma;
@@ -133,6 +134,7 @@ final class InsightParser {
 
   InsightParser(WantedActions wanted, @Nullable String newestField, InsightFields fields) {
     this.names = new Names(wanted, newestField, fields);
+    this.wanted = wanted;
     this.path = fields.path();
     this.decimalComma = fields.decimalComma();
     this.windowAmounts = new BigDecimal[wanted.windowCount()];
@@ -327,6 +329,12 @@ final class InsightParser {
             listener.notAnObject(
                 row.position + '[' + records++ + ']',
                 row.text().between(row.start(), tokens.end()));
+          } else if (page
+              && paging != null
+              && paging.rows == 0
+              && token == JsonToken.START_OBJECT
+              && name.text.equals(FetchHeading.NAME)) {
+            paging.fetch = FetchHeading.read(tokens, names, wanted);
           } else {
             otherField(row, name, tokens);
           }
@@ -573,10 +581,14 @@ final class InsightParser {
   /** What a connector says of the row: fields that it lost, or that the row was deleted. */
   private void mark(InsightRow row, Names.Name name, JsonTokens tokens) throws IOException {
     String value = scalar(tokens);
-    if (value == null) {
-      return;
+    if (value != null) {
+      mark(row, name.text, value);
     }
-    switch (name.text) {
+  }
+
+  /** The same, where it stands in a column beside the row. */
+  void mark(InsightRow row, String name, String value) {
+    switch (name) {
       case "_sdc_deleted_at" -> row.deleted |= !value.isBlank();
       case "_fivetran_deleted" ->
           row.deleted |= value.equalsIgnoreCase("true") || value.equals("1");

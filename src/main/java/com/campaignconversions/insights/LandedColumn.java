@@ -32,6 +32,7 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
   enum Kind {
     TEXT,
     NUMBER,
+    TRUTH,
     DATE,
     /** A time of day without time zone. */
     TIME,
@@ -60,6 +61,7 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
               Types.FLOAT,
               Types.DOUBLE ->
               Kind.NUMBER;
+          case Types.BOOLEAN, Types.BIT -> typeName.startsWith("bool") ? Kind.TRUTH : Kind.TEXT;
           default -> Kind.TEXT;
         };
     return new LandedColumn(columns.getColumnLabel(place), typeName, kind);
@@ -80,6 +82,7 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
   @Nullable String read(ResultSet row, int place) throws SQLException {
     return switch (kind) {
       case TEXT, NUMBER -> row.getString(place);
+      case TRUTH -> truth(row, place);
       case DATE -> text(row.getObject(place, LocalDate.class));
       case TIME -> text(row.getObject(place, LocalDateTime.class));
       case INSTANT -> {
@@ -105,6 +108,12 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
       case INSTANT -> statement.setObject(place, day.atStartOfDay().atOffset(ZoneOffset.UTC));
       default -> statement.setString(place, day.toString());
     }
+  }
+
+  /** PostgreSQL's driver tells it as {@code t}. */
+  private static @Nullable String truth(ResultSet row, int place) throws SQLException {
+    boolean value = row.getBoolean(place);
+    return row.wasNull() ? null : Boolean.toString(value);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -90,10 +90,15 @@ final class LandedNames {
   LandedColumn required(String name, String advice) {
     LandedColumn column = get(name);
     if (column == null) {
-      throw new SourceException(
-          "%s: it has no column %s; it has %s; %s"
-              .formatted(key, name, String.join(", ", all()), advice));
+      throw lacks(name, advice);
     }
     return column;
+  }
+
+  /** What is said where a column is not there. */
+  SourceException lacks(String name, String advice) {
+    return new SourceException(
+        "%s: it has no column %s; it has %s; %s"
+            .formatted(key, name, String.join(", ", all()), advice));
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param select the statement without its conditions
  * @param fields the first columns of the answer
- * @param json whether there is one field, which holds the whole row
+ * @param json whether the first field holds the whole row, and the others what stands beside it
  * @param arrays what stands in other tables, an entry a line
  * @param keys what tells rows apart where their actions stand in other tables: expressions; the
  *     answer has one line for each entry then, and behind the fields come the array, its type and
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param members of an entry, behind its array: {@code action_type}, then windows
  * @param period where rows can be asked for by days: expressions
  * @param owner where they can be asked for by client
+ * @param askedArrays one bit for each array of {@link WantedActions} that was certainly asked for:
+ *     what is absent is 0
  * @param description what was found, as a sentence
  */
 record LandedQuery(
@@ -35,8 +38,12 @@ record LandedQuery(
     List<String> members,
     @Nullable Days period,
     @Nullable Owner owner,
+    long askedArrays,
     String description)
     implements Serializable {
+
+  /** A day as text, perhaps with a time behind it. */
+  private static final String DAY = "____-__-__%";
 
   /** Rows that travel together; with its actions a row has some kilobytes. */
   private static final int ROWS_AT_ONCE = 500;
@@ -70,10 +77,7 @@ record LandedQuery(
 
   /** The statement for a range, with its values bound. */
   PreparedStatement prepare(Connection connection, LandedRange range) throws SQLException {
-    List<Condition> conditions =
-        range.clients().isEmpty() || period == null || owner == null
-            ? List.of()
-            : List.of(days(range, period), whose(range.clients(), owner));
+    List<Condition> conditions = conditions(range);
     StringBuilder sql = new StringBuilder(select);
     String before = " WHERE ";
     for (Condition condition : conditions) {
@@ -99,6 +103,15 @@ record LandedQuery(
     }
   }
 
+  private List<Condition> conditions(LandedRange range) {
+    if (range.isEverything() || period == null || owner == null) {
+      return List.of();
+    }
+    return range.isRest()
+        ? List.of(rest(range, period, owner))
+        : List.of(days(range, period), whose(range.clients(), owner));
+  }
+
   private interface Binding {
     void bind(PreparedStatement statement, int place) throws SQLException;
   }
@@ -108,10 +121,63 @@ record LandedQuery(
   /** All that touches the range: what reaches beyond a period is to be told of, not overlooked. */
   private static Condition days(LandedRange range, Days period) {
     return new Condition(
-        period.first().expression() + " < ? AND " + period.last().expression() + " >= ?",
+        period.first().expression()
+            + " < ? AND "
+            + period.last().expression()
+            + " >= ?"
+            + asDay(period.first())
+            + asDay(period.last()),
         List.of(
             (statement, place) -> period.first().column().bind(statement, place, range.dayAfter()),
             (statement, place) -> period.last().column().bind(statement, place, range.firstDay())));
+  }
+
+  /**
+   * What no client and period asks for: rows without an account or day, or with one that is no
+   * account or day as it stands there. They are to be told of, not overlooked.
+   */
+  private static Condition rest(LandedRange range, Days period, Owner owner) {
+    List<String> nobody = new ArrayList<>();
+    for (Field id : Arrays.asList(owner.account(), owner.client())) {
+      if (id != null) {
+        nobody.add(noId(id));
+      }
+    }
+    String first = noDay(period.first());
+    String last = noDay(period.last());
+    return new Condition(
+        "((%s) OR %s OR %s) AND (%s OR %s < ?) AND (%s OR %s >= ?)"
+            .formatted(
+                String.join(" AND ", nobody),
+                first,
+                last,
+                first,
+                period.first().expression(),
+                last,
+                period.last().expression()),
+        days(range, period).bindings());
+  }
+
+  private static String noId(Field id) {
+    String is = id.expression();
+    return id.column().kind() == Kind.TEXT
+        ? "(%s IS NULL OR %s = '' OR %s LIKE '%%.%%' OR %s LIKE '%%,%%' OR %s LIKE '%%+%%')"
+            .formatted(is, is, is, is, is)
+        : is + " IS NULL";
+  }
+
+  /** What is no day stands in the rest, and once. */
+  private static String asDay(Field day) {
+    return day.column().kind() == Kind.TEXT
+        ? " AND " + day.expression() + " LIKE '" + DAY + "'"
+        : "";
+  }
+
+  private static String noDay(Field day) {
+    String is = day.expression();
+    return day.column().kind() == Kind.TEXT
+        ? "(%s IS NULL OR %s NOT LIKE '%s')".formatted(is, is, DAY)
+        : is + " IS NULL";
   }
 
   /** As everywhere, only a row without an account goes by its client id. */

@@ -12,15 +12,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What one query asks for: wanted periods that follow each other, of clients that want the same.
  *
+ * <p>All ranges of a table are parts of one source, as parts of a file are.
+ *
  * @param source what is read, for people
- * @param clients none for everything that there is
- * @param periods ascending
+ * @param clients none for rows of any
+ * @param periods ascending; none for rows of any
+ * @param askedArrays as {@link LandedQuery#askedArrays()}
  */
-record LandedRange(int rank, String source, List<Client> clients, List<Period> periods)
+record LandedRange(String source, List<Client> clients, List<Period> periods, long askedArrays)
     implements Origin, Serializable {
   /** A table without an index is read once for each range, so that ranges are few and long. */
   private static final long LONGEST_DAYS = 100;
@@ -35,6 +41,33 @@ record LandedRange(int rank, String source, List<Client> clients, List<Period> p
     periods = List.copyOf(periods);
   }
 
+  @Override
+  public int rank() {
+    return 0;
+  }
+
+  /** Whether it is all that there is. */
+  boolean isEverything() {
+    return clients.isEmpty() && periods.isEmpty();
+  }
+
+  /** Whether it is what no client asks for, because whose or of when it is cannot be asked. */
+  boolean isRest() {
+    return clients.isEmpty() && !periods.isEmpty();
+  }
+
+  @Override
+  public boolean isWhole() {
+    return isEverything();
+  }
+
+  @Override
+  public Set<String> onlyAccounts() {
+    return clients.stream()
+        .flatMap(client -> client.accountIds().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   LocalDate firstDay() {
     return periods.get(0).start();
   }
@@ -44,7 +77,8 @@ record LandedRange(int rank, String source, List<Client> clients, List<Period> p
   }
 
   /** Those that lack rows if the query fails. */
-  List<ClientPeriod> clientPeriods() {
+  @Override
+  public List<ClientPeriod> clientPeriods() {
     return clients.stream()
         .flatMap(client -> periods.stream().map(period -> new ClientPeriod(client.id(), period)))
         .toList();
@@ -53,22 +87,23 @@ record LandedRange(int rank, String source, List<Client> clients, List<Period> p
   /** The same for each client alone. */
   List<LandedRange> byClient() {
     return clients.stream()
-        .map(client -> new LandedRange(rank, source, List.of(client), periods))
+        .map(client -> new LandedRange(source, List.of(client), periods, askedArrays))
         .toList();
   }
 
   /** One range for everything, where rows cannot be asked for by client and period. */
-  static List<LandedRange> everything(JdbcInsights insights) {
-    return List.of(new LandedRange(0, insights.source(), List.of(), List.of()));
+  static LandedRange everything(JdbcInsights insights, long askedArrays) {
+    return new LandedRange(insights.source(), List.of(), List.of(), askedArrays);
   }
 
   /**
    * All that is wanted.
    *
+   * @param askedArrays as {@link LandedQuery#askedArrays()}
    * @param parallelism how many workers read at once
    */
   static List<LandedRange> of(
-      Job job, JdbcInsights insights, WantedPeriods wanted, int parallelism) {
+      Job job, JdbcInsights insights, long askedArrays, WantedPeriods wanted, int parallelism) {
     Map<List<Period>, List<Client>> clientsByPeriods = new LinkedHashMap<>();
     for (Client client : job.clients()) {
       for (List<Period> periods : followingEachOther(wanted.of(client.id()))) {
@@ -82,10 +117,17 @@ record LandedRange(int rank, String source, List<Client> clients, List<Period> p
               Math.min(MOST_CLIENTS, clients.size() / (RANGES_A_WORKER * parallelism) + 1);
           for (int from = 0; from < clients.size(); from += together) {
             List<Client> some = clients.subList(from, Math.min(from + together, clients.size()));
-            ranges.add(new LandedRange(ranges.size(), insights.source(), some, periods));
+            ranges.add(new LandedRange(insights.source(), some, periods, askedArrays));
           }
         });
     return ranges;
+  }
+
+  /** What may be wanted and cannot be asked for by client and period. */
+  static LandedRange rest(Job job, JdbcInsights insights, long askedArrays, WantedPeriods wanted) {
+    TreeSet<Period> periods = new TreeSet<>();
+    job.clients().forEach(client -> periods.addAll(wanted.of(client.id())));
+    return new LandedRange(insights.source(), List.of(), List.copyOf(periods), askedArrays);
   }
 
   private static List<List<Period>> followingEachOther(List<Period> periods) {

@@ -37,7 +37,7 @@ final class LandedRows {
 
   private final LandedQuery query;
   private final JdbcInsights insights;
-  private final Names names;
+  private final InsightParser parser;
   private final LoneValue cell;
   private final LoneValue json;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -45,7 +45,7 @@ final class LandedRows {
   LandedRows(LandedQuery query, JdbcInsights insights, InsightParser parser) {
     this.query = query;
     this.insights = insights;
-    this.names = parser.names();
+    this.parser = parser;
     this.cell = new LoneValue(parser, "the row");
     this.json = new LoneValue(parser, "the column " + insights.json());
   }
@@ -95,14 +95,28 @@ final class LandedRows {
       return;
     }
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
-    String newest = query.fields().size() == 1 ? null : query.fields().get(1).column().read(row, 2);
     json.read(
         range,
         digest(value),
         value,
         0,
         value.length,
-        newest == null ? sink : new Dated(sink, newest));
+        query.fields().size() == 1 ? sink : new Beside(sink, beside(row)));
+  }
+
+  /** What columns beside the JSON say: when the row was extracted, and what was lost of it. */
+  private InsightRow beside(ResultSet row) throws SQLException {
+    InsightRow beside = new InsightRow("", (from, to) -> "", 0);
+    for (int i = 1; i < query.fields().size(); i++) {
+      Field field = query.fields().get(i);
+      String value = field.column().read(row, i + 1);
+      if (value != null && field.name().equals(insights.newestField())) {
+        beside.newest = value;
+      } else if (value != null) {
+        parser.mark(beside, field.name(), value);
+      }
+    }
+    return beside;
   }
 
   /** How many lines there were: a row has one for each of its entries. */
@@ -209,7 +223,7 @@ final class LandedRows {
 
   private boolean isNaming(String field) {
     return NAMING.contains(field)
-        || names.of(field).use == Names.Use.BREAKDOWN
+        || parser.names().of(field).use == Names.Use.BREAKDOWN
         || field.equals(insights.newestField());
   }
 
@@ -231,13 +245,11 @@ final class LandedRows {
     }
   }
 
-  /** Rows whose column beside the JSON tells when they were extracted. */
-  private record Dated(RowSink sink, String newest) implements RowSink {
+  /** Rows of which columns beside the JSON tell something. */
+  private record Beside(RowSink sink, InsightRow told) implements RowSink {
     @Override
     public void row(Origin origin, InsightRow row) {
-      if (row.newest == null) {
-        row.newest = newest;
-      }
+      row.takeFrom(told);
       sink.row(origin, row);
     }
 

@@ -88,6 +88,9 @@ final class LandedSchema {
       // It may as well stand inside the JSON.
       put(fields, newest, names.get(newest));
     }
+    for (String mark : Names.marks()) {
+      put(fields, mark, names.get(mark));
+    }
     return new LandedQuery(
         select(fields) + from(rows),
         List.copyOf(fields.values()),
@@ -97,6 +100,7 @@ final class LandedSchema {
         List.of(),
         daysOrNull(names),
         ownerOrNull(names),
+        0,
         insights.source() + ": rows are JSON in " + json);
   }
 
@@ -133,6 +137,8 @@ final class LandedSchema {
         entries.members(),
         days,
         owner,
+        // Another connector makes the table when the first entry lands, whatever is asked for now.
+        insights.preset() == Connector.FIVETRAN ? entries.arrays(wanted) : 0,
         description(fields, entries));
   }
 
@@ -165,6 +171,7 @@ final class LandedSchema {
   private Map<String, Field> fields(LandedNames names) {
     Set<String> known = new TreeSet<>(Names.fields());
     known.addAll(wanted.arrayNames());
+    known.addAll(Names.marks());
     names.all().stream().filter(this::isBreakdown).forEach(known::add);
     insights.columns().keySet().stream().filter(this::isBreakdown).forEach(known::add);
     Map<String, Field> fields = new LinkedHashMap<>();

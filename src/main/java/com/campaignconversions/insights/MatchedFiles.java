@@ -99,7 +99,6 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
               file.size(),
               file.modifiedMillis(),
               List.copyOf(periods.getOrDefault(file.resource(), Set.of())),
-              false,
               file.trouble()));
     }
     return new MatchedFiles(files, unmatched);

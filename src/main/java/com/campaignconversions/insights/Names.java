@@ -112,6 +112,11 @@ final class Names {
     return FIELDS.keySet();
   }
 
+  /** What a connector says of a row beside it. */
+  static Set<String> marks() {
+    return MARKS;
+  }
+
   static boolean isBreakdown(String name) {
     return MetaFields.isBreakdown(name);
   }

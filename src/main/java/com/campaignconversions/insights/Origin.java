@@ -1,9 +1,10 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Where rows come from that belong together: a file, a request, a query. */
 interface Origin {
@@ -33,13 +34,26 @@ interface Origin {
     return -1;
   }
 
-  /** Whether the product itself asked for all fields and all days, so that what is absent is 0. */
-  default boolean asked() {
-    return false;
+  /**
+   * One bit for each array of {@link WantedActions} that the product itself asked for, so that its
+   * absence is 0. Pages of the Marketing API say so themselves, in a {@link FetchHeading}.
+   */
+  default long askedArrays() {
+    return 0;
   }
 
-  /** The only ad account that it was asked for: digits; null where it may have rows of any. */
-  default @Nullable String onlyAccount() {
-    return null;
+  /** The client periods that it was asked for; none where it may hold any. */
+  default Collection<ClientPeriod> clientPeriods() {
+    return List.of();
+  }
+
+  /** The only ad accounts that it was asked for: digits; none where it may have rows of any. */
+  default Set<String> onlyAccounts() {
+    return Set.of();
+  }
+
+  /** Whether it is all of what its name stands for. */
+  default boolean isWhole() {
+    return true;
   }
 }

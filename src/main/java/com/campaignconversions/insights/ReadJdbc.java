@@ -7,6 +7,7 @@ import com.campaignconversions.records.Carried;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -15,6 +16,8 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads insights that stand in a database, a range of periods and clients in one query.
@@ -71,10 +74,16 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     LandedQuery query = query(job, insights, connections);
-    List<LandedRange> ranges =
-        query.canBeAsked()
-            ? LandedRange.of(job, insights, wanted, parallelism)
-            : LandedRange.everything(insights);
+    long asked = query.askedArrays();
+    List<LandedRange> ranges = new ArrayList<>();
+    if (query.canBeAsked()) {
+      ranges.addAll(LandedRange.of(job, insights, asked, wanted, parallelism));
+      if (!ranges.isEmpty()) {
+        ranges.add(LandedRange.rest(job, insights, asked, wanted));
+      }
+    } else {
+      ranges.add(LandedRange.everything(insights, asked));
+    }
     return ReadInsights.inParallel(
         begin,
         "Ranges",
@@ -85,6 +94,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static final class ReadRange extends DoFn<LandedRange, KV<Integer, byte[]>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadInsights.class);
     private static final int PATIENCE_SECONDS = 10;
 
     private final Carried<Job> job;
@@ -152,7 +162,14 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
           }
           return;
         }
-        withhold(range, "the query failed: " + SourceException.told(problem), sorted);
+        String reason = "the query failed: " + SourceException.told(problem);
+        if (range.isRest()) {
+          // What fails for the rows of a client has withheld them; there may be none of nobody.
+          LOG.warn(
+              "{}: rows without account or day were not looked for: {}", range.source(), reason);
+        } else {
+          withhold(range, reason, sorted);
+        }
       }
     }
 

@@ -45,6 +45,8 @@ public record RejectedInsight(
     UNKNOWN_CLIENT,
     /** Its account belongs to one client, its client id names another. */
     TWO_CLIENTS,
+    /** Its ad account is another one than the fetch or query asked for. */
+    OTHER_ACCOUNT,
     /** Its currency is not the client's. */
     OTHER_CURRENCY,
     /** A day is missing, or no date, or the last day is before the first. */

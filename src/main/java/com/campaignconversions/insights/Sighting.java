@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param file rank of the source
  * @param periods the first days of the periods that it has something of, rejected rows included
  * @param lastDay of its rows; null where it has none that could be used
+ * @param extractedMillis since 1970: when the newest of its rows was extracted, by the field that
+ *     tells which row is newer; 0 where none tells a time
  * @param series the listed action types that its rows have entries of, by their numbers in {@link
  *     WantedActions}
  * @param similarTypes action types that nobody lists, and that are like one that somebody lists
@@ -21,6 +23,7 @@ public record Sighting(
     int file,
     List<LocalDate> periods,
     @Nullable LocalDate lastDay,
+    long extractedMillis,
     List<Integer> series,
     List<String> similarTypes,
     List<DayRange> days,

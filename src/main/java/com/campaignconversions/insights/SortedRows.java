@@ -1,5 +1,7 @@
 package com.campaignconversions.insights;
 
+import static java.util.stream.Collectors.joining;
+
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.Admission.Nobody;
 import com.campaignconversions.insights.Admission.OfClient;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class SortedRows implements RowSink, SourceRows.Blocks {
   private static final Logger LOG = LoggerFactory.getLogger(ReadInsights.class);
   private static final int FULL_BLOCK = 48 << 10;
+  private static final int MOST_NAMED = 3;
 
   /** Beyond so many accounts of nobody only their rows are counted. */
   private static final int MOST_STRANGERS = 10_000;
@@ -98,6 +101,10 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
   public void row(Origin origin, InsightRow row) {
     read++;
     SourceRows of = of(origin);
+    if (of.isOfOtherAccount(row)) {
+      refuseOtherAccount(origin, row, of);
+      return;
+    }
     Admission.Decision decision = admission.decide(row, origin.rank());
     if (decision instanceof Admission.Admitted admitted
         && holds(origin, admitted.insight().clientPeriod())) {
@@ -126,6 +133,28 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
         of.skipped(row, elsewhere);
       }
     }
+  }
+
+  /** An answer to something else than what was asked: nothing of it can be relied on. */
+  private void refuseOtherAccount(Origin origin, InsightRow row, SourceRows of) {
+    rejected++;
+    String accounts = of.onlyAccounts().stream().sorted().limit(MOST_NAMED).collect(joining(", "));
+    String detail =
+        "the row is of ad account %s, and %s%s was asked for"
+            .formatted(
+                Admission.withoutPrefix(String.valueOf(row.accountId)),
+                accounts,
+                of.onlyAccounts().size() > MOST_NAMED ? " and others" : "");
+    if (of.isFirstOfOtherAccount()) {
+      of.askedFor()
+          .forEach(
+              asked ->
+                  unfinished(
+                      origin, asked, "at " + row.position + " " + detail + ": fetch it again"));
+    }
+    List<String> clients =
+        of.askedFor().stream().map(ClientPeriod::clientId).distinct().sorted().toList();
+    refuse(origin, row, admission.ofOtherAccount(row, clients, detail), of);
   }
 
   private void warnOfBrokenDown(Origin origin, InsightRow row) {

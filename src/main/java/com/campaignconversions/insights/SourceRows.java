@@ -53,6 +53,14 @@ final class SourceRows {
 
   private @Nullable OfClient last;
   private long arrays;
+  private long askedArrays;
+  private boolean askedWhole;
+
+  /** The only ad accounts that it was asked for; none for any. */
+  private Set<String> onlyAccounts;
+
+  private Collection<ClientPeriod> askedFor;
+  private boolean otherAccount;
   private boolean anyUsable;
   private @Nullable String firstUnusable;
 
@@ -66,6 +74,9 @@ final class SourceRows {
     this.origin = origin;
     this.admission = admission;
     this.oldGiveWay = admission.job().insights().newest() != Newest.NONE;
+    this.askedArrays = origin.askedArrays();
+    this.onlyAccounts = origin.onlyAccounts();
+    this.askedFor = origin.clientPeriods();
   }
 
   Origin origin() {
@@ -82,6 +93,7 @@ final class SourceRows {
     private final BitSet daysWithSpend = new BitSet();
     private @Nullable Period lastPeriod;
     private @Nullable LocalDate lastDay;
+    private @Nullable String newest;
 
     OfClient(String clientId) {
       this.clientId = clientId;
@@ -97,6 +109,9 @@ final class SourceRows {
     void row(InsightRow row, LocalDate first, LocalDate last) {
       if (lastDay == null || last.isAfter(lastDay)) {
         lastDay = last;
+      }
+      if (row.newest != null && (newest == null || row.newest.compareTo(newest) > 0)) {
+        newest = row.newest;
       }
       for (int i = 0; i < row.amountCount; i++) {
         series.set(row.amountSeries[i]);
@@ -123,6 +138,7 @@ final class SourceRows {
           file,
           List.copyOf(periods),
           lastDay,
+          ExtractedAt.millis(newest),
           series.stream().boxed().toList(),
           List.copyOf(similarTypes),
           DayRange.of(days),
@@ -180,6 +196,50 @@ final class SourceRows {
     if (row.inPage) {
       inPage(whose, row);
     }
+  }
+
+  /** Whether a row is of another ad account than its source was asked for. */
+  boolean isOfOtherAccount(InsightRow row) {
+    return !onlyAccounts.isEmpty()
+        && row.accountId != null
+        && !onlyAccounts.contains(Admission.withoutPrefix(row.accountId));
+  }
+
+  /** The only ad accounts that it was asked for. */
+  Set<String> onlyAccounts() {
+    return onlyAccounts;
+  }
+
+  /** The client periods that it was asked for. */
+  Collection<ClientPeriod> askedFor() {
+    return askedFor;
+  }
+
+  /** Whether no row of another ad account was seen before. */
+  boolean isFirstOfOtherAccount() {
+    boolean first = !otherAccount;
+    otherAccount = true;
+    return first;
+  }
+
+  /** What the pages behind were asked for. */
+  private void fetch(FetchHeading fetch) {
+    boolean first = !anyPage && !anyUsable;
+    LocalDate since = fetch.since();
+    LocalDate until = fetch.until();
+    String account = fetch.accountId();
+    boolean whole = false;
+    askedFor = List.of();
+    if (since != null && until != null) {
+      whole =
+          admission.period(since).start().equals(since)
+              && admission.period(until).end().equals(until);
+      askedFor = account == null ? List.of() : admission.clientPeriods(account, since, until);
+    }
+    askedArrays = (first ? -1 : askedArrays) & fetch.arrays();
+    askedWhole = (first || askedWhole) && whole;
+    onlyAccounts = account == null ? Set.of() : Set.of(account);
+    otherAccount = false;
   }
 
   /** A row of nobody. */
@@ -242,7 +302,10 @@ final class SourceRows {
 
   /** A page has ended. */
   void page(Page page) {
-    boolean empty = page.rows() == 0 && !page.hasNext();
+    if (page.fetch() != null) {
+      fetch(page.fetch());
+    }
+    boolean empty = page.rows() == 0 && !page.hasNext() && page.fetch() == null;
     beginsEmpty |= !anyPage && !anyUsable && empty;
     anyPage = true;
     if (page.hasNext() && page.before() != null) {
@@ -309,10 +372,10 @@ final class SourceRows {
             origin.source(),
             origin.modifiedMillis(),
             arrays,
-            origin.asked() ? -1 : 0,
-            origin.asked(),
+            askedArrays,
+            askedWhole,
             origin.periods().stream().map(Period::start).toList(),
-            anyUsable ? null : firstUnusable);
+            anyUsable || !origin.isWhole() ? null : firstUnusable);
     boolean concernsAll =
         facts.nothingUsable() != null
             || beginsEmpty

@@ -2,7 +2,9 @@ package com.campaignconversions.commandline;
 
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.NONE;
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.PERMISSION;
+import static com.campaignconversions.marketingapi.FakeGraph.Trouble.ROWS_OF_ANOTHER_ACCOUNT;
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.TOKEN_EXPIRED;
+import static com.campaignconversions.marketingapi.FakeGraph.Trouble.WITHOUT_ACTIONS;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
@@ -93,9 +95,13 @@ class GraphJobTest {
   }
 
   private List<String> query(String sql) throws SQLException {
+    return query("conversions", sql);
+  }
+
+  private List<String> query(String database, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection =
-            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("conversions"), "sa", "");
+            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve(database), "sa", "");
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       while (result.next()) {
@@ -177,6 +183,45 @@ class GraphJobTest {
         query(
             "SELECT * FROM campaign_conversions WHERE client_id = 'lakeside' ORDER BY campaign_id"),
         is(published.stream().filter(row -> row.contains("lakeside")).toList()));
+  }
+
+  @Test
+  void anAnswerWithRowsOfAnotherAccountIsRefused() throws SQLException {
+    GRAPH.troubled(link -> link.contains("act_1/") ? ROWS_OF_ANOTHER_ACCOUNT : NONE);
+    assertThat(run("run", "--period=2025-11"), is(1));
+    assertThat(
+        query("SELECT client_id, outcome, reason FROM run_outcomes ORDER BY 1"),
+        contains(
+            allOf(
+                containsString("belmonte WITHHELD"),
+                containsString("the row is of ad account 21, and 1 was asked for")),
+            containsString("lakeside PUBLISHED")));
+    assertThat(
+        query("SELECT DISTINCT client_id, period_id, reason FROM rejected_insights"),
+        contains("belmonte 2025-11 OTHER_ACCOUNT"));
+    assertThat(
+        query("SELECT CAST(SUM(spend) AS NUMERIC(20, 2)) FROM campaign_conversions"),
+        contains(spend("21", 2).add(spend("22", 4)).toString()));
+  }
+
+  @Test
+  void anAccountWithoutAnyActionHasNone() throws Exception {
+    GRAPH.troubled(link -> link.contains("act_1/") ? WITHOUT_ACTIONS : NONE);
+    assertThat(run("run", "--period=2025-11"), is(0));
+    String totals =
+        "SELECT client_id, verdict = 'NO_DATA', CAST(total AS INTEGER) FROM conversion_variance"
+            + " ORDER BY 1";
+    assertThat(query(totals).get(0), is("belmonte false 0"));
+
+    Path job = folder.resolve("job.yaml");
+    Files.writeString(
+        job,
+        Files.readString(job)
+            .replaceFirst("graph: .*", "files: pages/**/*")
+            .replaceAll(", token: .file: token.", "")
+            .replace("./conversions", "./again"));
+    assertThat(run("run", "--period=2025-11"), is(0));
+    assertThat(query("again", totals).get(0), is("belmonte false 0"));
   }
 
   @Test

@@ -13,10 +13,13 @@ import static org.hamcrest.Matchers.nullValue;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RowText;
+import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.variance.EarlierPeriod;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -349,5 +352,39 @@ class ClientPeriodExtractionTest {
         Collections.shuffle(rows, random);
       }
     }
+  }
+
+  @Test
+  void aPeriodIsFreshWhereOneOfItsRowsWasExtractedJustNow() {
+    SmallJob job =
+        SmallJob.ofBelmonte()
+            .losses(new LossRules(false, Duration.ofDays(3), List.of()))
+            .insights(new InsightFiles(List.of("*"), "/", Newest.FIELD, "_synced"));
+    RowText row = row("10").on("2025-11-05").action("purchase", "1");
+
+    ClientPeriodSummary stale =
+        Extraction.of(job, row.field("_synced", "2025-11-06T04:00:00Z"))
+            .readAt("2025-11-15T06:00:00Z")
+            .summary();
+    assertThat(stale.trusted(), is(false));
+    assertThat(stale.reason(), containsString("fresh_within"));
+    assertThat(
+        Extraction.of(job, row.field("_synced", "2025-11-15T04:00:00Z"))
+            .readAt("2025-11-15T06:00:00Z")
+            .summary()
+            .trusted(),
+        is(true));
+  }
+
+  @Test
+  void aCampaignWhoseRowsWereAllDeletedIsNone() {
+    ClientPeriodSummary summary =
+        Extraction.of(
+                row("10").action("purchase", "1"),
+                row("11").action("purchase", "9").raw("_fivetran_deleted", "true"))
+            .summary();
+
+    assertThat(summary.campaigns(), is(1L));
+    assertThat(summary.rows().skipped(), is(1L));
   }
 }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
@@ -29,6 +30,8 @@ import com.campaignconversions.job.GraphInsights.Level;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Metric.Scope;
+import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.marketingapi.Asking;
@@ -320,6 +323,70 @@ class GraphReaderTest {
     assertThat(
         Files.readString(folder.resolve("pages/belmonte/act_1_2025-11.jsonl")),
         containsString("1004"));
+  }
+
+  private static List<SourceFacts> facts(Reading reading) {
+    return reading.blocks().stream()
+        .flatMap(block -> InsightBlockTest.heard(block, Granularity.MONTH).stream())
+        .filter(SourceFacts.class::isInstance)
+        .map(SourceFacts.class::cast)
+        .toList();
+  }
+
+  private Reading kept(SmallJob as) throws IOException {
+    InsightFiles source =
+        new InsightFiles(List.of(folder + "/pages/**/*"), folder.toString(), Newest.NONE, null);
+    Job again = as.insights(source).build();
+    Reading files = new Reading(again, SmallJob.wanted(again, "2025-11", "2025-12"));
+    for (InsightFile file : MatchedFiles.of(source).files()) {
+      files.part(new WorkList.Part(file, 0, file.size()));
+    }
+    return files;
+  }
+
+  @Test
+  void pagesSayForWhatTheyWereAskedAlsoWhereTheyAreReadAgain() throws IOException {
+    asking.keep(folder.resolve("pages").toString());
+    Job job = SmallJob.ofBelmonte().insights(asking.of(GRAPH)).build();
+    List<SourceFacts> live = facts(read(job, "2025-11", "2025-12"));
+    // November is over, December is not.
+    assertThat(live.stream().map(SourceFacts::askedWhole).toList(), contains(false, true));
+    assertThat(live.stream().map(SourceFacts::asked).toList(), contains(1L, 1L));
+
+    List<SourceFacts> again = facts(kept(SmallJob.ofBelmonte()));
+    assertThat(
+        again.stream().map(SourceFacts::askedWhole).toList(), containsInAnyOrder(true, false));
+    assertThat(again.stream().map(SourceFacts::asked).toList(), contains(1L, 1L));
+  }
+
+  @Test
+  void windowsThatPagesWereNotAskedForAreNotZero() throws IOException {
+    asking.keep(folder.resolve("pages").toString());
+    read(SmallJob.ofBelmonte().insights(asking.of(GRAPH)).build(), "2025-11");
+
+    assertThat(
+        facts(kept(SmallJob.ofBelmonte().windows("7d_click"))).stream()
+            .map(SourceFacts::asked)
+            .toList(),
+        contains(0L));
+  }
+
+  @Test
+  void aHeadingWithoutFieldsWasAskedForWhatWasAlwaysKept() {
+    Job job =
+        SmallJob.ofBelmonte()
+            .metric("leads", List.of("mobile_app_actions"), Scope.CAMPAIGN, Unit.COUNT, "lead")
+            .build();
+    Reading reading =
+        new Reading(job, SmallJob.wanted(job, "2025-11"))
+            .text(
+                folder,
+                "{\"data\":[],\"fetch\":{\"account\":\"act_1\"}}",
+                "{\"data\":[{\"account_id\":\"1\",\"campaign_id\":\"7\","
+                    + "\"date_start\":\"2025-11-01\",\"date_stop\":\"2025-11-30\"}]}");
+
+    assertThat(facts(reading).get(0).asked(), is(1L));
+    assertThat(facts(reading).get(0).askedWhole(), is(false));
   }
 
   @Test

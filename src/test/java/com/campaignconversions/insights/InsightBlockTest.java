@@ -170,7 +170,7 @@ class InsightBlockTest {
     }
   }
 
-  private static List<Object> heard(byte[] block, Granularity granularity) {
+  static List<Object> heard(byte[] block, Granularity granularity) {
     Heard heard = new Heard();
     InsightBlock.read(block, granularity, heard);
     return heard.items;
@@ -204,6 +204,7 @@ class InsightBlockTest {
             300,
             List.of(first),
             first,
+            1_766_203_200_123L,
             List.of(0, 300),
             List.of("leads"),
             List.of(new DayRange(first, first.plusDays(3))),

@@ -475,8 +475,8 @@ class InsightFileReaderTest {
       assertThat(
           reading.pages(),
           contains(
-              new Page(begin, 1, true, 25L, null),
-              new Page(text.indexOf("{\"data", begin + length), 2, false, null, "b")));
+              new Page(begin, 1, true, 25L, null, null),
+              new Page(text.indexOf("{\"data", begin + length), 2, false, null, "b", null)));
     }
   }
 
@@ -968,8 +968,7 @@ class InsightFileReaderTest {
   @Test
   void tellsOfAFileThatCannotBeReadAsItWasFound() {
     InsightFile file =
-        new InsightFile(
-            0, "/closed", "closed", 0, 0, List.of(), false, "this user may not look into it");
+        new InsightFile(0, "/closed", "closed", 0, 0, List.of(), "this user may not look into it");
 
     assertThat(
         new Reading(job, wanted).part(new WorkList.Part(file, 0, 0)).unreadable(),

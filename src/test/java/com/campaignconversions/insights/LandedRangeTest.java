@@ -51,7 +51,7 @@ class LandedRangeTest {
     Job job = job(1000);
     WantedPeriods wanted = SmallJob.wanted(job, "2025-11");
 
-    List<LandedRange> ranges = LandedRange.of(job, INSIGHTS, wanted, 2);
+    List<LandedRange> ranges = LandedRange.of(job, INSIGHTS, 0, wanted, 2);
 
     assertThat(ranges, hasSize(8));
     assertThat(
@@ -64,7 +64,7 @@ class LandedRangeTest {
     Job job = job(3);
 
     assertThat(
-        clients(LandedRange.of(job, INSIGHTS, SmallJob.wanted(job, "2025-11"), 2)),
+        clients(LandedRange.of(job, INSIGHTS, 0, SmallJob.wanted(job, "2025-11"), 2)),
         contains(List.of("belmonte"), List.of("client1"), List.of("client2")));
   }
 
@@ -74,7 +74,7 @@ class LandedRangeTest {
 
     List<LandedRange> ranges =
         LandedRange.of(
-            job, INSIGHTS, SmallJob.wanted(job, "2025-01", "2025-02", "2025-03", "2025-04"), 2);
+            job, INSIGHTS, 0, SmallJob.wanted(job, "2025-01", "2025-02", "2025-03", "2025-04"), 2);
 
     assertThat(
         ranges.stream()
@@ -91,7 +91,7 @@ class LandedRangeTest {
         SmallJob.wanted(job, "2025-09", "2025-10", "2025-11")
             .without(Set.of(new ClientPeriod("belmonte", october)));
 
-    List<LandedRange> ranges = LandedRange.of(job, INSIGHTS, wanted, 2);
+    List<LandedRange> ranges = LandedRange.of(job, INSIGHTS, 0, wanted, 2);
 
     assertThat(
         ranges.stream().flatMap(range -> range.clientPeriods().stream()).sorted().toList(),

@@ -81,7 +81,9 @@ public final class FakeGraph implements AutoCloseable {
     NEXT_REPEATS_UNDER_ANOTHER_CURSOR,
     NEXT_ON_ANOTHER_SERVER,
     NEXT_OF_ANOTHER_ACCOUNT,
-    NEXT_IS_NO_LINK
+    NEXT_IS_NO_LINK,
+    ROWS_OF_ANOTHER_ACCOUNT,
+    WITHOUT_ACTIONS
   }
 
   private static final class Report {
@@ -290,6 +292,12 @@ public final class FakeGraph implements AutoCloseable {
     ObjectNode page = JSON.createObjectNode();
     ArrayNode data = page.putArray("data");
     rows.subList(from, to).forEach(data::add);
+    if (trouble == Trouble.ROWS_OF_ANOTHER_ACCOUNT) {
+      rows.forEach(row -> row.put("account_id", account.equals("1") ? "21" : "1"));
+    }
+    if (trouble == Trouble.WITHOUT_ACTIONS) {
+      rows.forEach(row -> row.remove("actions"));
+    }
     if (trouble == Trouble.TWICE_ROWS) {
       page.set("again", data);
       return json(page.toString().replace("\"again\"", "\"data\""));
