@@ -146,6 +146,10 @@ final class Admission {
                   ? "no client of the job has this client_id"
                   : "the row has neither account_id nor client_id";
       boolean nobody = account != null || row.clientId != null;
+      InsightRow.Fault lost = row.fault;
+      if (!nobody && lost != null && lost.reason() == Reason.BAD_ID) {
+        return refused(null, row, Reason.BAD_ID, lost.detail(), new Unknown(List.of()));
+      }
       return refused(
           null, row, Reason.UNKNOWN_CLIENT, detail, nobody ? new Nobody() : new Unknown(List.of()));
     }
@@ -223,6 +227,9 @@ final class Admission {
   }
 
   private static String badDate(InsightRow row) {
+    if (row.fault != null && row.fault.reason() == Reason.BAD_DATE) {
+      return row.fault.detail();
+    }
     return "date_start and date_stop must be days such as 2025-11-30, the first not after the last;"
         + " they are "
         + StorableText.shortened(row.dateStart)

@@ -13,7 +13,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +36,11 @@ final class CsvRows {
   private static final Set<String> NUMBERS = Set.of("spend", "impressions", "clicks");
   private static final Pattern GROUPED =
       Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?");
+
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** In the place of a byte that is no UTF-8: what no text has (Unicode: noncharacter). */
+  private static final String NOT_UTF_8 = "\uFFFF";
 
   /** A first line that is longer names no fields. */
   private static final int LONGEST_HEADER = 64 << 10;
@@ -74,8 +84,12 @@ final class CsvRows {
     anyRow = false;
     LastByte counted = new LastByte(in);
     BufferedInputStream buffered = new BufferedInputStream(counted, LONGEST_HEADER);
+    String encoding = encoding(buffered);
+    if (encoding != null) {
+      return encoding;
+    }
     char separator = separator(buffered);
-    try (CsvParser csv = factory.createParser(buffered)) {
+    try (CsvParser csv = factory.createParser(decoded(buffered))) {
       csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
       List<String> names = new ArrayList<>();
       for (String name : cells(csv)) {
@@ -84,7 +98,7 @@ final class CsvRows {
       if (names.isEmpty()) {
         return null;
       }
-      if (!names.contains("date_start")) {
+      if (!names.contains("date_start") && !names.contains("_airbyte_data")) {
         return "its first line names no column date_start";
       }
       String trouble = lines(csv, names, file, sink);
@@ -133,14 +147,22 @@ final class CsvRows {
       String position = "row " + record;
       byte[] row = json(names, cells);
       int count = cells.size();
-      if (count == names.size()) {
+      boolean isText = cells.stream().noneMatch(cell -> cell.contains(NOT_UTF_8));
+      if (!isText) {
+        sink.rejected(
+            file,
+            position,
+            Reason.NOT_JSON,
+            "the row is not UTF-8",
+            RejectedBytes.text(row, 0, row.length).replace(NOT_UTF_8, "\uFFFD"));
+      } else if (count == names.size()) {
         anyRow |= line.read(file, position, row, 0, row.length, sink);
       }
       cells = cells(csv);
       if (count < names.size() && cells.isEmpty()) {
         return "it ends inside " + position;
       }
-      if (count != names.size()) {
+      if (isText && count != names.size()) {
         sink.rejected(
             file,
             position,
@@ -161,7 +183,8 @@ final class CsvRows {
       return false;
     }
     for (int i = 0; i < names.size(); i++) {
-      if (!cells.get(i).strip().equalsIgnoreCase(names.get(i))) {
+      // Files with a mark, one behind the other, have one in their midst.
+      if (!cells.get(i).replace("\uFEFF", "").strip().equalsIgnoreCase(names.get(i))) {
         return false;
       }
     }
@@ -210,6 +233,26 @@ final class CsvRows {
       row.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  /** Passes over a mark of UTF-8; what is wrong where there is the mark of another encoding. */
+  private static @Nullable String encoding(BufferedInputStream in) throws IOException {
+    in.mark(3);
+    byte[] first = in.readNBytes(3);
+    if (!Arrays.equals(first, MARK)) {
+      in.reset();
+    }
+    return Utf8.otherMark(first, 0, first.length);
+  }
+
+  /** A byte that is no UTF-8 costs its row and not the file. */
+  private static Reader decoded(InputStream in) {
+    return new InputStreamReader(
+        in,
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith(NOT_UTF_8));
   }
 
   /** Of comma, semicolon and tab the one that the first line has most of. */

@@ -8,9 +8,12 @@ final class Ids {
   /** Whole numbers up to 2^53 come through a float as they are, and all of 15 digits do. */
   private static final int MOST_EXACT_DIGITS = 15;
 
-  private static final Pattern POINT_ZERO = Pattern.compile("([0-9]+)\\.0+");
+  private static final Pattern POINT_ZERO = Pattern.compile("([0-9]+)[.,]0*");
   private static final Pattern LIKE_A_NUMBER =
-      Pattern.compile("[-+]?[0-9][0-9.,' _\u00A0\u202F]*(?:[eE][-+]?[0-9]+)?");
+      Pattern.compile("[-+]?[0-9][0-9.,' _\u00A0\u202F\u2019]*(?:[eE][-+]?[0-9]+)?");
+
+  /** What an id of an ad account may begin with. */
+  private static final String ACCOUNT = "act_";
 
   private Ids() {}
 
@@ -21,6 +24,10 @@ final class Ids {
   static @Nullable String plain(String id) {
     if (isDigits(id)) {
       return id;
+    }
+    if (id.startsWith(ACCOUNT)) {
+      String digits = plain(id.substring(ACCOUNT.length()));
+      return digits == null ? null : ACCOUNT + digits;
     }
     var pointZero = POINT_ZERO.matcher(id);
     if (pointZero.matches() && pointZero.group(1).length() <= MOST_EXACT_DIGITS) {

@@ -212,7 +212,10 @@ final class InsightFileReader {
     if (!any || lines.offset() >= end) {
       return;
     }
-    if (part.whole() && !beginsAsJson(lines)) {
+    String encoding = Utf8.otherMark(lines.buffer(), lines.start(), lines.length());
+    if (part.whole() && encoding != null) {
+      sink.unreadable(file, encoding);
+    } else if (part.whole() && !beginsAsJson(lines)) {
       strangeLines(lines, end, file, sink);
     } else if (part.whole() && lines.tooLong()) {
       // An array or page without line breaks: too long for a line, but not for a stream.
@@ -417,6 +420,12 @@ final class InsightFileReader {
       while (tokens.next() != null) {
         parser.value(tokens, Long.toString(base + tokens.start()), recent, told);
       }
+      if (recent.wrong() >= 0) {
+        String reason = "it holds bytes that are not UTF-8, from byte " + (base + recent.wrong());
+        incomplete(file, reason, null, sink);
+      }
+    } catch (DataFrame.Refused e) {
+      incomplete(file, e.getOriginalMessage(), parser.unfinished(), sink);
     } catch (JsonProcessingException e) {
       String reason = "it ends or breaks inside a value, at byte " + (base + place(e));
       incomplete(file, reason, parser.unfinished(), sink);

@@ -18,7 +18,32 @@ public final class InsightNumber {
   /** BigDecimal would also take the digits of every other script. */
   private static final Pattern SPELLED = Pattern.compile("[-+.0-9eE]+");
 
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("[0-9]+,[0-9]+|[0-9]{1,3}(?:[.' \u00A0\u202F\u2019][0-9]{3})+,[0-9]+");
+  private static final Pattern GROUPED_BY_COMMA =
+      Pattern.compile("[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]*)?");
+  private static final Pattern CURRENCY = Pattern.compile(".*\\p{Sc}.*", Pattern.DOTALL);
+
   private InsightNumber() {}
+
+  /** Why a text is no number that can be used, and what to do: the end of a sentence. */
+  static String trouble(String text) {
+    String stripped = text.strip();
+    if (stripped.length() > LONGEST_TEXT) {
+      return ", which is too long for a number";
+    }
+    if (CURRENCY.matcher(stripped).matches()) {
+      return ", which has a currency sign: export the number alone, such as 1204.75";
+    }
+    boolean decimal = DECIMAL_COMMA.matcher(stripped).matches();
+    if (GROUPED_BY_COMMA.matcher(stripped).matches()) {
+      return ", where commas group the digits: export it without, such as 1204.75"
+          + (decimal ? "; if it is a decimal comma, set insights.decimal to comma" : "");
+    }
+    return decimal
+        ? ", which has a decimal comma: set insights.decimal to comma, for columns"
+        : ", no number from 0 on with a length that can be kept exactly";
+  }
 
   /** Null if the text is empty, no number, negative, or has more digits than are kept. */
   static @Nullable BigDecimal parse(String text) {

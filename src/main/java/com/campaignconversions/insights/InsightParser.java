@@ -1,6 +1,7 @@
 package com.campaignconversions.insights;
 
 import static com.campaignconversions.insights.RejectedInsight.Reason.ACTIONS_NOT_A_LIST;
+import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_DATE;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_ID;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_NUMBER;
 import static com.campaignconversions.insights.RejectedInsight.Reason.BAD_TEXT;
@@ -14,14 +15,18 @@ import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,6 +53,7 @@ final class InsightParser {
                   .build())
           // As Python writes what is missing.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
           .build();
 
   /** What Singer and Airbyte send beside rows. */
@@ -72,9 +78,6 @@ final class InsightParser {
   /** The fields in which NaN is garbage and not nothing. */
   private static final Set<Names.Field> NUMBERS =
       EnumSet.of(Names.Field.SPEND, Names.Field.IMPRESSIONS, Names.Field.CLICKS);
-
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("[0-9]{1,3}(?:[.\u00A0 ]?[0-9]{3})*,[0-9]{1,10}");
 
   private static final int MOST_ENVELOPES = 10;
   private static final int MOST_OTHER_FIELDS = 20;
@@ -111,6 +114,17 @@ final class InsightParser {
 
   /** The row that is being read when a value breaks: its ids may say whose rows are incomplete. */
   private @Nullable InsightRow unfinished;
+
+  /** Where the value begins that is being read: in its file, and in its text. */
+  private long valuePlace;
+
+  private long valueStart;
+
+  /** Whether the rows that are being read stand in the {@code data} of a page. */
+  private boolean inPage;
+
+  /** What an envelope around the rows that are being read has said of how new they are. */
+  private @Nullable String newestAround;
 
   /** For what a job counts. */
   static InsightParser of(Job job) {
@@ -151,35 +165,40 @@ final class InsightParser {
    */
   void value(JsonTokens tokens, String position, Text text, Listener listener) throws IOException {
     unfinished = null;
+    valuePlace = place(position);
+    valueStart = tokens.start();
+    inPage = false;
+    newestAround = null;
     if (tokens.current() == JsonToken.START_ARRAY) {
-      elements(tokens, position, text, listener, true);
+      elements(tokens, position, text, listener, true, 0);
     } else {
-      element(tokens, position, text, listener, true);
+      element(tokens, position, text, listener, true, 0);
     }
   }
 
   /** How many there are. */
   private long elements(
-      JsonTokens tokens, String position, Text text, Listener listener, boolean pages)
+      JsonTokens tokens, String position, Text text, Listener listener, boolean pages, int depth)
       throws IOException {
     long count = 0;
     for (; tokens.next() != JsonToken.END_ARRAY; count++) {
-      element(tokens, position + '[' + count + ']', text, listener, pages);
+      element(tokens, position + '[' + count + ']', text, listener, pages, depth);
     }
     return count;
   }
 
   private void element(
-      JsonTokens tokens, String position, Text text, Listener listener, boolean pages)
+      JsonTokens tokens, String position, Text text, Listener listener, boolean pages, int depth)
       throws IOException {
     long start = tokens.start();
     text.forgetBefore(start);
     if (tokens.current() == JsonToken.START_OBJECT) {
-      InsightRow row = new InsightRow(position, text, start);
-      row.inPage = !pages;
-      row = object(tokens, row, listener, pages, 0);
+      InsightRow begun = new InsightRow(position, text, start);
+      InsightRow row = object(tokens, begun, listener, pages, depth);
+      begun.endsAt(tokens.end());
       if (row != null) {
-        row.endsAt(tokens.end());
+        row.inPage = inPage;
+        row.newest = row.newest == null ? newestAround : row.newest;
         listener.row(row);
       }
     } else {
@@ -191,7 +210,7 @@ final class InsightParser {
   /**
    * Reads an object to its end.
    *
-   * @param pages whether it may be a page or an envelope
+   * @param pages whether it may be a page, an envelope or a table
    * @param depth of envelopes around it
    * @return the row that it is, or that it holds; null where it is a page or no row at all
    */
@@ -201,6 +220,10 @@ final class InsightParser {
     unfinished = row;
     boolean page = false;
     Page.Builder paging = null;
+    List<String> columns = null;
+    DataFrame frame = null;
+    long records = 0;
+    boolean objectsOnly = pages;
     Enveloped enveloped = null;
     String envelope = null;
     String type = null;
@@ -208,6 +231,21 @@ final class InsightParser {
     long arraysSeen = 0;
     for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
+      if (objectsOnly) {
+        // A table of pandas is an object of objects: of columns, or of rows.
+        if (token != JsonToken.START_OBJECT || !name.mayBeOfFrame) {
+          objectsOnly = false;
+          replay(row, frame, fieldsSeen);
+          frame = null;
+        } else if (frame == null && name.isNumber) {
+          record(tokens, row, records++, listener);
+          continue;
+        } else if (!name.text.startsWith("_") || name.isNewest) {
+          frame = frame == null ? new DataFrame() : frame;
+          frame.keep(name, tokens);
+          continue;
+        }
+      }
       switch (name.use) {
         case FIELD -> {
           if (name.field != null && !fieldsSeen.add(name.field)) {
@@ -224,11 +262,16 @@ final class InsightParser {
         }
         case PAGE -> {
           if (pages && token == JsonToken.START_ARRAY && name.text.equals("data")) {
-            page = true;
-            long rows = elements(tokens, row.position, row.text(), listener, false);
-            paging = paging == null ? new Page.Builder() : paging;
-            paging.rows += rows;
+            if (columns != null) {
+              records += split(tokens, row, columns, listener);
+            } else {
+              page = true;
+              paging = paging == null ? new Page.Builder() : paging;
+              paging.rows += data(tokens, row, listener, depth);
+            }
             unfinished = row;
+          } else if (pages && token == JsonToken.START_ARRAY && name.text.equals("columns")) {
+            columns = texts(tokens);
           } else if (pages && token == JsonToken.START_OBJECT && name.text.equals("paging")) {
             paging = paging == null ? new Page.Builder() : paging;
             paging(tokens, paging);
@@ -238,7 +281,7 @@ final class InsightParser {
           } else if (pages
               && token == JsonToken.START_OBJECT
               && name.text.equals("data")
-              && fieldsSeen.isEmpty()
+              && (fieldsSeen.isEmpty() || isStep(name, depth))
               && depth < MOST_ENVELOPES
               && enveloped == null) {
             // As messages of Airbyte have a row inside.
@@ -262,7 +305,10 @@ final class InsightParser {
         }
         case ENVELOPE -> {
           boolean mayHold =
-              pages && fieldsSeen.isEmpty() && depth < MOST_ENVELOPES && enveloped == null;
+              pages
+                  && (fieldsSeen.isEmpty() || isStep(name, depth))
+                  && depth < MOST_ENVELOPES
+                  && enveloped == null;
           if (name.text.equals("type") && token == JsonToken.VALUE_STRING) {
             type = tokens.text();
           } else if (mayHold && holdsRows(name, depth)) {
@@ -274,7 +320,12 @@ final class InsightParser {
           }
         }
         case NONE -> {
-          if (name.mayTellApart && token != null && token.isScalarValue()) {
+          if (records > 0 && name.isNumber) {
+            skip(tokens);
+            listener.notAnObject(
+                row.position + '[' + records++ + ']',
+                row.text().between(row.start(), tokens.end()));
+          } else if (name.mayTellApart && token != null && token.isScalarValue()) {
             otherField(row, name, tokens);
           }
           tokens.skip();
@@ -284,10 +335,19 @@ final class InsightParser {
     unfinished = null;
     if (page) {
       Page.Builder told = paging == null ? new Page.Builder() : paging;
-      listener.page(told.build(place(row.position)));
+      listener.page(told.build(valuePlace + row.start() - valueStart));
       return null;
     }
-    if (enveloped != null && fieldsSeen.isEmpty()) {
+    if (frame != null) {
+      if (rows(frame, row, records, listener)) {
+        return null;
+      }
+      replay(row, frame, fieldsSeen);
+    }
+    if (records > 0 && fieldsSeen.isEmpty()) {
+      return null;
+    }
+    if (enveloped != null && (fieldsSeen.isEmpty() || !path.isEmpty())) {
       InsightRow inner = enveloped.row();
       if (inner != null) {
         inner.takeFrom(row);
@@ -308,21 +368,138 @@ final class InsightParser {
   private record Enveloped(@Nullable InsightRow row) {}
 
   private boolean holdsRows(Names.Name name, int depth) {
-    return path.isEmpty()
-        ? !name.text.equals("type")
-        : depth < path.size() && name.text.equals(path.get(depth));
+    return path.isEmpty() ? !name.text.equals("type") : isStep(name, depth);
+  }
+
+  /** Whether it is the next member on the way that the job names. */
+  private boolean isStep(Names.Name name, int depth) {
+    return depth < path.size() && name.text.equals(path.get(depth));
+  }
+
+  /** The rows of a page, or on the way that the job names what holds them; how many. */
+  private long data(JsonTokens tokens, InsightRow page, Listener listener, int depth)
+      throws IOException {
+    boolean around = inPage;
+    inPage = true;
+    boolean onTheWay = depth + 1 < path.size() && path.get(depth).equals("data");
+    long rows = elements(tokens, page.position, page.text(), listener, onTheWay, depth + 1);
+    inPage = around;
+    return rows;
+  }
+
+  /** A row of a table of pandas, by its number. */
+  private void record(JsonTokens tokens, InsightRow frame, long number, Listener listener)
+      throws IOException {
+    element(tokens, frame.position + '[' + number + ']', frame.text(), listener, false, 0);
+    unfinished = frame;
+  }
+
+  /** The rows of {@code {"columns": […], "data": [[…]]}}; how many. */
+  private long split(JsonTokens tokens, InsightRow frame, List<String> columns, Listener listener)
+      throws IOException {
+    long count = 0;
+    for (; tokens.next() != JsonToken.END_ARRAY; count++) {
+      if (tokens.current() == JsonToken.START_ARRAY) {
+        long start = tokens.start();
+        byte[] record = DataFrame.record(columns, tokens);
+        if (record.length == 0) {
+          listener.notAnObject(
+              frame.position + '[' + count + ']', frame.text().between(start, tokens.end()));
+        } else {
+          made(record, frame, count, listener);
+        }
+      } else {
+        record(tokens, frame, count, listener);
+      }
+    }
+    return count;
+  }
+
+  /** Tells the rows of a table; whether it is one. */
+  private boolean rows(DataFrame frame, InsightRow outer, long first, Listener listener)
+      throws IOException {
+    DataFrame.Records records = frame.records(names);
+    if (records == null) {
+      return false;
+    }
+    long count = first;
+    for (byte[] record = records.next(); record != null; record = records.next()) {
+      made(record, outer, count++, listener);
+    }
+    return true;
+  }
+
+  /** A row of a table, written as Meta would have sent it. */
+  private void made(byte[] record, InsightRow frame, long number, Listener listener)
+      throws IOException {
+    try (JsonParser json = JSON.createParser(record)) {
+      JsonTokens tokens = tokens(json);
+      tokens.next();
+      element(
+          tokens,
+          frame.position + '[' + number + ']',
+          (from, to) -> RejectedBytes.text(record, (int) from, (int) (to - from)),
+          listener,
+          false,
+          0);
+    }
+  }
+
+  /** What seemed to be a table is a row, some of whose fields are objects. */
+  private void replay(InsightRow row, @Nullable DataFrame frame, Set<Names.Field> fieldsSeen)
+      throws IOException {
+    if (frame == null) {
+      return;
+    }
+    for (DataFrame.Member member : frame.members()) {
+      try (JsonParser json = frame.parser(member)) {
+        JsonTokens tokens = tokens(json);
+        tokens.next();
+        Names.Name name = member.name();
+        switch (name.use) {
+          case FIELD -> {
+            if (name.field != null && !fieldsSeen.add(name.field)) {
+              row.repeatedField = name.text;
+            }
+            field(row, name, tokens);
+          }
+          case ARRAY -> array(row, name, tokens);
+          case NEWEST -> newest(row, name, tokens);
+          case BREAKDOWN -> breakdown(row, name.text, tokens);
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private static List<String> texts(JsonTokens tokens) throws IOException {
+    List<String> texts = new ArrayList<>();
+    while (tokens.next() != JsonToken.END_ARRAY) {
+      texts.add(String.valueOf(scalar(tokens)));
+    }
+    return texts;
   }
 
   private @Nullable Enveloped enveloped(
       JsonTokens tokens, InsightRow outer, Listener listener, int depth) throws IOException {
+    String around = newestAround;
+    newestAround = outer.newest == null ? around : outer.newest;
+    Enveloped enveloped = content(tokens, outer, listener, depth);
+    newestAround = around;
+    return enveloped;
+  }
+
+  private @Nullable Enveloped content(
+      JsonTokens tokens, InsightRow outer, Listener listener, int depth) throws IOException {
     switch (tokens.current()) {
       case START_OBJECT -> {
         InsightRow inner = new InsightRow(outer.position, outer.text(), tokens.start());
-        inner.newest = outer.newest;
-        return new Enveloped(object(tokens, inner, listener, true, depth + 1));
+        InsightRow row = object(tokens, inner, listener, true, depth + 1);
+        inner.endsAt(tokens.end());
+        return new Enveloped(row);
       }
       case START_ARRAY -> {
-        elements(tokens, outer.position, outer.text(), listener, true);
+        elements(tokens, outer.position, outer.text(), listener, true, depth + 1);
         return new Enveloped(null);
       }
       case VALUE_STRING -> {
@@ -336,8 +513,11 @@ final class InsightParser {
           if (inside.next() != JsonToken.START_OBJECT) {
             return null;
           }
-          InsightRow inner = new InsightRow(outer.position, outer.text(), tokens.start());
-          return new Enveloped(object(inside, inner, listener, true, depth + 1));
+          Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
+          InsightRow inner = new InsightRow(outer.position, text, inside.start());
+          InsightRow row = object(inside, inner, listener, true, depth + 1);
+          inner.endsAt(inside.end());
+          return new Enveloped(row);
         } catch (JsonProcessingException e) {
           return null;
         }
@@ -412,7 +592,7 @@ final class InsightParser {
       case "account_id", "campaign_id", "adset_id", "ad_id" ->
           row.fault(BAD_ID, "its connector says that it lost the " + field);
       case "date_start", "date_stop" ->
-          row.fault(BAD_TEXT, "its connector says that it lost the " + field);
+          row.fault(BAD_DATE, "its connector says that it lost the " + field);
       default -> {
         int array = names.of(field).array;
         if (array >= 0) {
@@ -487,13 +667,7 @@ final class InsightParser {
       InsightRow row, String name, String value, @Nullable T number) {
     if (number == null) {
       row.fault(
-          BAD_NUMBER,
-          name
-              + " is "
-              + StorableText.shortened(value)
-              + (DECIMAL_COMMA.matcher(value).matches()
-                  ? ", which has a decimal comma: set insights.decimal to comma, for columns"
-                  : ", no number from 0 on with a length that can be kept exactly"));
+          BAD_NUMBER, name + " is " + StorableText.shortened(value) + InsightNumber.trouble(value));
     }
     return number;
   }
@@ -553,7 +727,11 @@ final class InsightParser {
     if (token.isScalarValue()) {
       return tokens.text();
     }
-    return tokens.structure();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = JSON.createGenerator(text)) {
+      tokens.copyTo(copy);
+    }
+    return text.toString();
   }
 
   private static void breakdown(InsightRow row, String name, JsonTokens tokens) throws IOException {

@@ -110,6 +110,11 @@ final class InsightRow {
   /** An entry of an array of actions that cannot be used; its row can. */
   record RejectedEntry(String position, Reason reason, String detail, String payload) {}
 
+  /** The byte of its text with which it begins. */
+  long start() {
+    return start;
+  }
+
   InsightParser.Text text() {
     return text;
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /** What Jackson reads: all of JSON, and the judge of what is none. */
@@ -61,11 +60,7 @@ record JacksonTokens(JsonParser parser, Names names) implements JsonTokens {
   }
 
   @Override
-  public String structure() throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator copy = InsightParser.JSON.createGenerator(text)) {
-      copy.copyCurrentStructure(parser);
-    }
-    return text.toString();
+  public void copyTo(JsonGenerator json) throws IOException {
+    json.copyCurrentStructureExact(parser);
   }
 }

@@ -1,5 +1,6 @@
 package com.campaignconversions.insights;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,6 @@ interface JsonTokens {
   /** The byte behind what has been read. */
   long end();
 
-  /** The current array or object, written anew; the parser is then at its end. */
-  String structure() throws IOException;
+  /** Writes the current value, as exact as it stands; the parser is then at its end. */
+  void copyTo(JsonGenerator json) throws IOException;
 }

@@ -4,9 +4,6 @@ import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +40,10 @@ final class LoneValue {
     broke = false;
     String trouble = null;
     try {
-      if (PandasFrame.isLike(buffer, start, length)) {
-        trouble = frame(position, buffer, start, length, collected);
-      } else {
-        plain.of(buffer, start, length);
-        if (plain.next() != null) {
-          parser.value(plain, position, text, collected);
-          plain.next();
-        }
+      plain.of(buffer, start, length);
+      if (plain.next() != null) {
+        parser.value(plain, position, text, collected);
+        plain.next();
       }
     } catch (PlainTokens.Unusual e) {
       collected = new Collected();
@@ -80,7 +73,7 @@ final class LoneValue {
       InsightParser.Text text,
       Collected collected)
       throws IOException {
-    if (!isUtf8(buffer, start, length)) {
+    if (!Utf8.isValid(buffer, start, length)) {
       return place + " is not UTF-8";
     }
     try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
@@ -100,42 +93,6 @@ final class LoneValue {
   private static String behind(String position, long start) {
     boolean isOffset = position.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     return isOffset ? Long.toString(Long.parseLong(position) + start) : position + "+" + start;
-  }
-
-  /** Jackson takes bytes in names as they come. */
-  private static boolean isUtf8(byte[] buffer, int start, int length) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
-    }
-  }
-
-  /** A table of pandas: its records one by one. */
-  private @Nullable String frame(
-      String position, byte[] buffer, int start, int length, Collected collected)
-      throws IOException {
-    if (!isUtf8(buffer, start, length)) {
-      return place + " is not UTF-8";
-    }
-    try {
-      int number = 0;
-      for (byte[] record : PandasFrame.records(buffer, start, length)) {
-        try (JsonParser json = InsightParser.JSON.createParser(record)) {
-          JsonTokens tokens = parser.tokens(json);
-          tokens.next();
-          parser.value(
-              tokens,
-              position + '[' + number++ + ']',
-              (from, to) -> RejectedBytes.text(record, (int) from, (int) (to - from)),
-              collected);
-        }
-      }
-      return null;
-    } catch (JsonProcessingException problem) {
-      return place + " is not JSON: " + StorableText.shortened(problem.getOriginalMessage());
-    }
   }
 
   /** A value's rows, kept until the whole value is known to be JSON. */

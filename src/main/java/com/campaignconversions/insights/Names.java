@@ -37,8 +37,8 @@ final class Names {
           "action_carousel_card_name",
           "action_canvas_component_name");
 
-  /** Of a page of the Graph API; in a row they mean nothing. */
-  private static final Set<String> PAGE = Set.of("data", "error", "paging");
+  /** Of a page of the Graph API, or a table of pandas; in a row they mean nothing. */
+  private static final Set<String> PAGE = Set.of("data", "error", "paging", "columns");
 
   /** What holds a row inside: items of n8n, files of Airbyte, messages of Singer and Airbyte. */
   private static final Set<String> ENVELOPE = Set.of("json", "_airbyte_data", "record", "type");
@@ -150,6 +150,12 @@ final class Names {
     final boolean isActionType;
     final boolean isLossyBreakdown;
 
+    /** Whether it is a number, as rows of a table are named by. */
+    final boolean isNumber;
+
+    /** Whether a table of pandas may have a column or row of this name. */
+    final boolean mayBeOfFrame;
+
     /** By array; made when it is first asked for, because few names are action types. */
     private int @Nullable [] series;
 
@@ -167,6 +173,8 @@ final class Names {
       isActionType = text.equals("action_type");
       isLossyBreakdown = LOSSY_BREAKDOWNS.contains(text);
       use = use();
+      isNumber = !text.isEmpty() && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+      mayBeOfFrame = use != Use.PAGE && use != Use.ENVELOPE && use != Use.MARK;
       mayTellApart =
           use == Use.NONE && OtherFields.isNameOfSegment(text) && !ignored.contains(text);
     }

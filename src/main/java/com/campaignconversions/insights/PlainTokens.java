@@ -3,6 +3,7 @@ package com.campaignconversions.insights;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -589,7 +590,7 @@ final class PlainTokens implements JsonTokens {
   }
 
   @Override
-  public String structure() throws Unusual {
+  public void copyTo(JsonGenerator json) throws Unusual {
     throw new Unusual();
   }
 }

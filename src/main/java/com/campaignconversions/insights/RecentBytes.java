@@ -14,6 +14,8 @@ final class RecentBytes extends FilterInputStream implements InsightParser.Text 
   private int count;
   private long first;
   private long read;
+  private final Utf8 utf8 = new Utf8();
+  private long wrong = -1;
 
   RecentBytes(InputStream in) {
     super(in);
@@ -37,9 +39,16 @@ final class RecentBytes extends FilterInputStream implements InsightParser.Text 
         System.arraycopy(into, offset, bytes, count, got);
         count += got;
       }
+      int place = wrong < 0 ? utf8.wrong(into, offset, offset + got) : -1;
+      wrong = place < 0 ? wrong : read + place - offset;
       read += got;
     }
     return got;
+  }
+
+  /** The first byte so far that is not UTF-8; -1 if there is none. */
+  long wrong() {
+    return wrong;
   }
 
   @Override

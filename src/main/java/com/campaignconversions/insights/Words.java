@@ -66,6 +66,11 @@ final class Words {
         & HIGHEST;
   }
 
+  /** Whether all bytes are ASCII. */
+  static boolean ascii(long word) {
+    return (word & HIGHEST) == 0;
+  }
+
   /** How many bytes stand before the first one of a mask, which has one. */
   static int before(long mask) {
     // All bits below the mark, one in each byte of theirs, and their sum in the highest byte.

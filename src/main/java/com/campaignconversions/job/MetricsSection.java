@@ -56,7 +56,19 @@ final class MetricsSection {
           "cost_per_objective_result",
           "result_rate",
           "objective_result_rate",
-          "result_values_performance_indicator");
+          "result_values_performance_indicator",
+          "dda_results");
+
+  /**
+   * Lists whose entries have a list as value (facebook-python-business-sdk, {@code AdsInsights}:
+   * {@code list<AdsHistogramStats>}, November 2026).
+   */
+  private static final Set<String> HISTOGRAMS =
+      Set.of(
+          "video_play_curve_actions",
+          "video_play_retention_0_to_15s_actions",
+          "video_play_retention_20_to_60s_actions",
+          "video_play_retention_graph_actions");
 
   /** Arrays of an insight whose values are no amounts, so that their sum over rows is nothing. */
   private static final Pattern NOT_ADDITIVE =
@@ -247,6 +259,11 @@ final class MetricsSection {
           shown
               + " is a list of another shape (indicator and values), from which no action type can"
               + " be taken; write for example actions, and the action type of the result");
+    } else if (HISTOGRAMS.contains(array)) {
+      item.problem(
+          shown
+              + " is a list of curves, from which no number can be taken; write for example"
+              + " video_play_actions");
     } else if (NOT_ADDITIVE.matcher(array).matches()) {
       item.problem(shown + " holds no amounts: its values do not add up over rows");
     } else if (!KNOWN_ARRAYS.contains(array)) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.SmallJob;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,5 +136,73 @@ class CsvRowsTest {
     assertThat(reading.unreadable(), is(empty()));
     assertThat(reading.broken(), is(empty()));
     assertThat(reading.insights(), is(empty()));
+  }
+
+  @Test
+  void aByteThatIsNoTextCostsItsRowAndNotTheFile() {
+    String text = HEADER + ROW + ROW.replace("Spa", "Sp\u00e9") + ROW.replace("-01", "-02");
+    Reading reading = read("insights.csv", text.getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(reading.reasons(), contains(Reason.NOT_JSON));
+    assertThat(reading.positions(), contains("row 2", "row 3", "row 4"));
+    assertThat(reading.insights(), hasSize(2));
+    assertThat(reading.broken(), is(empty()));
+    assertThat(reading.unreadable(), is(empty()));
+    assertThat(read(text).rejected(), is(empty()));
+  }
+
+  @Test
+  void takesLinesOfEmptyCellsAndRepeatedFirstLinesForNothing() {
+    hasTheRow(read(HEADER + ",,,,,,\n" + HEADER + ROW + ",,,\n" + "\uFEFF" + HEADER + ",,,,,,\n"));
+  }
+
+  @Test
+  void readsRowsOfAirbyteInAColumn() {
+    Reading reading =
+        read(
+            "_airbyte_ab_id,_airbyte_emitted_at,_airbyte_data\n"
+                + "7,5,\"{\"\"account_id\"\":\"\"1\"\",\"\"campaign_id\"\":\"\"10\"\",\"\"date_start\"\":"
+                + "\"\"2025-11-01\"\",\"\"date_stop\"\":\"\"2025-11-01\"\"}\"\n");
+
+    assertThat(reading.rejected(), is(empty()));
+    assertThat(reading.insights(), hasSize(1));
+  }
+
+  private Insight withComma(String spend) {
+    Job comma =
+        SmallJob.ofBelmonte()
+            .fields(new InsightFields(Set.of(), Set.of(), List.of(), true))
+            .build();
+    String text = HEADER.replace(",", ";") + "1;10;x;2025-11-01;2025-11-01;" + spend + ";" + LIST;
+    Reading reading =
+        new Reading(comma, SmallJob.wanted(comma, "2025-11"))
+            .bytes(folder, "comma.csv", text.getBytes(StandardCharsets.UTF_8));
+    assertThat(spend, reading.rejected(), is(empty()));
+    return reading.insights().get(0);
+  }
+
+  private static final String LIST =
+      "\"[{\"\"action_type\"\":\"\"purchase\"\",\"\"value\"\":\"\"2.5\"\"}]\"\n";
+
+  @Test
+  void readsDecimalCommasInColumnsOnly() {
+    assertThat(withComma("1.204,75").spend(), is(new BigDecimal("1204.75")));
+    assertThat(withComma("4,50").spend(), is(new BigDecimal("4.5")));
+    assertThat(withComma("1.204").spend(), is(new BigDecimal("1204")));
+    assertThat(withComma("88").amounts(), contains(new BigDecimal("2.5")));
+    Job comma =
+        SmallJob.ofBelmonte()
+            .fields(new InsightFields(Set.of(), Set.of(), List.of(), true))
+            .build();
+    Reading json =
+        new Reading(comma, SmallJob.wanted(comma, "2025-11"))
+            .text(folder, RowText.ofCampaign("1").field("spend", "1.204").json());
+    assertThat(json.insights().get(0).spend(), is(new BigDecimal("1.204")));
+    String bad = HEADER + "1,10,x,2025-11-01,2025-11-01,1.20,\n";
+    assertThat(
+        new Reading(comma, SmallJob.wanted(comma, "2025-11"))
+            .bytes(folder, "bad.csv", bad.getBytes(StandardCharsets.UTF_8))
+            .reasons(),
+        contains(Reason.BAD_NUMBER));
   }
 }

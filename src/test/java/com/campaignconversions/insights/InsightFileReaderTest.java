@@ -22,6 +22,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.job.InsightFields;
+import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.SmallJob;
 import com.github.luben.zstd.Zstd;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -325,6 +328,176 @@ class InsightFileReaderTest {
     for (Reading reading : List.of(byRow, byColumn, split)) {
       assertThat(campaigns(reading), contains("1", "2"));
       assertThat(reading.reasons(), is(empty()));
+    }
+  }
+
+  @Test
+  void readsTablesOfPandasPrintedOverManyLines() {
+    String byRow = "{\n\"0\":" + row("1") + ",\n\"1\":" + row("2") + "\n}";
+    String byName = "{\n\"spring\":" + row("1") + ",\n\"autumn\":" + row("2") + "\n}";
+    for (String table : List.of(byRow, byName, COLUMNS, SPLIT, INDEX_FIRST)) {
+      String printed = table.replace(":{", ": {\n  ").replace(",\"", ",\n  \"");
+
+      isWhole(read(table), "1", "2");
+      isWhole(read(printed), "1", "2");
+      isWhole(read("[\n{\"json\":" + printed + "}]"), "1", "2");
+    }
+  }
+
+  private static final String CELLS =
+      "[[\"1\",\"1\",\"2025-11-01\",\"2025-11-30\"],[\"1\",2,\"2025-11-01\",\"2025-11-30\"]]";
+  private static final String SPLIT =
+      "{\"columns\":[\"account_id\",\"campaign_id\",\"date_start\",\"date_stop\"],"
+          + "\"index\":[0,1],\"data\":"
+          + CELLS
+          + "}";
+  private static final String INDEX_FIRST =
+      "{\"index\":[0,1],\"columns\":[\"account_id\",\"campaign_id\",\"date_start\",\"date_stop\"],"
+          + "\"data\":"
+          + CELLS
+          + "}";
+  private static final String COLUMNS =
+      "{\"reach\":{\"0\":12,\"1\":NaN},\"account_id\":{\"0\":1,\"1\":1},"
+          + "\"campaign_id\":{\"0\":\"1\",\"1\":\"2\"},"
+          + "\"actions\":{\"0\":[{\"action_type\":\"purchase\",\"value\":\"3\"}],\"1\":null},"
+          + "\"date_start\":{\"0\":\"2025-11-01\",\"1\":\"2025-11-01\"},"
+          + "\"date_stop\":{\"0\":\"2025-11-30\",\"1\":\"2025-11-30\"}}";
+
+  @Test
+  void readsSeveralTablesOnALine() {
+    isWhole(read(COLUMNS + COLUMNS.replace("\"2\"", "\"3\"") + row("4")), "1", "2", "1", "3", "4");
+    Reading broken = read(COLUMNS + " garbage", row("4"));
+
+    assertThat(campaigns(broken), contains("4"));
+    assertThat(broken.reasons(), contains(NOT_JSON));
+  }
+
+  @Test
+  void keepsTheNumbersOfATableExact() {
+    Reading reading =
+        read(
+            COLUMNS.replace(
+                "\"reach\":{\"0\":12,\"1\":NaN}",
+                "\"spend\":{\"0\":1234567890123456789.0000000001,\"1\":0.10}"));
+
+    assertThat(
+        reading.insights().stream().map(row -> String.valueOf(row.spend())).toList(),
+        contains("1234567890123456789.0000000001", "0.1"));
+  }
+
+  @Test
+  void tellsOfATableWhoseColumnsHoldDifferentRows() {
+    String uneven = COLUMNS.replace("\"0\":\"1\",\"1\":\"2\"", "\"0\":\"1\",\"2\":\"2\"");
+
+    assertThat(read(uneven, row("4")).reasons(), contains(NOT_JSON));
+    assertThat(
+        read(uneven.replace(":{", ":{\n")).broken(),
+        contains(containsString("columns of a table hold different rows")));
+  }
+
+  @Test
+  void takesAnObjectOfObjectsThatIsNoTableForARow() {
+    isWhole(read("{\"_id\":{\"$oid\":\"7\"}," + row("1").substring(1)), "1");
+    isWhole(read("{\"creative\":{\"id\":\"7\"}," + row("1").substring(1)), "1");
+    assertThat(read("{\"a\":{\"b\":1},\"c\":{}}").reasons(), contains(UNKNOWN_CLIENT));
+    assertThat(
+        read("{\"columns\":[\"account_id\"],\"data\":[[\"1\",\"2\"],3]}").reasons(),
+        contains(NOT_AN_OBJECT, NOT_AN_OBJECT));
+  }
+
+  @Test
+  void followsThePathThatTheJobNames() {
+    for (String path : List.of("answer.rows", "answer", "data.row", "answer.data", "items.row")) {
+      Job named =
+          SmallJob.ofBelmonte()
+              .fields(new InsightFields(Set.of(), Set.of(), List.of(path.split("\\.", -1)), false))
+              .build();
+      String[] steps = path.split("\\.", -1);
+      String inner =
+          steps.length == 1
+              ? row("2")
+              : "{\""
+                  + steps[1]
+                  + "\":"
+                  + (steps[1].equals("row") ? row("2") : "[" + row("2") + "]")
+                  + "}";
+      String outer =
+          steps[0].equals("data") || steps[0].equals("items") ? "[" + inner + "]" : inner;
+      String line = "{\"account_id\":\"1\",\"" + steps[0] + "\":" + outer + ",\"spend\":5}";
+
+      isWhole(new Reading(named, wanted).text(folder, row("1"), line), "1", "2");
+      isWhole(
+          new Reading(named, wanted).text(folder, line.replace(",", ",\n"), row("1")), "2", "1");
+    }
+  }
+
+  @Test
+  void takesHowNewARowIsFromItsEnvelope() {
+    Job dated = SmallJob.ofBelmonte().newest(Newest.FIELD, "emitted_at").build();
+    for (String line :
+        List.of(
+            "{\"json\":%s,\"emitted_at\":5}",
+            "{\"emitted_at\":5,\"json\":{\"data\":[%s]}}",
+            "{\"emitted_at\":5,\"json\":[%s]}",
+            "{\"type\":\"RECORD\",\"record\":{\"emitted_at\":5,\"data\":%s}}",
+            "{\"type\":\"RECORD\",\"record\":{\"data\":%s},\"emitted_at\":5}")) {
+      Reading reading = new Reading(dated, wanted).text(folder, line.formatted(row("1")), row("2"));
+
+      isWhole(reading, "1", "2");
+      assertThat(reading.insights().get(0).newest(), is("5"));
+      assertThat(reading.insights().get(1).newest() == null, is(true));
+    }
+  }
+
+  @Test
+  void tellsWherePagesBeginAlsoWhereOneLineHasSeveral() {
+    String first =
+        "{\"data\":[" + row("1") + "],\"paging\":{\"next\":\"https://a/?limit=25&after=x\"}}";
+    String second =
+        "{\"data\":["
+            + row("2")
+            + ","
+            + row("3")
+            + "],\"paging\":{\"cursors\":{\"before\":\"b\"}}}";
+    int length = first.length();
+    for (String text :
+        List.of(
+            first + "\n" + second,
+            first + " " + second,
+            "[" + first + "," + second + "]",
+            "[\n" + first + ",\n" + second + "]",
+            "[{\"json\":" + first + "},{\"json\":" + second + "}]")) {
+      Reading reading = read(text);
+      int begin = text.indexOf("{\"data");
+
+      isWhole(reading, "1", "2", "3");
+      assertThat(
+          reading.pages(),
+          contains(
+              new Page(begin, 1, true, 25L, null),
+              new Page(text.indexOf("{\"data", begin + length), 2, false, null, "b")));
+    }
+  }
+
+  @Test
+  void findsBytesThatAreNoTextInAStream() {
+    for (String place : List.of("\"n\u00e9\":1,", "\"reach\":\"\u00e9\",")) {
+      String text =
+          "[\n" + row("1") + ",\n" + row("2").replace("{\"acc", "{" + place + "\"acc") + "]";
+      Reading reading = read("a.json", text.getBytes(ISO_8859_1));
+
+      assertThat(reading.broken().size() + reading.unreadable().size(), is(1));
+      isWhole(read("a.json", text.getBytes(UTF_8)), "1", "2");
+    }
+  }
+
+  @Test
+  void namesTheEncodingThatAFileIsIn() {
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      byte[] content = ("\uFEFF" + row("1") + "\n").getBytes(charset);
+
+      assertThat(read("a.jsonl", content).unreadable(), contains(startsWith("it is UTF-16")));
+      assertThat(read("a.csv", content).unreadable(), contains(startsWith("it is UTF-16")));
     }
   }
 

@@ -16,6 +16,7 @@ import static com.campaignconversions.insights.RejectedInsight.Reason.TWO_CLIENT
 import static com.campaignconversions.insights.RejectedInsight.Reason.UNKNOWN_CLIENT;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -370,6 +371,54 @@ class InsightRejectionsTest {
         read(row().field("campaign_id", "438600948208231.0")).insights().get(0).campaignId(),
         is("438600948208231"));
     isRejected(row().field("account_id", "1.0E+0"), BAD_ID, null, "2025-11");
+  }
+
+  @Test
+  void knowsMoreDressesOfIds() {
+    for (String id : List.of("act_4.38600948E+14", "438’600’948’208’231", "438 600 948 208 231")) {
+      isRejected(row().field("account_id", id), BAD_ID, null, "2025-11");
+    }
+    for (String id : List.of("438600948208231.", "438600948208231,0", "438600948208231.00")) {
+      assertThat(
+          read(row().field("campaign_id", id)).insights().get(0).campaignId(),
+          is("438600948208231"));
+    }
+    assertThat(read(row().field("account_id", "act_1.0")).insights().get(0).accountId(), is("1"));
+    for (String id : List.of("act_1", "10", "spring-2025", "12a")) {
+      assertThat(Ids.plain(id), is(id));
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithANumberThatPeopleWrite() {
+    assertThat(detailOfSpend("$1,204.75"), containsString("has a currency sign"));
+    assertThat(detailOfSpend("12 €"), containsString("has a currency sign"));
+    assertThat(detailOfSpend("1,204.75"), containsString("commas group the digits"));
+    assertThat(detailOfSpend("1,204"), containsString("commas group the digits"));
+    assertThat(detailOfSpend("1,204"), containsString("insights.decimal"));
+    assertThat(detailOfSpend("4,50"), containsString("insights.decimal"));
+    assertThat(detailOfSpend("1 204,75"), containsString("insights.decimal"));
+    assertThat(detailOfSpend("many"), containsString("no number from 0 on"));
+  }
+
+  private String detailOfSpend(String spend) {
+    return read(row().field("spend", spend)).rejected().get(0).detail();
+  }
+
+  @Test
+  void saysThatAConnectorLostWhoseARowIsOrItsDays() {
+    String meta = "{\"changes\":[{\"field\":\"%s\",\"change\":\"NULLED\"}]}";
+    Reading day =
+        read(row().without("date_start").raw("_airbyte_meta", meta.formatted("date_start")));
+    Reading account =
+        read(row().without("account_id").raw("_airbyte_meta", meta.formatted("account_id")));
+
+    assertThat(day.reasons(), contains(BAD_DATE));
+    assertThat(
+        day.rejected().get(0).detail(), is("its connector says that it lost the date_start"));
+    assertThat(account.reasons(), contains(BAD_ID));
+    assertThat(
+        account.rejected().get(0).detail(), is("its connector says that it lost the account_id"));
   }
 
   @Test

@@ -65,6 +65,10 @@ final class PlainTokensTest {
           "null",
           "nul",
           "NaN",
+          "-Infinity",
+          "\"json\":{",
+          "\"0\":{",
+          "}{",
           " ",
           "\t",
           "\r",
@@ -221,6 +225,8 @@ final class PlainTokensTest {
                 + " {\"action_type\" : \"offsite_conversion.fb_pixel_custom.Zażółć\", \"value\":\"\"},"
                 + "null],\"action_values\":null,\"date_start\":\"2025-11-01\"}")
             .getBytes(UTF_8));
+    rows.add(
+        "{\"json\":{\"campaign_id\":\"1\",\"reach\":NaN}}{\"0\":{\"a\":null}}".getBytes(UTF_8));
     rows.add("{\"data\":[{\"campaign_id\":\"1\"}],\"paging\":{\"next\":\"x\"}}".getBytes(UTF_8));
     return rows;
   }

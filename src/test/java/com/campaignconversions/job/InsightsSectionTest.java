@@ -79,6 +79,8 @@ class InsightsSectionTest {
         "{files: a, newst: file} | .newst: is not a known key; did you mean newest?",
         "{files: a, newest: File} | .newest: \"File\" is not the name of a field",
         "{files: a, newest: a-b} | .newest: \"a-b\" is not the name of a field",
+        "{files: a, json: a..b} | .json: \"a..b\" is no path; write names with a point between two",
+        "{files: a, decimal: ','} | .decimal: \",\" is not known; write one of point, comma",
         "{files: a, newest: [a]} | .newest: wants none, file, or the name of a field, not a list",
       })
   void refusesInsightsThatCannotBeFound(String written, String problem) {
@@ -97,6 +99,19 @@ class InsightsSectionTest {
     assertThat(
         ((InsightFiles) JobText.in(odd).with("insights: {files: /a}").read().insights()).patterns(),
         is(List.of("/a")));
+  }
+
+  @Test
+  void readsWhereRowsStandAndHowNumbersAreWritten() throws Exception {
+    InsightFields fields =
+        JobText.in(folder)
+            .with("insights: {files: a, json: payload.row, decimal: comma}")
+            .read()
+            .fields();
+    assertThat(fields.path(), is(List.of("payload", "row")));
+    assertThat(fields.decimalComma(), is(true));
+    assertThat(
+        JobText.in(folder).with("insights: {files: a}").read().fields(), is(InsightFields.USUAL));
   }
 
   private InsightFiles insights(String insights) throws JobFileException {
