@@ -39,6 +39,7 @@ final class Consequences {
           LossKind.MORE_FOLLOWS,
           LossKind.DAY_WITHOUT_ROWS,
           LossKind.ACCOUNT_WITHOUT_ROWS,
+          LossKind.TOTAL_DIFFERS,
           LossKind.NEWER_HOLDS_LESS,
           LossKind.STALE);
 
