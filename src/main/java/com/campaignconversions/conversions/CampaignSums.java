@@ -107,7 +107,7 @@ record CampaignSums(
         row.seriesWithoutAmount().forEach(seriesSeen::set);
       }
       InsightLoss loss = row.loss();
-      if (loss != InsightLoss.NONE) {
+      if (!loss.equals(InsightLoss.NONE)) {
         arraysLost |= loss.arrays();
         spendLost |= loss.spend();
         impressionsLost |= loss.impressions();

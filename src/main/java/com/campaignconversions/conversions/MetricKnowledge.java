@@ -83,12 +83,16 @@ record MetricKnowledge(
         .orElseGet(() -> neverSeen(metric));
   }
 
-  /** Whether no row has any entry in the metric's arrays, usable or not. */
+  /** Whether no row has any entry in the metric's arrays, nor hides one by how it is split. */
   private static boolean isAbsent(MetricExtraction metric, List<CampaignSums> campaigns) {
     return campaigns.stream()
         .map(CampaignSums::gaps)
         .noneMatch(
-            gaps -> metric.isCarriedBy(gaps.windowsPresent()) || metric.isSeenIn(gaps.seriesSeen()));
+            gaps ->
+                metric.isCarriedBy(gaps.windowsPresent())
+                    || metric.isSeenIn(gaps.seriesSeen())
+                    || gaps.actionsHidden()
+                    || gaps.offMetaHidden());
   }
 
   /** What was lost of it, a sentence a cause, each with the way out. */

@@ -275,8 +275,8 @@ record PeriodConversions(
                     plain(more.abs()),
                     high ? "less" : "more",
                     high
-                        ? "some rows were counted twice, or stand in another account"
-                        : "a page of the export, or a deleted or archived campaign, is missing")));
+                        ? "look for rows that count twice"
+                        : "export all pages, and deleted and archived campaigns too")));
   }
 
   /** How far an account's total may be from the campaigns' sum and still match. */

@@ -26,13 +26,19 @@ final class EntryTables {
   private final Map<String, Table> tables;
   private final List<Link> links;
   private final List<String> members;
+  private final boolean fivetran;
 
   private EntryTables(
-      LandedDatabase database, Map<String, Table> tables, List<Link> links, List<String> members) {
+      LandedDatabase database,
+      Map<String, Table> tables,
+      List<Link> links,
+      List<String> members,
+      boolean fivetran) {
     this.database = database;
     this.tables = tables;
     this.links = links;
     this.members = members;
+    this.fivetran = fivetran;
   }
 
   private record Table(String name, LandedNames columns) {}
@@ -69,7 +75,7 @@ final class EntryTables {
       }
     }
     if (tables.isEmpty()) {
-      return new EntryTables(database, tables, List.of(), List.of());
+      return new EntryTables(database, tables, List.of(), List.of(), false);
     }
     List<Link> links =
         insights.preset() == Connector.DLT
@@ -77,7 +83,8 @@ final class EntryTables {
             : keys(rows, tables).stream()
                 .map(name -> link(name, name, rows, tables, database))
                 .toList();
-    return new EntryTables(database, tables, links, members(windows, tables));
+    return new EntryTables(
+        database, tables, links, members(windows, tables), insights.preset() == Connector.FIVETRAN);
   }
 
   private static @Nullable String separator(JdbcInsights insights) {
@@ -174,6 +181,19 @@ final class EntryTables {
 
   boolean isEmpty() {
     return tables.isEmpty();
+  }
+
+  /**
+   * One bit for each array whose absence is 0: Fivetran asks for every list that it has a table of.
+   */
+  long askedArrays(WantedActions wanted) {
+    long arrays = 0;
+    if (fivetran) {
+      for (String array : tables.keySet()) {
+        arrays |= 1L << wanted.array(array);
+      }
+    }
+    return arrays;
   }
 
   /** The table of an array; null if it has none. */

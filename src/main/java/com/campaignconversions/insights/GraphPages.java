@@ -14,6 +14,9 @@ import java.nio.file.StandardOpenOption;
  * between pages carry access tokens.
  */
 final class GraphPages implements MarketingApi.Pages, Closeable {
+  /** What a heading says of its fetch stands under this name. */
+  static final String FETCH = "fetch";
+
   private static final byte[] BEGIN = "{\"data\":".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END = "}\n".getBytes(StandardCharsets.UTF_8);
 

@@ -128,7 +128,9 @@ final class GraphReader {
               fetched.toString(),
               fetch.source(),
               Files.size(fetched),
-              Files.getLastModifiedTime(fetched).toMillis());
+              Files.getLastModifiedTime(fetched).toMillis(),
+              List.of(),
+              true);
       files.read(new WorkList.Part(file, 0, file.size()), rows);
     } finally {
       Files.delete(fetched);
@@ -163,7 +165,9 @@ final class GraphReader {
 
   /** A page without rows that says what follows: by it a run knows its own fetches again. */
   private String heading(GraphAccount account, Period period, LocalDate until) {
-    return "{\"data\":[],\"fetch\":{\"run_started\":\""
+    return "{\"data\":[],\""
+        + GraphPages.FETCH
+        + "\":{\"run_started\":\""
         + started.truncatedTo(ChronoUnit.MILLIS)
         + "\",\"account\":\"act_"
         + account.accountId()

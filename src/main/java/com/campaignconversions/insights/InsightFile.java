@@ -15,9 +15,16 @@ import java.util.List;
  * @param periods that its path names: its rows of others are left to their own files; empty where
  *     it names none
  * @param modifiedMillis since 1970; 0 where the file system does not say
+ * @param asked whether it holds an answer of the Marketing API to what the job itself asked for
  */
 public record InsightFile(
-    int rank, String resource, String source, long size, long modifiedMillis, List<Period> periods)
+    int rank,
+    String resource,
+    String source,
+    long size,
+    long modifiedMillis,
+    List<Period> periods,
+    boolean asked)
     implements Origin, Serializable {
   public InsightFile {
     periods = List.copyOf(periods);
@@ -31,6 +38,6 @@ public record InsightFile(
 
   /** A file of any periods. */
   public InsightFile(int rank, String resource, String source, long size, long modifiedMillis) {
-    this(rank, resource, source, size, modifiedMillis, List.of());
+    this(rank, resource, source, size, modifiedMillis, List.of(), false);
   }
 }

@@ -327,6 +327,8 @@ final class InsightParser {
                 row.text().between(row.start(), tokens.end()));
           } else if (name.mayTellApart && token != null && token.isScalarValue()) {
             otherField(row, name, tokens);
+          } else if (page && paging != null && name.text.equals(GraphPages.FETCH)) {
+            paging.fetched = true;
           }
           tokens.skip();
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param members of an entry, behind its array: {@code action_type}, then windows
  * @param period where rows can be asked for by days: expressions
  * @param owner where they can be asked for by client
+ * @param askedArrays one bit for each array of {@link WantedActions} of which absence is 0
  * @param description what was found, as a sentence
  */
 record LandedQuery(
@@ -35,6 +36,7 @@ record LandedQuery(
     List<String> members,
     @Nullable Days period,
     @Nullable Owner owner,
+    long askedArrays,
     String description)
     implements Serializable {
 

@@ -1,6 +1,7 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.insights.LandedQuery.Field;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.Connector;
@@ -77,7 +78,7 @@ final class LandedRows {
             tell(fields(row), Map.of(), range, sink);
           }
         } else {
-          lines = readEntries(row, range, sink);
+          lines = readEntries(row, new Asked(range, query.askedArrays()), sink);
         }
       }
     }
@@ -104,7 +105,7 @@ final class LandedRows {
   }
 
   /** How many lines there were: a row has one for each of its entries. */
-  private long readEntries(ResultSet row, LandedRange range, RowSink sink)
+  private long readEntries(ResultSet row, Origin range, RowSink sink)
       throws SQLException, IOException {
     List<String> key = null;
     List<@Nullable String> fields = List.of();
@@ -161,7 +162,7 @@ final class LandedRows {
   private void tell(
       List<@Nullable String> values,
       Map<String, List<List<@Nullable String>>> entries,
-      LandedRange range,
+      Origin range,
       RowSink sink)
       throws IOException {
     bytes.reset();
@@ -226,6 +227,24 @@ final class LandedRows {
       return "sha256:" + HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** A range whose lists stand in tables of their own. */
+  private record Asked(LandedRange range, long askedArrays) implements Origin {
+    @Override
+    public int rank() {
+      return range.rank();
+    }
+
+    @Override
+    public String source() {
+      return range.source();
+    }
+
+    @Override
+    public List<Period> periods() {
+      return range.periods();
     }
   }
 

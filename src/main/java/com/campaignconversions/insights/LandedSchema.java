@@ -94,6 +94,7 @@ final class LandedSchema {
         List.of(),
         daysOrNull(names),
         ownerOrNull(names),
+        0,
         insights.source() + ": rows are JSON in " + json);
   }
 
@@ -130,6 +131,7 @@ final class LandedSchema {
         entries.members(),
         days,
         owner,
+        entries.askedArrays(wanted),
         description(fields, entries));
   }
 

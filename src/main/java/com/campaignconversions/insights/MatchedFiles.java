@@ -100,7 +100,8 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
               source(insights.folder(), name),
               file.sizeBytes(),
               file.lastModifiedMillis(),
-              List.copyOf(periods.getOrDefault(name, Set.of()))));
+              List.copyOf(periods.getOrDefault(name, Set.of())),
+              false));
     }
     return new MatchedFiles(files, unmatched);
   }

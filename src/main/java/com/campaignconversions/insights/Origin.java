@@ -38,6 +38,11 @@ interface Origin {
     return false;
   }
 
+  /** One bit for each array of {@link WantedActions} that was asked for: what is absent is 0. */
+  default long askedArrays() {
+    return asked() ? -1 : 0;
+  }
+
   /** The only ad account that it was asked for: digits; null where it may have rows of any. */
   default @Nullable String onlyAccount() {
     return null;

@@ -11,17 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most rows that the {@code limit} in {@code paging.next} asks for; null where it
  *     names none
  * @param before {@code paging.cursors.before}; null where it is not told
+ * @param fetched whether it is the heading of pages that the product itself fetched and kept
  */
-record Page(long place, long rows, boolean hasNext, @Nullable Long limit, @Nullable String before) {
+record Page(
+    long place,
+    long rows,
+    boolean hasNext,
+    @Nullable Long limit,
+    @Nullable String before,
+    boolean fetched) {
   /** What is known of a page while it is read. */
   static final class Builder {
     long rows;
     boolean hasNext;
     @Nullable Long limit;
     @Nullable String before;
+    boolean fetched;
 
     Page build(long place) {
-      return new Page(place, rows, hasNext, limit, before);
+      return new Page(place, rows, hasNext, limit, before, fetched);
     }
   }
 }

@@ -52,6 +52,10 @@ final class SourceRows {
 
   private @Nullable OfClient last;
   private long arrays;
+
+  /** Whether it holds pages that the product itself fetched and kept. */
+  private boolean fetched;
+
   private boolean anyUsable;
   private @Nullable String firstUnusable;
 
@@ -238,6 +242,7 @@ final class SourceRows {
 
   /** A page has ended. */
   void page(Page page) {
+    fetched |= page.fetched();
     boolean empty = page.rows() == 0 && !page.hasNext();
     beginsEmpty |= !anyPage && !anyUsable && empty;
     anyPage = true;
@@ -305,7 +310,7 @@ final class SourceRows {
             origin.source(),
             origin.modifiedMillis(),
             arrays,
-            origin.asked() ? -1 : 0,
+            fetched ? -1 : origin.askedArrays(),
             origin.asked(),
             origin.periods().stream().map(Period::start).toList(),
             anyUsable ? null : firstUnusable);

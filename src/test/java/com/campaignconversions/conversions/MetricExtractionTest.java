@@ -402,8 +402,8 @@ class MetricExtractionTest {
   @CsvSource({
     "50.01, 900, 30, true, ",
     "50.02, 900, 30, true, spend of 50.02",
-    "60, 900, 30, false, 'spend of 60, 10 more than the campaigns: a page of the export'",
-    "40, 900, 30, false, 'spend of 40, 10 less than the campaigns: some rows were counted twice'",
+    "60, 900, 30, false, 'spend of 60, 10 more than the campaigns: export all pages'",
+    "40, 900, 30, false, 'spend of 40, 10 less than the campaigns: look for rows that count twice'",
     "50, 901, 30, true, 'impressions of 901, 1 more'",
     "50, 899, 30, false, 'impressions of 899, 1 less'",
     "50, 900, 40, false, 'clicks of 40, 10 more'",
