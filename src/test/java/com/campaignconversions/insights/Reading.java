@@ -108,7 +108,16 @@ public final class Reading implements RowSink {
 
   /** Reads rows as if they stood in the file of this rank. */
   public Reading rows(int rank, RowText... rows) {
-    InsightFile file = new InsightFile(rank, "file " + rank, "file " + rank, 0, 0);
+    return rows(new InsightFile(rank, "file " + rank, "file " + rank, 0, 0), rows);
+  }
+
+  /** Reads rows as if the product itself had asked for every field. */
+  public Reading asked(int rank, RowText... rows) {
+    String name = "request " + rank;
+    return rows(new InsightFile(rank, name, name, 0, 0, List.of(), true), rows);
+  }
+
+  private Reading rows(InsightFile file, RowText... rows) {
     for (RowText row : rows) {
       byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
       try (JsonParser jackson = InsightParser.JSON.createParser(json)) {
