@@ -310,8 +310,7 @@ final class ClientPeriodExtraction {
         sources.all()::name,
         period.start(),
         job.significance().doubleValue(),
-        readAt.isBefore(
-            period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()));
+        readAt.isBefore(period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()));
   }
 
   /** Action types that occur and may be meant by one of the client's that does not. */

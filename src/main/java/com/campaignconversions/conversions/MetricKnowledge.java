@@ -240,8 +240,7 @@ record MetricKnowledge(
 
   /** Whether one of the types was ever taken for the metric, in whatever spelling. */
   private boolean wasCounted(MetricExtraction metric, List<String> listed) {
-    Set<String> folded =
-        listed.stream().map(ActionTypes::caseFolded).collect(Collectors.toSet());
+    Set<String> folded = listed.stream().map(ActionTypes::caseFolded).collect(Collectors.toSet());
     return sources.apply(metric.metric().name()).stream()
         .map(ActionTypes::caseFolded)
         .anyMatch(folded::contains);

@@ -282,9 +282,7 @@ record PeriodConversions(
   /** How far an account's total may be from the campaigns' sum and still match. */
   private BigDecimal tolerance(boolean money, @Nullable BigDecimal account) {
     BigDecimal rounding =
-        money
-            ? AccountTotals.HUNDREDTH.multiply(BigDecimal.valueOf(rows()))
-            : BigDecimal.ZERO;
+        money ? AccountTotals.HUNDREDTH.multiply(BigDecimal.valueOf(rows())) : BigDecimal.ZERO;
     return settling && account != null
         ? rounding.max(AccountTotals.HUNDREDTH.multiply(account.abs()))
         : rounding;

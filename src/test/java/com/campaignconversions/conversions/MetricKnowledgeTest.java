@@ -203,9 +203,7 @@ class MetricKnowledgeTest {
   @Test
   void aListThatTheConnectorLostIsNoListThatNobodyExported() {
     isUnknown(
-        Extraction.of(
-            row("10")
-                .raw("_airbyte_meta", "{\"changes\":[{\"field\":\"actions\"}]}")),
+        Extraction.of(row("10").raw("_airbyte_meta", "{\"changes\":[{\"field\":\"actions\"}]}")),
         "reservations",
         Verdict.INCOMPLETE,
         "The connector says that it lost the entries of some rows");
@@ -215,7 +213,13 @@ class MetricKnowledgeTest {
     return SmallJob.monthly()
         .client("belmonte", "PLN", "1", "2")
         .metric(
-            "calls", List.of("actions"), Scope.ACCOUNT, Unit.COUNT, "placed", "confirmed", "dialled");
+            "calls",
+            List.of("actions"),
+            Scope.ACCOUNT,
+            Unit.COUNT,
+            "placed",
+            "confirmed",
+            "dialled");
   }
 
   @Test
@@ -373,8 +377,7 @@ class MetricKnowledgeTest {
     RowText good = row("11").action("purchase", "5");
     List<Acceptance> accepted = new ArrayList<>();
     for (Finding each : List.of(Finding.NO_DATA, Finding.INCOMPLETE, Finding.NEVER_SEEN)) {
-      accepted.add(
-          new Acceptance("belmonte", "*", each, "is known", LocalDate.of(2026, 1, 31)));
+      accepted.add(new Acceptance("belmonte", "*", each, "is known", LocalDate.of(2026, 1, 31)));
     }
 
     isUnknown(Extraction.of(job, bad, good), metric, Verdict.valueOf(finding.name()));
@@ -503,8 +506,7 @@ class MetricKnowledgeTest {
   @Test
   void anAmountThatNeverOccursSaysWhere() {
     isJudged(
-        Extraction.of(
-            withRevenue(), row("10").action("purchase", "3").raw("action_values", "[]")),
+        Extraction.of(withRevenue(), row("10").action("purchase", "3").raw("action_values", "[]")),
         "revenue",
         Verdict.NEVER_SEEN,
         "purchase never occurs in action_values of this client's insights");
@@ -530,11 +532,7 @@ class MetricKnowledgeTest {
                     metric -> Set.of("offsite_conversion.fb_pixel_purchase")));
 
     isJudged(
-        extraction,
-        "reservations",
-        Verdict.DROPPED_TO_ZERO,
-        "expect about 50",
-        "none ever occurs");
+        extraction, "reservations", Verdict.DROPPED_TO_ZERO, "expect about 50", "none ever occurs");
     assertThat(extraction.summary().trusted(), is(false));
   }
 
