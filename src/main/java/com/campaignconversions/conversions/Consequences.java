@@ -164,8 +164,7 @@ final class Consequences {
       MetricJudgement judgement = variance.judgement();
       Verdict verdict = judgement.verdict();
       if (!judgement.trusted() && (first.whole() || OF_A_PART.contains(verdict))) {
-        boolean ofVerdict = !verdict.trusted() || verdict == Verdict.NEVER_SEEN;
-        affected(ofVerdict ? verdict.name() : judgement.reconciliation().name())
+        affected(judgement.doubt())
             .add(
                 Weight.DISTRUSTED,
                 name,

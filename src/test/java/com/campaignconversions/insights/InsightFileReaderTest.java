@@ -474,8 +474,8 @@ class InsightFileReaderTest {
       assertThat(
           reading.pages(),
           contains(
-              new Page(begin, 1, true, 25L, null),
-              new Page(text.indexOf("{\"data", begin + length), 2, false, null, "b")));
+              new Page(begin, 1, true, 25L, null, false),
+              new Page(text.indexOf("{\"data", begin + length), 2, false, null, "b", false)));
     }
   }
 
