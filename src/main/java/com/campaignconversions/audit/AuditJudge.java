@@ -156,7 +156,8 @@ public final class AuditJudge {
               null,
               null,
               null,
-              stored.rows()));
+              BigDecimal.ZERO,
+              metric == null ? null : countOf(metric)));
     }
     return new PeriodNumbers(
         taken(stored.campaignIds(), taken),
@@ -165,6 +166,14 @@ public final class AuditJudge {
         taken(stored.values(StoredPeriod.CLICKS), taken),
         metrics,
         false);
+  }
+
+  private @Nullable String countOf(Metric amounts) {
+    return catalogue.values().stream()
+        .filter(metric -> metric.isCountOf(amounts))
+        .map(Metric::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private static <T extends @Nullable Object> List<T> taken(List<T> values, BitSet taken) {

@@ -168,7 +168,7 @@ final class Results {
     }
     if (doubts.isEmpty()) {
       judged.stream()
-          .filter(judgement -> !judgement.verdict().trusted())
+          .filter(MetricJudgement::isOfVerdict)
           .map(judgement -> judgement.verdict().name() + " (accepted)")
           .distinct()
           .forEach(doubts::add);
@@ -181,7 +181,8 @@ final class Results {
             Verdict.TOO_EVEN,
             Verdict.INCONCLUSIVE,
             Verdict.SINGLE_CAMPAIGN,
-            Verdict.ALL_ZERO)
+            Verdict.ALL_ZERO,
+            Verdict.NEVER_SEEN)
         .filter(all::contains)
         .findFirst()
         .map(Verdict::name)

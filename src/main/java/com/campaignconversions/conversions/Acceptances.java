@@ -5,7 +5,6 @@ import com.campaignconversions.job.Acceptance.Finding;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Reconciliation;
-import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -80,8 +79,7 @@ public final class Acceptances {
 
   private static List<Finding> doubts(MetricJudgement judgement) {
     List<Finding> doubts = new ArrayList<>();
-    boolean neverSeen = judgement.verdict() == Verdict.NEVER_SEEN && judgement.total() == null;
-    if (!judgement.verdict().trusted() || neverSeen) {
+    if (judgement.isOfVerdict()) {
       doubts.add(Finding.valueOf(judgement.verdict().name()));
     }
     if (judgement.reconciliation() == Reconciliation.HIGH) {

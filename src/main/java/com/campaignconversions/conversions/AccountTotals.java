@@ -90,7 +90,7 @@ record AccountTotals(
 
   /** The total of a metric, where it can be compared. */
   @Nullable BigDecimal of(MetricExtraction metric, MetricExtraction.Extracted extracted) {
-    if (sums == null || notCompared != null || !carries(metric)) {
+    if (sums == null || notCompared != null || !carries(metric) || metric.isLostInTotal(sums)) {
       return null;
     }
     return metric.accountTotal(extracted, sums);
@@ -103,6 +103,9 @@ record AccountTotals(
     }
     if (!carries(metric)) {
       return "the row with the ad account's own total carries no actions";
+    }
+    if (metric.isLostInTotal(sums)) {
+      return "the row with the ad account's own total has entries that cannot be used";
     }
     return metric.accountTotal(extracted, sums) == null
         ? "the campaigns took several action types"

@@ -40,7 +40,8 @@ record CampaignSums(
    *
    * @param seriesSeen the action types with an entry, whatever it says
    * @param seriesLost the action types of which an entry could not be used
-   * @param arraysLost one bit for each array of which entries were lost
+   * @param arraysLost one bit for each array of which entries were lost on the way to the source
+   * @param arraysLacking one bit for each array that one of its files lacks
    * @param windowsPresent one bit for each array with an entry that has a counted window
    * @param numberLost whether spend, impressions or clicks of a row were lost
    * @param actionsHidden whether actions are split so that those in apps are left out
@@ -52,11 +53,17 @@ record CampaignSums(
       BitSet seriesSeen,
       BitSet seriesLost,
       long arraysLost,
+      long arraysLacking,
       long windowsPresent,
       boolean numberLost,
       boolean actionsHidden,
       boolean offMetaHidden,
-      List<Long> days) {}
+      List<Long> days) {
+    /** Whether entries of an array are unknown. */
+    boolean lacks(int array) {
+      return ((arraysLost | arraysLacking) >> array & 1) != 0;
+    }
+  }
 
   /**
    * Adds up.
@@ -80,7 +87,7 @@ record CampaignSums(
     @Nullable BigDecimal[] bySeries = new BigDecimal[seriesCount];
     BitSet seriesSeen = new BitSet();
     BitSet seriesLost = new BitSet();
-    long arraysLost = arraysLacking;
+    long arraysLost = 0;
     long windowsPresent = 0;
     boolean spendLost = false;
     boolean impressionsLost = false;
@@ -89,17 +96,25 @@ record CampaignSums(
     boolean offMetaHidden = false;
     long[] days = new long[seriesCount];
     long anyDay = 0;
+    String breakdownsBefore = "";
     for (Insight row : rows.counted()) {
       windowsPresent |= row.windowsPresent();
-      offMetaHidden = offMetaHidden || OffMetaActions.areHiddenBy(row.breakdownFields());
-      row.seriesWithoutAmount().forEach(seriesSeen::set);
+      if (!row.breakdownFields().equals(breakdownsBefore)) {
+        breakdownsBefore = row.breakdownFields();
+        offMetaHidden |= OffMetaActions.areHiddenBy(breakdownsBefore);
+      }
+      if (!row.seriesWithoutAmount().isEmpty()) {
+        row.seriesWithoutAmount().forEach(seriesSeen::set);
+      }
       InsightLoss loss = row.loss();
-      arraysLost |= loss.arrays();
-      spendLost |= loss.spend();
-      impressionsLost |= loss.impressions();
-      clicksLost |= loss.clicks();
-      actionsHidden |= loss.actionsHidden();
-      loss.series().forEach(seriesLost::set);
+      if (!loss.equals(InsightLoss.NONE)) {
+        arraysLost |= loss.arrays();
+        spendLost |= loss.spend();
+        impressionsLost |= loss.impressions();
+        clicksLost |= loss.clicks();
+        actionsHidden |= loss.actionsHidden();
+        loss.series().forEach(seriesLost::set);
+      }
       long day = bit(row);
       spend = sum(spend, row.spend());
       impressions = sum(impressions, row.impressions());
@@ -143,6 +158,7 @@ record CampaignSums(
             seen(seriesSeen, bySeries),
             seriesLost,
             arraysLost,
+            arraysLacking,
             windowsPresent,
             spendLost || impressionsLost || clicksLost,
             actionsHidden,

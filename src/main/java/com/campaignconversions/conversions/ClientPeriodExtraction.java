@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class ClientPeriodExtraction {
   private final int seriesCount;
   private final List<MetricExtraction> metrics = new ArrayList<>();
   private final BitSet usedSeries = new BitSet();
+  private final WantedActions wanted;
 
   /**
    * What came out.
@@ -75,6 +77,7 @@ final class ClientPeriodExtraction {
     this.readAt = readAt;
     this.acceptances =
         new Acceptances(job, client.id(), LocalDate.ofInstant(readAt, client.timezone()));
+    this.wanted = wanted;
     this.seriesCount = wanted.seriesCount();
     for (Metric metric : job.metricsOf(client.id())) {
       MetricExtraction extraction = new MetricExtraction(metric, wanted);
@@ -118,7 +121,10 @@ final class ClientPeriodExtraction {
       try {
         conversions =
             conversions(
-                byCampaign, byAccount, knowledge(period, found, sources, published), conflicts);
+                byCampaign,
+                byAccount,
+                knowledge(period, found, byCampaign.values(), sources, published),
+                conflicts);
       } catch (ArithmeticException e) {
         conflicts.add("its impressions or clicks add up to more than 63 bits");
       }
@@ -280,7 +286,11 @@ final class ClientPeriodExtraction {
   }
 
   private MetricKnowledge knowledge(
-      Period period, OfClientPeriod found, ClientSources sources, PublishedBefore published) {
+      Period period,
+      OfClientPeriod found,
+      Collection<CountedRows> campaigns,
+      ClientSources sources,
+      PublishedBefore published) {
     Set<Integer> files = new HashSet<>();
     for (Insight row : found.rows()) {
       files.add(row.file());
@@ -292,13 +302,27 @@ final class ClientPeriodExtraction {
       asked &= facts == null ? 0 : facts.asked();
       arrays |= facts == null ? 0 : facts.arrays();
     }
+    ClientSightings sightings = sources.sightings();
     return new MetricKnowledge(
         asked,
-        sources.sightings(),
+        sightings,
+        unlisted(sightings),
         published.sources(),
         arrays,
+        FileGaps.of(campaigns, metrics, asked, sightings.arraysOfFiles()),
+        sources.all()::name,
         period.start(),
-        job.significance().doubleValue());
+        job.significance().doubleValue(),
+        readAt.isBefore(period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()));
+  }
+
+  /** Action types that occur and may be meant by one of the client's that does not. */
+  private SortedSet<String> unlisted(ClientSightings sightings) {
+    TreeSet<String> types = new TreeSet<>(sightings.similarTypes());
+    BitSet ofOthers = (BitSet) sightings.series().clone();
+    ofOthers.andNot(usedSeries);
+    ofOthers.stream().mapToObj(wanted::type).forEach(types::add);
+    return types;
   }
 
   /** The numbers; doubts are added where they cannot be told or kept. */
@@ -307,12 +331,11 @@ final class ClientPeriodExtraction {
       SortedMap<String, CountedRows> byAccount,
       MetricKnowledge knowledge,
       List<String> doubts) {
-    FileGaps gaps = FileGaps.of(byCampaign.values(), metrics, knowledge.asked());
     List<CampaignSums> campaigns = new ArrayList<>(byCampaign.size());
     List<Insight> campaignRows = new ArrayList<>();
     byCampaign.forEach(
         (id, counted) -> {
-          campaigns.add(CampaignSums.of(id, counted, seriesCount, gaps.of(counted)));
+          campaigns.add(CampaignSums.of(id, counted, seriesCount, knowledge.files().of(counted)));
           campaignRows.addAll(counted.counted());
         });
     PeriodConversions conversions =
@@ -394,6 +417,7 @@ final class ClientPeriodExtraction {
                       + " says it lost: have it extract them again"),
               false));
     }
+    conversions.apart().forEach(doubt -> all.add(settled(doubt, false)));
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
           settled(new Doubt(LossKind.STALE, Effect.DISTRUSTS, false, staleness(lastDay)), false));

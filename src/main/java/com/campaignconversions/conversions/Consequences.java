@@ -39,6 +39,7 @@ final class Consequences {
           LossKind.MORE_FOLLOWS,
           LossKind.DAY_WITHOUT_ROWS,
           LossKind.ACCOUNT_WITHOUT_ROWS,
+          LossKind.TOTAL_DIFFERS,
           LossKind.NEWER_HOLDS_LESS,
           LossKind.STALE);
 
@@ -163,8 +164,7 @@ final class Consequences {
       MetricJudgement judgement = variance.judgement();
       Verdict verdict = judgement.verdict();
       if (!judgement.trusted() && (first.whole() || OF_A_PART.contains(verdict))) {
-        boolean ofVerdict = !verdict.trusted() || verdict == Verdict.NEVER_SEEN;
-        affected(ofVerdict ? verdict.name() : judgement.reconciliation().name())
+        affected(judgement.doubt())
             .add(
                 Weight.DISTRUSTED,
                 name,

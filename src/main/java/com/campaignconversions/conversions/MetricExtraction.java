@@ -98,7 +98,7 @@ final class MetricExtraction {
         ofArray.add(new Choice(series, types.types()));
       }
       choices.add(ofArray);
-      String counts = WantedActions.countsOf(array);
+      String counts = Metric.countsOf(array);
       if (counts != null) {
         countsOfAmounts.put(
             wanted.array(array),
@@ -135,29 +135,74 @@ final class MetricExtraction {
   }
 
   /**
-   * Whether what a campaign lost may be of this metric: an entry of the type that it took, or of
-   * one listed before it, could not be used; of any listed one where it took none.
+   * The campaigns of which the value is unknown, because what they lost may be of this metric: an
+   * entry of the type that they took, or of one listed before it; of any listed one where they took
+   * none. Where one type is taken for several campaigns, such an entry of a type listed before it
+   * leaves the choice unknown, and with it all of them.
    */
-  boolean isLostIn(CampaignSums campaign, Extracted extracted, int position) {
-    for (int array = 0; array <= extracted.arrayPosition(); array++) {
-      if ((campaign.gaps().arraysLost() >> arrays.get(array) & 1) != 0) {
-        return true;
-      }
-      List<Choice> ofArray = choices.get(array);
-      int last = array < extracted.arrayPosition() || position < 0 ? ofArray.size() - 1 : position;
-      for (int i = 0; i <= last; i++) {
-        if (ofArray.get(i).isAnyOf(campaign.gaps().seriesLost())) {
-          return true;
+  BitSet lostIn(List<CampaignSums> campaigns, Extracted extracted) {
+    BitSet lost = new BitSet();
+    for (int i = 0; i < campaigns.size(); i++) {
+      CampaignSums campaign = campaigns.get(i);
+      int taken = extracted.taken().get(i);
+      for (int array = 0; array <= extracted.arrayPosition(); array++) {
+        boolean first = array < extracted.arrayPosition();
+        if (campaign.gaps().lacks(arrays.get(array))) {
+          lost.set(i);
+        }
+        List<Choice> ofArray = choices.get(array);
+        int last = first || taken < 0 ? ofArray.size() - 1 : taken;
+        for (int choice = 0; choice <= last; choice++) {
+          if (ofArray.get(choice).isAnyOf(campaign.gaps().seriesLost())) {
+            lost.set(i);
+            if (first && !extracted.choices().isEmpty()) {
+              lost.set(0, campaigns.size());
+            } else if (metric.scope() == Scope.ACCOUNT && choice < taken) {
+              setAccount(lost, campaigns, account(campaign));
+            }
+          }
         }
       }
     }
-    return false;
+    return lost;
   }
 
-  /** Whether its types have entries in an array of which no entry has a window that is counted. */
-  boolean lacksWindows(List<CampaignSums> campaigns, Extracted extracted) {
+  private static void setAccount(BitSet some, List<CampaignSums> campaigns, String account) {
+    for (int i = 0; i < campaigns.size(); i++) {
+      if (account(campaigns.get(i)).equals(account)) {
+        some.set(i);
+      }
+    }
+  }
+
+  /** Whether an account's own total lost entries that may be of this metric. */
+  boolean isLostInTotal(CampaignSums total) {
+    return arrays.stream().anyMatch(total.gaps()::lacks)
+        || choices.stream()
+            .flatMap(List::stream)
+            .anyMatch(choice -> choice.isAnyOf(total.gaps().seriesLost()));
+  }
+
+  /** Its arrays, one bit each, up to the one that it was taken from. */
+  long arraysUsed(Extracted extracted) {
+    long used = 0;
+    for (int array = 0; array <= extracted.arrayPosition(); array++) {
+      used |= 1L << arrays.get(array);
+    }
+    return used;
+  }
+
+  /**
+   * Whether its types have entries in an array of which no entry has a window that is counted.
+   *
+   * @param asked one bit for each array that was asked for with these windows
+   */
+  boolean lacksWindows(List<CampaignSums> campaigns, Extracted extracted, long asked) {
     for (int array = 0; array <= extracted.arrayPosition(); array++) {
       int place = arrays.get(array);
+      if ((asked >> place & 1) != 0) {
+        continue;
+      }
       boolean windows = false;
       boolean entries = false;
       for (CampaignSums campaign : campaigns) {
@@ -250,8 +295,13 @@ final class MetricExtraction {
   }
 
   /** Whether one of the metric's own arrays is among these. */
-  boolean isCarriedBy(long someArrays) {
-    return arrays.stream().anyMatch(array -> (someArrays >> array & 1) != 0);
+  boolean isCarriedBy(long arraysPresent) {
+    return arrays.stream().anyMatch(array -> (arraysPresent >> array & 1) != 0);
+  }
+
+  /** Whether all of the metric's own arrays are among these. */
+  boolean isWhollyIn(long someArrays) {
+    return arrays.stream().allMatch(array -> (someArrays >> array & 1) != 0);
   }
 
   /** The second array only where the first gives nothing positive in the whole client period. */

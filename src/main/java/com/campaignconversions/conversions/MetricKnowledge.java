@@ -1,6 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.conversions.MetricExtraction.Extracted;
+import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.OffMetaActions;
 import com.campaignconversions.job.SimilarActionTypes;
 import com.campaignconversions.job.SimilarActionTypes.Likeness;
@@ -8,12 +9,16 @@ import com.campaignconversions.variance.Preconception;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,33 +27,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked one bit for each array that the product itself asked for: what is absent is 0
  * @param sightings what the client's sources show beside
+ * @param unlisted action types that occur and that no metric of the client lists, as far as they
+ *     may be meant by one that some metric lists
  * @param sources the action types that a metric was taken from in what is published of the client
  * @param arraysOfFiles one bit for each array that some row of the period's files has
+ * @param files which of the period's files lack what others have
+ * @param nameOfFile by its rank
  * @param start the period's first day
  * @param significance α
+ * @param settling whether the period is not over, or was read less than a day after its end
  */
 record MetricKnowledge(
     long asked,
     ClientSightings sightings,
+    SortedSet<String> unlisted,
     Function<String, Set<String>> sources,
     long arraysOfFiles,
+    FileGaps files,
+    IntFunction<String> nameOfFile,
     LocalDate start,
-    double significance) {
+    double significance,
+    boolean settling) {
+  private static final int MOST_FILES = 3;
 
-  /** What is known beforehand of a metric; null where its values say it. */
+  /**
+   * What is known beforehand of a metric; null where its values say it.
+   *
+   * @param lost the campaigns of which its value is unknown
+   */
   @Nullable Preconception of(
-      MetricExtraction metric, List<CampaignSums> campaigns, Extracted extracted) {
-    if (campaigns.isEmpty()) {
+      MetricExtraction metric, List<CampaignSums> campaigns, Extracted extracted, BitSet lost) {
+    if (campaigns.isEmpty()
+        || (lost.isEmpty() && metric.isWhollyIn(asked) && isAbsent(metric, campaigns))) {
       return null;
     }
     Preconception noData = noData(metric, campaigns, extracted);
     if (noData != null) {
       return noData;
     }
-    if (isLost(metric, campaigns, extracted)) {
-      return Preconception.incomplete(
-          "Entries that it needs could not be used, and without them it would be too small: see"
-              + " rejected_insights, and have them exported again.");
+    if (!lost.isEmpty()) {
+      return Preconception.incomplete(String.join(" ", whyLost(metric, campaigns, extracted)));
     }
     return metric
         .replaced(campaigns, extracted, start, significance)
@@ -65,15 +83,51 @@ record MetricKnowledge(
         .orElseGet(() -> neverSeen(metric));
   }
 
-  /** Whether a campaign's value is unknown, where others' are known. */
-  static boolean isLost(
+  /** Whether no row has any entry in the metric's arrays, nor hides one by how it is split. */
+  private static boolean isAbsent(MetricExtraction metric, List<CampaignSums> campaigns) {
+    return campaigns.stream()
+        .map(CampaignSums::gaps)
+        .noneMatch(
+            gaps ->
+                metric.isCarriedBy(gaps.windowsPresent())
+                    || metric.isSeenIn(gaps.seriesSeen())
+                    || gaps.actionsHidden()
+                    || gaps.offMetaHidden());
+  }
+
+  /** What was lost of it, a sentence a cause, each with the way out. */
+  private List<String> whyLost(
       MetricExtraction metric, List<CampaignSums> campaigns, Extracted extracted) {
-    for (int i = 0; i < campaigns.size(); i++) {
-      if (metric.isLostIn(campaigns.get(i), extracted, extracted.taken().get(i))) {
-        return true;
-      }
+    long used = metric.arraysUsed(extracted);
+    boolean entries = false;
+    boolean byConnector = false;
+    boolean byFile = false;
+    for (CampaignSums campaign : campaigns) {
+      entries |= metric.isSeenIn(campaign.gaps().seriesLost());
+      byConnector |= (campaign.gaps().arraysLost() & used) != 0;
+      byFile |= (campaign.gaps().arraysLacking() & used) != 0;
     }
-    return false;
+    List<String> why = new ArrayList<>();
+    if (entries) {
+      why.add(
+          "Entries that it needs cannot be used, and without them it would be too small: see"
+              + " rejected_insights, and have them exported again.");
+    }
+    if (byConnector) {
+      why.add(
+          "The connector says that it lost the entries of some rows, and without them it would be"
+              + " too small: have it extract them again.");
+    }
+    if (byFile) {
+      why.add(
+          "%s lacks a field, or its attribution windows, that the other files have, and without it the number would be too small: export all of them with the same fields and windows."
+              .formatted(
+                  files.lacking(used).stream()
+                      .limit(MOST_FILES)
+                      .map(nameOfFile::apply)
+                      .collect(Collectors.joining(", "))));
+    }
+    return why;
   }
 
   private @Nullable Preconception noData(
@@ -84,7 +138,7 @@ record MetricKnowledge(
     boolean spent = false;
     BitSet seen = new BitSet();
     for (CampaignSums campaign : campaigns) {
-      arraysPresent |= campaign.arraysPresent();
+      arraysPresent |= campaign.arraysPresent() | campaign.gaps().arraysLost();
       actionsHidden |= campaign.gaps().actionsHidden();
       offMetaHidden |= campaign.gaps().offMetaHidden();
       spent |= campaign.spend() != null && campaign.spend().signum() > 0;
@@ -97,7 +151,7 @@ record MetricKnowledge(
           "No campaign row carries any actions, so the number is unknown, not 0: the export or query"
               + " left them out.");
     }
-    if (metric.lacksWindows(campaigns, extracted)) {
+    if (metric.lacksWindows(campaigns, extracted, asked)) {
       return Preconception.noData(
           "No entry has a value for the attribution windows that the job counts, so the number is"
               + " unknown, not 0: export them with these windows, or set attribution: default.");
@@ -145,20 +199,23 @@ record MetricKnowledge(
       return null;
     }
     List<String> listed = metric.types();
-    Set<String> before = sources.apply(metric.metric().name());
-    if (listed.stream().anyMatch(before::contains)) {
+    if (wasCounted(metric, listed)) {
       return null;
     }
-    String names = listed.size() == 1 ? listed.get(0) : "none of " + String.join(", ", listed);
+    // Of an amount the type itself may well occur, as a count.
+    String where =
+        metric.metric().arrays().equals(List.of("actions"))
+            ? "this client's insights"
+            : String.join(" and ", metric.metric().arrays()) + " of this client's insights";
     TreeSet<String> sameEvent = new TreeSet<>();
     for (String type : listed) {
-      for (String found : sightings.similarTypes()) {
+      for (String found : unlisted) {
         Likeness likeness = SimilarActionTypes.between(type, found);
         if (likeness != null && likeness.isSlip()) {
           return new Preconception(
               Verdict.NEVER_SEEN,
-              "%s never occurs in this client's insights, but %s does, and no metric counts it: mend the name in the catalogue. Until then the number is unknown, not 0."
-                  .formatted(type, found),
+              "%s never occurs in %s, but %s does, and no metric counts it: mend the name in the catalogue. Until then the number is unknown, not 0."
+                  .formatted(type, where, found),
               false);
         }
         if (likeness != null) {
@@ -169,14 +226,23 @@ record MetricKnowledge(
     return new Preconception(
         Verdict.NEVER_SEEN,
         (listed.size() == 1
-                ? names + " never occurs"
-                : "Of " + String.join(", ", listed) + " none ever occurs")
-            + " in this client's insights, so that it is 0"
+                ? listed.get(0) + " never occurs in "
+                : "Of " + String.join(", ", listed) + " none ever occurs in ")
+            + where
+            + ", so that it is 0"
             + (sameEvent.isEmpty()
                 ? "."
                 : "; the same event occurs as "
                     + String.join(", ", sameEvent)
                     + ", which no metric counts: add it to the catalogue if it is meant."),
         true);
+  }
+
+  /** Whether one of the types was ever taken for the metric, in whatever spelling. */
+  private boolean wasCounted(MetricExtraction metric, List<String> listed) {
+    Set<String> folded = listed.stream().map(ActionTypes::caseFolded).collect(Collectors.toSet());
+    return sources.apply(metric.metric().name()).stream()
+        .map(ActionTypes::caseFolded)
+        .anyMatch(folded::contains);
   }
 }

@@ -1,32 +1,41 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.Doubt.Effect;
 import com.campaignconversions.conversions.MetricExtraction.Extracted;
+import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.Metric;
+import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.PeriodNumbers;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import com.campaignconversions.variance.Preconception;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sums and metrics of all campaigns of a client period, one position a campaign and a metric.
  *
+ * @param lost of each metric the campaigns of which the value is unknown
  * @param known what is known of each metric before its values are looked at; null where nothing is
  * @param currency null where neither the client nor a row names one
+ * @param settling whether Meta may still have counted between the campaigns' rows and the totals
  */
 record PeriodConversions(
     List<MetricExtraction> metrics,
     List<CampaignSums> campaigns,
     List<Extracted> extracted,
+    List<BitSet> lost,
     List<@Nullable Preconception> known,
     AccountTotals totals,
-    @Nullable String currency) {
+    @Nullable String currency,
+    boolean settling) {
 
   /** What the databases keep of a decimal before the point. */
   static final int INTEGER_DIGITS = 28;
@@ -38,14 +47,24 @@ record PeriodConversions(
       @Nullable String currency,
       MetricKnowledge knowledge) {
     List<Extracted> extracted = new ArrayList<>(metrics.size());
+    List<BitSet> lost = new ArrayList<>(metrics.size());
     List<@Nullable Preconception> known = new ArrayList<>(metrics.size());
     for (MetricExtraction metric : metrics) {
       Extracted values = metric.extract(campaigns);
+      BitSet lostIn = metric.lostIn(campaigns, values);
       extracted.add(values);
-      known.add(knowledge.of(metric, campaigns, values));
+      lost.add(lostIn);
+      known.add(knowledge.of(metric, campaigns, values, lostIn));
     }
     return new PeriodConversions(
-        metrics, campaigns, extracted, Collections.unmodifiableList(known), totals, currency);
+        metrics,
+        campaigns,
+        extracted,
+        lost,
+        Collections.unmodifiableList(known),
+        totals,
+        currency,
+        knowledge.settling());
   }
 
   /** One value a metric, in the order of the catalogue; null where unknown. */
@@ -58,16 +77,9 @@ record PeriodConversions(
   }
 
   private @Nullable BigDecimal value(int metric, int campaign) {
-    if (isUnknown(metric)) {
-      return null;
-    }
-    Extracted values = extracted.get(metric);
-    boolean lost =
-        known.get(metric) != null
-            && metrics
-                .get(metric)
-                .isLostIn(campaigns.get(campaign), values, values.taken().get(campaign));
-    return lost ? null : values.values().get(campaign);
+    return isUnknown(metric) || lost.get(metric).get(campaign)
+        ? null
+        : extracted.get(metric).values().get(campaign);
   }
 
   /** Whether the metric is unknown for every campaign. */
@@ -179,7 +191,6 @@ record PeriodConversions(
 
   /** As the verdicts see them. */
   PeriodNumbers numbers() {
-    long rows = rows();
     List<MetricNumbers> metricNumbers = new ArrayList<>(metrics.size());
     for (int i = 0; i < metrics.size(); i++) {
       Metric metric = metrics.get(i).metric();
@@ -192,7 +203,8 @@ record PeriodConversions(
               accountTotal(i),
               isUnknown(i) ? null : totals.whyNot(metrics.get(i), extracted.get(i)),
               known.get(i),
-              rows));
+              tolerance(metric.unit() == Metric.Unit.MONEY, accountTotal(i)),
+              countOf(metric)));
     }
     return new PeriodNumbers(
         campaigns.stream().map(CampaignSums::campaignId).toList(),
@@ -201,6 +213,92 @@ record PeriodConversions(
         campaigns.stream().map(sums -> decimal(sums.clicks())).collect(Collectors.toList()),
         metricNumbers,
         campaigns.stream().anyMatch(CampaignSums::chargedPerResult));
+  }
+
+  /**
+   * Where the accounts' own spend, impressions or clicks are not what the campaigns add up to; no
+   * number of which some campaign knows nothing.
+   */
+  List<Doubt> apart() {
+    CampaignSums account = totals.sums();
+    if (account == null || totals.notCompared() != null) {
+      return List.of();
+    }
+    List<Doubt> apart = new ArrayList<>();
+    apart(
+        "spend",
+        true,
+        account.spend(),
+        campaigns.stream().map(CampaignSums::spend).toList(),
+        apart);
+    apart(
+        "impressions",
+        false,
+        decimal(account.impressions()),
+        campaigns.stream().map(sums -> decimal(sums.impressions())).toList(),
+        apart);
+    apart(
+        "clicks",
+        false,
+        decimal(account.clicks()),
+        campaigns.stream().map(sums -> decimal(sums.clicks())).toList(),
+        apart);
+    return apart;
+  }
+
+  private void apart(
+      String name,
+      boolean money,
+      @Nullable BigDecimal account,
+      List<@Nullable BigDecimal> ofCampaigns,
+      List<Doubt> apart) {
+    if (account == null || ofCampaigns.stream().anyMatch(Objects::isNull)) {
+      return;
+    }
+    BigDecimal sum = ofCampaigns.isEmpty() ? BigDecimal.ZERO : sum(ofCampaigns);
+    BigDecimal more = sum == null ? BigDecimal.ZERO : sum.subtract(account);
+    if (more.abs().compareTo(tolerance(money, account)) <= 0) {
+      return;
+    }
+    boolean high = more.signum() > 0;
+    apart.add(
+        new Doubt(
+            LossKind.TOTAL_DIFFERS,
+            high || Reconciliation.isMuchMissing(account, more.negate())
+                ? Effect.DISTRUSTS
+                : Effect.TOLD,
+            false,
+            "the ad account itself reports %s of %s, %s %s than the campaigns: %s"
+                .formatted(
+                    name,
+                    plain(account),
+                    plain(more.abs()),
+                    high ? "less" : "more",
+                    high
+                        ? "look for rows that count twice"
+                        : "export all pages, and deleted and archived campaigns too")));
+  }
+
+  /** How far an account's total may be from the campaigns' sum and still match. */
+  private BigDecimal tolerance(boolean money, @Nullable BigDecimal account) {
+    BigDecimal rounding =
+        money ? AccountTotals.HUNDREDTH.multiply(BigDecimal.valueOf(rows())) : BigDecimal.ZERO;
+    return settling && account != null
+        ? rounding.max(AccountTotals.HUNDREDTH.multiply(account.abs()))
+        : rounding;
+  }
+
+  private @Nullable String countOf(Metric amounts) {
+    return metrics.stream()
+        .map(MetricExtraction::metric)
+        .filter(metric -> metric.isCountOf(amounts))
+        .map(Metric::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
   private @Nullable BigDecimal accountTotal(int metric) {

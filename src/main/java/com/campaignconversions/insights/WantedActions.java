@@ -29,6 +29,7 @@ public final class WantedActions implements Serializable {
 
   private final Map<String, Integer> arrays = new LinkedHashMap<>();
   private final List<Map<String, Integer>> seriesByArray = new ArrayList<>();
+  private final List<String> typesBySeries = new ArrayList<>();
   private final List<String> windows;
   private int seriesCount;
 
@@ -65,6 +66,11 @@ public final class WantedActions implements Serializable {
       throw new IllegalArgumentException("the job reads no " + name);
     }
     return array;
+  }
+
+  /** The action type of a series, as the first metric that lists it spells it. */
+  public String type(int series) {
+    return typesBySeries.get(series);
   }
 
   /** How many series there are. */
@@ -125,23 +131,11 @@ public final class WantedActions implements Serializable {
     return windows.size();
   }
 
-  /**
-   * The array that counts what another one holds the amounts of; null if none does. Beside a count
-   * an amount that stands nowhere was not asked for.
-   */
-  public static @Nullable String countsOf(String amounts) {
-    return switch (amounts) {
-      case "action_values" -> "actions";
-      case "conversion_values" -> "conversions";
-      default -> null;
-    };
-  }
-
   private void addAll(Collection<Metric> metrics) {
     for (Metric metric : metrics) {
       List<String> arraysOfMetric = new ArrayList<>(metric.arrays());
       metric.arrays().stream()
-          .map(WantedActions::countsOf)
+          .map(Metric::countsOf)
           .filter(counts -> counts != null && !arraysOfMetric.contains(counts))
           .forEach(arraysOfMetric::add);
       for (String array : arraysOfMetric) {
@@ -149,6 +143,7 @@ public final class WantedActions implements Serializable {
         for (ActionTypes choice : metric.firstOf()) {
           for (String type : choice.types()) {
             if (types.putIfAbsent(ActionTypes.caseFolded(type), seriesCount) == null) {
+              typesBySeries.add(type);
               seriesCount++;
             }
           }

@@ -32,6 +32,8 @@ public enum LossKind {
   ACCOUNT_WITHOUT_ROWS,
   /** What gave way to a newer file holds more than the newer file. */
   NEWER_HOLDS_LESS,
+  /** The ad accounts' own spend, impressions or clicks are not those of the campaigns. */
+  TOTAL_DIFFERS,
   /** A connector says that it lost the spend, impressions or clicks of a row. */
   NUMBER_LOST,
   /** Neither the last day nor the newest source is as fresh as the job wants it. */

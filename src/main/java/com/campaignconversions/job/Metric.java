@@ -1,7 +1,10 @@
 package com.campaignconversions.job;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,35 @@ public record Metric(
   public Metric {
     arrays = List.copyOf(arrays);
     firstOf = List.copyOf(firstOf);
+  }
+
+  /**
+   * The array that counts what another one holds the amounts of; null if none does. Beside a count
+   * an amount that stands nowhere was not asked for.
+   */
+  public static @Nullable String countsOf(String amounts) {
+    return switch (amounts) {
+      case "action_values" -> "actions";
+      case "conversion_values" -> "conversions";
+      default -> null;
+    };
+  }
+
+  /** Whether it counts the events of which another metric holds the amounts. */
+  public boolean isCountOf(Metric amounts) {
+    return unit == Unit.COUNT
+        && amounts.unit == Unit.MONEY
+        && amounts.arrays.stream()
+            .map(Metric::countsOf)
+            .anyMatch(counts -> counts != null && arrays.contains(counts))
+        && !Collections.disjoint(foldedTypes(), amounts.foldedTypes());
+  }
+
+  private Set<String> foldedTypes() {
+    return firstOf.stream()
+        .flatMap(choice -> choice.types().stream())
+        .map(ActionTypes::caseFolded)
+        .collect(Collectors.toSet());
   }
 
   /** For whom one action type is chosen. */

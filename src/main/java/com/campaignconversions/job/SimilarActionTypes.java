@@ -61,26 +61,39 @@ public final class SimilarActionTypes {
 
   private static final Set<String> OTHERS =
       Set.of(
+          "ad_click_mobile_app",
+          "ad_impression_mobile_app",
+          "app_custom_event.fb_mobile_achievement_unlocked",
+          "app_custom_event.fb_mobile_activate_app",
+          "app_custom_event.fb_mobile_level_achieved",
+          "app_custom_event.fb_mobile_rate",
+          "app_custom_event.fb_mobile_spent_credits",
+          "app_custom_event.fb_mobile_tutorial_completion",
+          "app_custom_event.other",
           "app_engagement",
           "app_use",
           "checkin",
           "comment",
-          "contact_total",
-          "contact_website",
           "credit_spent",
-          "customize_product_total",
-          "donate_total",
-          "donate_website",
-          "find_location_total",
-          "find_location_website",
           "games.plays",
           "landing_page_view",
           "like",
           "link_click",
           "offsite_conversion.fb_pixel_custom",
+          "omni_achievement_unlocked",
           "omni_activate_app",
           "omni_custom",
           "omni_landing_page_view",
+          "omni_level_achieved",
+          "omni_rate",
+          "omni_spend_credits",
+          "omni_tutorial_completion",
+          "onsite_app_add_to_cart",
+          "onsite_app_view_content",
+          "onsite_conversion.add_to_cart",
+          "onsite_conversion.flow_complete",
+          "onsite_conversion.initiate_checkout",
+          "onsite_conversion.lead",
           "onsite_conversion.messaging_block",
           "onsite_conversion.messaging_conversation_started_7d",
           "onsite_conversion.messaging_first_reply",
@@ -95,21 +108,31 @@ public final class SimilarActionTypes {
           "post_reaction",
           "receive_offer",
           "rsvp",
-          "schedule_total",
-          "schedule_website",
-          "start_trial_total",
-          "start_trial_website",
-          "submit_application_total",
-          "submit_application_website",
-          "subscribe_total",
-          "subscribe_website",
           "tutorial_completion",
           "video_view");
+
+  /** Events of the array {@code conversions}, one name a channel. */
+  private static final List<String> CHANNELLED =
+      List.of(
+          "cancel_subscription",
+          "contact",
+          "customize_product",
+          "donate",
+          "find_location",
+          "recurring_subscription_payment",
+          "schedule",
+          "start_trial",
+          "submit_application",
+          "subscribe");
+
+  private static final List<String> CHANNELS =
+      List.of("", "_total", "_website", "_mobile_app", "_offline", "_on_facebook");
 
   private static final Map<String, Integer> EVENT_OF = new HashMap<>();
   private static final Set<String> DOCUMENTED = new HashSet<>(OTHERS);
 
   static {
+    CHANNELLED.forEach(event -> CHANNELS.forEach(channel -> DOCUMENTED.add(event + channel)));
     for (int i = 0; i < EVENTS.size(); i++) {
       for (String name : EVENTS.get(i)) {
         EVENT_OF.put(name, i);

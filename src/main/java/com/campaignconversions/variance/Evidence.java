@@ -41,6 +41,10 @@ final class Evidence {
         + " The event, its name or the access to it was probably lost.";
   }
 
+  static String droppedWithItsCount(String count) {
+    return "Nothing was reported, as of its count " + count + ", which dropped to zero.";
+  }
+
   static String allZero(Subject subject) {
     return switch (subject.spread().campaigns()) {
       case 0 -> "There is no campaign.";

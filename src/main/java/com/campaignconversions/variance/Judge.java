@@ -69,19 +69,24 @@ public final class Judge {
                   known.verdict(), Evidence.joined(known.evidence(), Evidence.account(metric))));
     }
     Finding finding = finding(subject);
-    if (known != null && period.campaignIds().size() > 0) {
+    Reconciling reconciling = Reconciling.of(metric, subject.spread().total());
+    if (known != null && known.trusted() && finding.verdict() == Verdict.DROPPED_TO_ZERO) {
+      // A name that never occurs would explain it; that it counted before says it is wrong.
+      finding =
+          Finding.of(
+              Verdict.DROPPED_TO_ZERO, Evidence.joined(finding.evidence(), known.evidence()));
+    } else if (known != null && period.campaignIds().size() > 0) {
+      String evidence = Evidence.joined(doubly(known, finding), reconciling.note());
       return MetricJudgement.of(
           metric,
           subject.spread(),
-          Finding.of(known.verdict(), doubly(known, finding)),
-          Evidence.joined(
-              doubly(known, finding), Reconciling.of(metric, subject.spread().total()).note()),
+          Finding.of(known.verdict(), evidence),
+          evidence,
           null,
           null,
-          Reconciling.of(metric, subject.spread().total()),
+          reconciling,
           known.trusted());
     }
-    Reconciling reconciling = Reconciling.of(metric, subject.spread().total());
     Optional<AllocationTest> shown =
         finding.verdict() == Verdict.DISTRIBUTED
             ? allocations.by(finding.key(), subject)
@@ -153,11 +158,26 @@ public final class Judge {
   }
 
   private Optional<Finding> droppedToZero(Subject subject) {
-    return subject.isZero()
-        ? Expectation.dropped(subject.name(), spend, earlier)
-            .map(expected -> Evidence.dropped(spend, expected))
-            .map(evidence -> Finding.of(Verdict.DROPPED_TO_ZERO, evidence))
-        : Optional.empty();
+    if (!subject.isZero()) {
+      return Optional.empty();
+    }
+    // What was paid for nothing is nothing: an amount is to be expected where its count is.
+    return (subject.money()
+            ? countOf(subject)
+                .filter(count -> count.isZero() && expected(count).isPresent())
+                .map(count -> Evidence.droppedWithItsCount(count.name()))
+            : expected(subject).map(expected -> Evidence.dropped(spend, expected)))
+        .map(evidence -> Finding.of(Verdict.DROPPED_TO_ZERO, evidence));
+  }
+
+  private Optional<Double> expected(Subject count) {
+    return Expectation.dropped(count.name(), spend, earlier);
+  }
+
+  private Optional<Subject> countOf(Subject amount) {
+    return subjects.stream()
+        .filter(subject -> subject.name().equals(amount.numbers().count()))
+        .findFirst();
   }
 
   private static Optional<Finding> allZero(Subject subject) {

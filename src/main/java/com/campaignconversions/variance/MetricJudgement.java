@@ -134,11 +134,12 @@ public record MetricJudgement(
 
   /** What speaks against it, where it is not trusted: the verdict, else the reconciliation. */
   public String doubt() {
-    return verdict.trusted()
-            && reconciliation != Reconciliation.NOT_CHECKED
-            && verdict != Verdict.NEVER_SEEN
-        ? reconciliation.name()
-        : verdict.name();
+    return isOfVerdict() ? verdict.name() : reconciliation.name();
+  }
+
+  /** Whether its verdict speaks against it, whatever the account's own total says. */
+  public boolean isOfVerdict() {
+    return !verdict.trusted() || (verdict == Verdict.NEVER_SEEN && total == null);
   }
 
   /** How the campaigns' sum compares with the ad account's own total. */

@@ -71,7 +71,8 @@ public record PeriodNumbers(
                 null,
                 null,
                 null,
-                metric.campaignRows())),
+                metric.tolerance(),
+                null)),
         chargedPerResult);
   }
 
@@ -98,8 +99,9 @@ public record PeriodNumbers(
    * @param notCompared why the account's total cannot be compared, as the end of a sentence; null
    *     where it can
    * @param known what is known of it before its values are looked at; null where nothing is
-   * @param campaignRows how many rows the values were added up from, which bounds the rounding of
-   *     money
+   * @param tolerance how far the account's total may be from the campaigns' sum and still match
+   * @param count the metric that counts the events of which this one holds the amounts; null where
+   *     there is none
    */
   public record MetricNumbers(
       String metric,
@@ -109,7 +111,8 @@ public record PeriodNumbers(
       @Nullable BigDecimal accountTotal,
       @Nullable String notCompared,
       @Nullable Preconception known,
-      long campaignRows) {
+      BigDecimal tolerance,
+      @Nullable String count) {
 
     /** Whether the values of some campaigns, but not of all, are unknown. */
     boolean isInPart() {
@@ -125,7 +128,8 @@ public record PeriodNumbers(
           accountTotal,
           notCompared,
           known,
-          campaignRows);
+          tolerance,
+          count);
     }
   }
 }

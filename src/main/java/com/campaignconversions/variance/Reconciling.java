@@ -11,8 +11,6 @@ import java.math.RoundingMode;
  * @param note the end of the evidence; empty where there is nothing to say
  */
 record Reconciling(Reconciliation reconciliation, boolean trusted, String note) {
-  private static final BigDecimal CENT = new BigDecimal("0.01");
-
   static final Reconciling NOTHING_TO_SAY = new Reconciling(Reconciliation.NOT_CHECKED, true, "");
 
   static Reconciling of(MetricNumbers metric, BigDecimal total) {
@@ -26,8 +24,7 @@ record Reconciling(Reconciliation reconciliation, boolean trusted, String note) 
               true,
               "The account's own total was not compared: " + reason + ".");
     }
-    BigDecimal tolerance =
-        metric.money() ? CENT.multiply(BigDecimal.valueOf(metric.campaignRows())) : BigDecimal.ZERO;
+    BigDecimal tolerance = metric.tolerance();
     BigDecimal difference = total.subtract(account);
     if (difference.abs().compareTo(tolerance) <= 0) {
       return new Reconciling(Reconciliation.MATCH, true, "");

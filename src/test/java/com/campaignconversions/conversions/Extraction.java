@@ -11,6 +11,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.variance.MetricJudgement;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,18 @@ final class Extraction {
 
   Extraction file(int rank, RowText... rows) {
     reading.rows(rank, rows);
+    return this;
+  }
+
+  /** Rows of a source that was asked for every field. */
+  Extraction asked(RowText... rows) {
+    reading.asked(0, rows);
+    return this;
+  }
+
+  /** Lines of a file of their own. */
+  Extraction text(Path folder, String... lines) {
+    reading.text(folder, lines);
     return this;
   }
 

@@ -14,7 +14,10 @@ import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules 3 and 5: which action type a metric takes, and what the account itself says. */
 class MetricExtractionTest {
@@ -364,6 +367,82 @@ class MetricExtractionTest {
   }
 
   @Test
+  void allowsAHundredthUntilADayAfterTheEnd() {
+    RowText[] rows = {row("10").action("purchase", "60"), row("11").action("purchase", "41")};
+
+    for (String account : List.of("100", "102")) {
+      Extraction extraction =
+          Extraction.of(reservations(), rows).file(1, total("1").action("purchase", account));
+      // In Warsaw a day after November ends is midnight of 2 December, 23:00 of the day before.
+      reconciles(extraction.readAt("2025-12-01T22:59:59Z"), Reconciliation.MATCH, account);
+      reconciles(extraction.readAt("2025-11-20T12:00:00Z"), Reconciliation.MATCH, account);
+      reconciles(
+          extraction.readAt("2025-12-01T23:00:00Z"),
+          account.equals("100") ? Reconciliation.HIGH : Reconciliation.LOW,
+          account);
+    }
+    reconciles(
+        Extraction.of(reservations(), rows).file(1, total("1").action("purchase", "99")),
+        Reconciliation.HIGH,
+        "99");
+  }
+
+  private static RowText counted(RowText row, String spend, String impressions, String clicks) {
+    return row.field("spend", spend)
+        .field("impressions", impressions)
+        .field("clicks", clicks)
+        .action("purchase", "7");
+  }
+
+  private static Extraction settled(RowText... rows) {
+    return Extraction.of(reservations(), rows).readAt("2025-12-05T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50.01, 900, 30, true, ",
+    "50.02, 900, 30, true, spend of 50.02",
+    "60, 900, 30, false, 'spend of 60, 10 more than the campaigns: export all pages'",
+    "40, 900, 30, false, 'spend of 40, 10 less than the campaigns: look for rows that count twice'",
+    "50, 901, 30, true, 'impressions of 901, 1 more'",
+    "50, 899, 30, false, 'impressions of 899, 1 less'",
+    "50, 900, 40, false, 'clicks of 40, 10 more'",
+  })
+  void spendImpressionsAndClicksReconcileToo(
+      String spend, String impressions, String clicks, boolean trusted, @Nullable String because) {
+    ClientPeriodSummary summary =
+        settled(
+                counted(row("10"), "50", "900", "30"),
+                counted(total("1"), spend, impressions, clicks))
+            .summary();
+
+    assertThat(summary.toString(), summary.trusted(), is(trusted));
+    assertThat(summary.reason(), because == null ? nullValue() : containsString(because));
+  }
+
+  @Test
+  void aNumberThatSomeCampaignLacksIsNotReconciled() {
+    ClientPeriodSummary summary =
+        settled(
+                counted(row("10"), "50", "900", "30"),
+                row("11").action("purchase", "0"),
+                counted(total("1"), "80", "950", "40"))
+            .summary();
+
+    assertThat(summary.toString(), summary.trusted(), is(true));
+  }
+
+  @Test
+  void doesNotCompareWithATotalThatLostEntries() {
+    reconciles(
+        settled(
+            row("10").action("purchase", "7"),
+            total("1").action("purchase", "1").action("purchase", "x")),
+        Reconciliation.NOT_CHECKED,
+        "null");
+  }
+
+  @Test
   void tellsATotalThatIsExceeded() {
     Extraction extraction =
         Extraction.of(
@@ -392,7 +471,8 @@ class MetricExtractionTest {
         "20.02");
     reconciles(
         Extraction.of(value, rows)
-            .file(1, total("1").entry("action_values", entry("purchase", "20.03"))),
+            .file(1, total("1").entry("action_values", entry("purchase", "20.03")))
+            .readAt("2025-12-02T00:00:00Z"),
         Reconciliation.LOW,
         "20.03");
   }

@@ -7,20 +7,28 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.insights.RowText;
+import com.campaignconversions.job.Acceptance;
+import com.campaignconversions.job.Acceptance.Finding;
 import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.SmallJob;
+import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rows that could not have told a number make of it: never 0. */
@@ -193,6 +201,193 @@ class MetricKnowledgeTest {
   }
 
   @Test
+  void aListThatTheConnectorLostIsNoListThatNobodyExported() {
+    isUnknown(
+        Extraction.of(row("10").raw("_airbyte_meta", "{\"changes\":[{\"field\":\"actions\"}]}")),
+        "reservations",
+        Verdict.INCOMPLETE,
+        "The connector says that it lost the entries of some rows");
+  }
+
+  private static SmallJob calls() {
+    return SmallJob.monthly()
+        .client("belmonte", "PLN", "1", "2")
+        .metric(
+            "calls",
+            List.of("actions"),
+            Scope.ACCOUNT,
+            Unit.COUNT,
+            "placed",
+            "confirmed",
+            "dialled");
+  }
+
+  @Test
+  void anEntryBeforeTheAccountsTypeLeavesItsChoiceUnknown() {
+    Extraction extraction =
+        Extraction.of(
+            calls(),
+            row("10").action("confirmed", "3").action("placed", "x"),
+            row("11").action("confirmed", "4"),
+            row("20").field("account_id", "2").action("confirmed", "5"));
+
+    isUnknown(extraction, "calls", Verdict.INCOMPLETE, "Known of 1 of 3 campaigns");
+    assertThat(extraction.value("11"), is(nullValue()));
+    assertThat(extraction.value("20"), comparesEqualTo(new BigDecimal("5")));
+  }
+
+  @Test
+  void anEntryOfTheAccountsTypeIsOneCampaignsLoss() {
+    Extraction extraction =
+        Extraction.of(
+            calls(),
+            row("10").action("placed", "3"),
+            row("11").action("placed", "x").action("confirmed", "9"),
+            row("12").action("placed", "5").action("confirmed", "x"));
+
+    isUnknown(extraction, "calls", Verdict.INCOMPLETE, "Known of 2 of 3 campaigns");
+    assertThat(extraction.value("10"), comparesEqualTo(new BigDecimal("3")));
+    assertThat(extraction.value("11"), is(nullValue()));
+    assertThat(extraction.value("12"), comparesEqualTo(new BigDecimal("5")));
+  }
+
+  @Test
+  void anEntryInTheFirstListLeavesTheSecondOneUnsure() {
+    SmallJob contacts =
+        SmallJob.ofBelmonte()
+            .metric(
+                "contacts",
+                List.of("actions", "conversions"),
+                Scope.CAMPAIGN,
+                Unit.COUNT,
+                "contact_total");
+    String entry = "{\"action_type\":\"contact_total\",\"value\":\"4\"}";
+
+    isUnknown(
+        Extraction.of(
+            contacts,
+            row("10").action("contact_total", "x"),
+            row("11").raw("actions", "[]").entry("conversions", entry)),
+        "contacts",
+        Verdict.INCOMPLETE,
+        "Known of 0 of 2 campaigns");
+    isJudged(
+        Extraction.of(
+            contacts,
+            row("10").action("contact_total", "9").entry("conversions", entry.replace('4', 'x')),
+            row("11").action("contact_total", "2").entry("conversions", entry)),
+        "contacts",
+        Verdict.VARIANCE);
+  }
+
+  @Test
+  void theKnownCampaignsAreJudgedToo() {
+    List<RowText> rows = new ArrayList<>();
+    for (int campaign = 10; campaign < 22; campaign++) {
+      rows.add(row("" + campaign).action("purchase", campaign == 10 ? "x" : "20"));
+    }
+
+    Extraction extraction = Extraction.of(rows.toArray(RowText[]::new));
+    isUnknown(
+        extraction,
+        "reservations",
+        Verdict.INCOMPLETE,
+        "Known of 11 of 12 campaigns",
+        "All 11 campaigns show exactly 20");
+    MetricJudgement judgement = extraction.judgement("reservations");
+    assertThat(judgement.mean(), comparesEqualTo(new BigDecimal("20")));
+    assertThat(judgement.stddev(), comparesEqualTo(BigDecimal.ZERO));
+    assertThat(judgement.allocationKey(), is(nullValue()));
+    assertThat(judgement.pValue(), is(nullValue()));
+  }
+
+  @Test
+  void aFileWithoutActionsIsNamed() {
+    isUnknown(
+        Extraction.of(row("10").action("purchase", "3")).file(1, row("11")),
+        "reservations",
+        Verdict.INCOMPLETE,
+        "file 1 lacks a field");
+  }
+
+  @Test
+  void aFileOfAFewClicksMayWellHaveNoActions() {
+    isJudged(
+        Extraction.of(row("10").action("purchase", "3"), row("12").action("purchase", "4"))
+            .file(1, row("11").field("clicks", "6")),
+        "reservations",
+        Verdict.VARIANCE);
+  }
+
+  @Test
+  void aFileThatHasActionsOfAnotherPeriodLacksNone() {
+    isJudged(
+        Extraction.of(row("10").action("purchase", "3"), row("12").action("purchase", "4"))
+            .file(1, row("11"), row("11").on("2025-10-31").action("like", "1")),
+        "reservations",
+        Verdict.VARIANCE);
+  }
+
+  @Test
+  void aFileWithoutAmountsMakesTheAmountsOfItsCampaignsUnknown() {
+    RowText withAmount =
+        row("10")
+            .action("purchase", "3")
+            .entry("action_values", "{\"action_type\":\"purchase\",\"value\":\"99\"}");
+    Extraction extraction =
+        Extraction.of(withRevenue(), withAmount)
+            .file(1, row("11").action("purchase", "4"), row("12").action("purchase", "0"));
+
+    isUnknown(extraction, "revenue", Verdict.INCOMPLETE, "Known of 1 of 3 campaigns");
+    assertThat(extraction.judgement("reservations").trusted(), is(true));
+    isJudged(
+        Extraction.of(withRevenue(), withAmount).file(1, row("11").action("purchase", "0")),
+        "revenue",
+        Verdict.VARIANCE);
+    isUnknown(
+        Extraction.of(withRevenue(), withAmount).file(1, row("11")),
+        "revenue",
+        Verdict.INCOMPLETE,
+        "Known of 1 of 2 campaigns");
+  }
+
+  @Test
+  void aFileWithoutTheWindowsMakesItsCampaignsUnknown() {
+    SmallJob job = SmallJob.ofBelmonte().windows("7d_click");
+    RowText withWindow =
+        row("10").entry("actions", "{\"action_type\":\"purchase\",\"7d_click\":\"3\"}");
+
+    isUnknown(
+        Extraction.of(job, withWindow).file(1, row("11").action("purchase", "4")),
+        "reservations",
+        Verdict.INCOMPLETE,
+        "Known of 1 of 2 campaigns",
+        "attribution windows");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NO_DATA, revenue",
+    "INCOMPLETE, reservations",
+    "NEVER_SEEN, leads",
+  })
+  void whatIsKnownOfIsAccepted(Finding finding, String metric) {
+    SmallJob job = withRevenue().metric("leads", "leads");
+    RowText bad = row("10").action("purchase", "x").action("lead", "4");
+    RowText good = row("11").action("purchase", "5");
+    List<Acceptance> accepted = new ArrayList<>();
+    for (Finding each : List.of(Finding.NO_DATA, Finding.INCOMPLETE, Finding.NEVER_SEEN)) {
+      accepted.add(new Acceptance("belmonte", "*", each, "is known", LocalDate.of(2026, 1, 31)));
+    }
+
+    isUnknown(Extraction.of(job, bad, good), metric, Verdict.valueOf(finding.name()));
+    Extraction known = Extraction.of(job.accept(accepted), bad, good);
+    assertThat(known.judgement(metric).trusted(), is(true));
+    assertThat(known.judgement(metric).total(), is(nullValue()));
+    assertThat(known.summary().trusted(), is(true));
+  }
+
+  @Test
   void aMisspeltTypeIsUnknownAndNamesTheOneThatWasMeant() {
     isUnknown(
         Extraction.of(
@@ -253,6 +448,135 @@ class MetricKnowledgeTest {
                     List.of(), true, account -> false, metric -> Set.of("omni_purchase")));
 
     isJudged(extraction, "reservations", Verdict.ALL_ZERO);
+  }
+
+  @Test
+  void aTypeThatWasPublishedInAnotherSpellingIsSeen() {
+    isJudged(
+        Extraction.of(row("10").action("like", "4"))
+            .published(
+                new PublishedBefore(
+                    List.of(), true, account -> false, metric -> Set.of("Omni_Purchase"))),
+        "reservations",
+        Verdict.ALL_ZERO);
+  }
+
+  @Test
+  void aTypeThatOnlyAnotherClientListsMayHaveBeenMeant() {
+    SmallJob job =
+        SmallJob.ofBelmonte()
+            .client("lakeside", "EUR", "2")
+            .metric("leads", "lead")
+            .override(
+                "belmonte",
+                SmallJob.metricOf(
+                    "leads", List.of("actions"), Scope.CAMPAIGN, Unit.COUNT, "leads"));
+
+    isUnknown(
+        Extraction.of(job, row("10").action("purchase", "1").action("lead", "4")),
+        "leads",
+        Verdict.NEVER_SEEN,
+        "leads never occurs in this client's insights, but lead does");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "omni_lead, lead, true",
+    "onsite_conversion.lead, lead, true",
+    "contact_website, contact_websites, true",
+    "omni_signup, signup, false",
+    "offsite_conversion.fb_pixel_signup, onsite_conversion.signup, false",
+    "sign_up, sign.up, false",
+    "signups, signup, false",
+    "signup, signups, false",
+    "sign_op, sign_up, false",
+    "offsite_conversion.custom.12, offsite_conversion.custom.34, true",
+  })
+  void onlyANameThatIsNoneOfMetasIsMisspelt(String listed, String occurring, boolean trusted) {
+    Extraction extraction =
+        Extraction.of(
+            SmallJob.ofBelmonte().metric("goals", listed),
+            row("10").action("purchase", "1").action(occurring, "4"));
+
+    isJudged(extraction, "goals", Verdict.NEVER_SEEN);
+    assertThat(extraction.judgement("goals").trusted(), is(trusted));
+    assertThat(extraction.judgement("goals").total(), is(trusted ? BigDecimal.ZERO : null));
+  }
+
+  @Test
+  void anAmountThatNeverOccursSaysWhere() {
+    isJudged(
+        Extraction.of(withRevenue(), row("10").action("purchase", "3").raw("action_values", "[]")),
+        "revenue",
+        Verdict.NEVER_SEEN,
+        "purchase never occurs in action_values of this client's insights");
+  }
+
+  @Test
+  void aNameThatNeverOccursExplainsNoDrop() {
+    Extraction extraction =
+        Extraction.of(row("10").action("like", "4"))
+            .published(
+                new PublishedBefore(
+                    List.of(
+                        new EarlierPeriod(
+                            Period.parse("2025-10"),
+                            "",
+                            true,
+                            true,
+                            3,
+                            new BigDecimal("5"),
+                            Map.of("reservations", new BigDecimal("50")))),
+                    true,
+                    account -> false,
+                    metric -> Set.of("offsite_conversion.fb_pixel_purchase")));
+
+    isJudged(
+        extraction, "reservations", Verdict.DROPPED_TO_ZERO, "expect about 50", "none ever occurs");
+    assertThat(extraction.summary().trusted(), is(false));
+  }
+
+  @Test
+  void whatWasAskedForAndIsAbsentIsZero() {
+    for (RowText row :
+        List.of(row("10"), row("10").raw("actions", "[]"), row("10").raw("actions", "null"))) {
+      isJudged(Extraction.of().asked(row), "reservations", Verdict.ALL_ZERO);
+    }
+    isJudged(
+        Extraction.of(withRevenue()).asked(row("10").action("purchase", "3")),
+        "revenue",
+        Verdict.ALL_ZERO);
+    isJudged(
+        Extraction.of(SmallJob.ofBelmonte().windows("7d_click"))
+            .asked(row("10").action("purchase", "3")),
+        "reservations",
+        Verdict.ALL_ZERO);
+    isUnknown(
+        Extraction.of(SmallJob.ofBelmonte().metric("leads", "leads"))
+            .asked(row("10").action("purchase", "3").action("lead", "4")),
+        "leads",
+        Verdict.NEVER_SEEN);
+  }
+
+  @Test
+  void whatWasAskedForAndIsHiddenIsUnknownAllTheSame() {
+    isUnknown(
+        Extraction.of().asked(row("10").field("region", "Masovian")),
+        "reservations",
+        Verdict.NO_DATA,
+        "region, dma or hour");
+  }
+
+  @Test
+  void pagesThatWereKeptWereAskedFor(@TempDir Path folder) {
+    String page = "{\"data\":[" + row("10").action("purchase", "3").json() + "]}";
+
+    isUnknown(Extraction.of(withRevenue()).text(folder, page), "revenue", Verdict.NO_DATA);
+    isJudged(
+        Extraction.of(withRevenue())
+            .text(folder, "{\"data\":[],\"fetch\":{\"account\":\"act_1\"}}", page),
+        "revenue",
+        Verdict.ALL_ZERO);
   }
 
   @Test
@@ -330,6 +654,97 @@ class MetricKnowledgeTest {
         "Until 2025-11-11 it stands under purchase, from then on under omni_purchase");
   }
 
+  /** A row on each of some days, with one type. */
+  private static List<RowText> taking(
+      String campaign, String account, int first, int last, String type) {
+    List<RowText> rows = new ArrayList<>();
+    for (int day = first; day <= last; day++) {
+      rows.add(
+          row(campaign)
+              .field("account_id", account)
+              .on(LocalDate.of(2025, 11, day).toString())
+              .action(type, "4"));
+    }
+    return rows;
+  }
+
+  private static Extraction of(SmallJob job, List<List<RowText>> rows) {
+    return Extraction.of(job, rows.stream().flatMap(List::stream).toArray(RowText[]::new));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, INCOMPLETE", "5, SINGLE_CAMPAIGN"})
+  void aReplacementIsOneThatChanceDoesNotExplain(int days, Verdict verdict) {
+    // 2/C(14, 6) is 0.0007, 2/C(13, 5) is 0.0016.
+    isJudged(
+        of(
+            SmallJob.ofBelmonte(),
+            List.of(
+                taking("10", "1", 1, 8, "omni_purchase"),
+                taking("10", "1", 9, 8 + days, "purchase"))),
+        "reservations",
+        verdict);
+  }
+
+  @Test
+  void oneDayTheOtherWayRoundIsNoReplacement() {
+    isJudged(
+        of(
+            SmallJob.ofBelmonte(),
+            List.of(
+                taking("10", "1", 1, 15, "omni_purchase"),
+                taking("10", "1", 16, 29, "purchase"),
+                taking("10", "1", 30, 30, "omni_purchase"))),
+        "reservations",
+        Verdict.SINGLE_CAMPAIGN);
+  }
+
+  @Test
+  void aTypeThatIsAddedUpWithTheOtherIsNoReplacement() {
+    isJudged(
+        of(
+            SmallJob.monthly().client("belmonte", "PLN", "1").metric("leads", "old+new"),
+            List.of(taking("10", "1", 1, 15, "old"), taking("10", "1", 16, 30, "new"))),
+        "leads",
+        Verdict.SINGLE_CAMPAIGN);
+  }
+
+  @Test
+  void aGroupInPlaceOfATypeIsAReplacement() {
+    isJudged(
+        of(
+            SmallJob.monthly().client("belmonte", "PLN", "1").metric("leads", "old", "form+pixel"),
+            List.of(taking("10", "1", 1, 15, "old"), taking("10", "1", 16, 30, "pixel"))),
+        "leads",
+        Verdict.INCOMPLETE,
+        "under old, from then on under form+pixel");
+  }
+
+  @Test
+  void campaignsThatTookAnotherTypeSayNothingOfAReplacement() {
+    isJudged(
+        of(
+            SmallJob.ofBelmonte(),
+            List.of(
+                taking("10", "1", 1, 15, "omni_purchase"), taking("11", "1", 16, 30, "purchase"))),
+        "reservations",
+        Verdict.INCONCLUSIVE);
+  }
+
+  @Test
+  void anAccountThatTakesOneTypeIsLookedAtAsAWhole() {
+    isJudged(
+        of(
+            calls(),
+            List.of(
+                taking("10", "1", 1, 15, "placed"),
+                taking("11", "1", 16, 30, "dialled"),
+                taking("20", "2", 1, 30, "confirmed"))),
+        "calls",
+        Verdict.INCOMPLETE,
+        "Until 2025-11-15 it stands under placed, from then on under dialled");
+  }
+
   @Test
   void rowsOfMoreThanADaySayNothingOfAReplacement() {
     isJudged(
@@ -355,6 +770,7 @@ class MetricKnowledgeTest {
       Extraction extraction = Extraction.of(days(random, oldRate, newRate, 0));
       accused += extraction.judgement("reservations").verdict() == Verdict.INCOMPLETE ? 1 : 0;
     }
+    System.out.println("replaced: " + accused + " of " + months + " months of unrelated types");
     assertThat(accused + " of " + months, accused <= Math.max(1, months / 1000), is(true));
   }
 }

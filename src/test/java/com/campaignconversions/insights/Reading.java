@@ -63,15 +63,15 @@ public final class Reading implements RowSink {
   }
 
   private final class RowsOnly implements InsightParser.Listener {
-    private final InsightFile file;
+    private final Origin origin;
 
-    RowsOnly(InsightFile file) {
-      this.file = file;
+    RowsOnly(Origin origin) {
+      this.origin = origin;
     }
 
     @Override
     public void row(InsightRow row) {
-      Reading.this.row(file, row);
+      Reading.this.row(origin, row);
     }
 
     @Override
@@ -108,13 +108,23 @@ public final class Reading implements RowSink {
 
   /** Reads rows as if they stood in the file of this rank. */
   public Reading rows(int rank, RowText... rows) {
-    InsightFile file = new InsightFile(rank, "file " + rank, "file " + rank, 0, 0);
+    return rows(new InsightFile(rank, "file " + rank, "file " + rank, 0, 0), rows);
+  }
+
+  /** Reads rows as if the product itself had asked for every field. */
+  public Reading asked(int rank, RowText... rows) {
+    return rows(new Asked(rank, "request " + rank, -1), rows);
+  }
+
+  private record Asked(int rank, String source, long askedArrays) implements Origin {}
+
+  private Reading rows(Origin origin, RowText... rows) {
     for (RowText row : rows) {
       byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
       try (JsonParser jackson = InsightParser.JSON.createParser(json)) {
         JsonTokens tokens = parser.tokens(jackson);
         tokens.next();
-        parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(file));
+        parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(origin));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

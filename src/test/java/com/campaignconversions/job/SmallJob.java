@@ -29,6 +29,7 @@ public final class SmallJob {
   private final List<Client> clients = new ArrayList<>();
   private final List<Metric> catalogue = new ArrayList<>();
   private final Map<String, List<Metric>> overrides = new HashMap<>();
+  private List<Acceptance> acceptances = List.of();
   private Attribution attribution = new Attribution(List.of(Attribution.DEFAULT_WINDOW));
 
   private LossRules losses = LossRules.STRICT;
@@ -121,6 +122,12 @@ public final class SmallJob {
         null);
   }
 
+  /** Known exceptions. */
+  public SmallJob accept(List<Acceptance> known) {
+    acceptances = known;
+    return this;
+  }
+
   public Job build() {
     return new Job(
         "small",
@@ -133,7 +140,7 @@ public final class SmallJob {
         attribution,
         new Output("jdbc:h2:mem:conversions", null, null, null, Cache.NONE),
         new BigDecimal("0.001"),
-        List.of(),
+        acceptances,
         losses,
         null,
         Retention.EVERYTHING,

@@ -389,14 +389,15 @@ public final class FakeGraph implements AutoCloseable {
         spend = spend.add(spend(account, campaign, day));
       }
     }
+    int campaigns = lastCampaign - firstCampaign + 1;
     ObjectNode row = JSON.createObjectNode();
     row.put("account_id", account);
     row.put("account_currency", "PLN");
     row.put("campaign_id", campaignId(account, firstCampaign));
     row.put("campaign_name", "Kampania \n\"" + firstCampaign + "\" ńł");
     row.put("spend", spend.toPlainString());
-    row.put("impressions", Long.toString(1000 + purchases));
-    row.put("clicks", Long.toString(100 + purchases));
+    row.put("impressions", Long.toString(1000L * campaigns + purchases));
+    row.put("clicks", Long.toString(100L * campaigns + purchases));
     ArrayNode actions = row.putArray("actions");
     actions.addObject().put("action_type", "link_click").put("value", "99");
     actions.addObject().put("action_type", "omni_purchase").put("value", purchases + "");

@@ -323,6 +323,34 @@ class JudgeTest {
   }
 
   @Test
+  void anAmountIsToBeExpectedOnlyWhereItsCountIs() {
+    EarlierPeriod october = earlier(10, "x", 400, Map.of("leads", 20.0, "value", 9000.0));
+    List<MetricJudgement> dropped =
+        Numbers.of(4)
+            .spend(each(4, 100))
+            .count("leads", each(4, 0))
+            .amountOf("leads", "value", each(4, 0))
+            .judged(october);
+    assertThat(dropped.get(1).verdict(), is(Verdict.DROPPED_TO_ZERO));
+    assertThat(dropped.get(1).evidence(), containsString("as of its count leads"));
+
+    List<MetricJudgement> worthless =
+        Numbers.of(4)
+            .spend(each(4, 100))
+            .count("leads", 3, 9, 2, 6)
+            .amountOf("leads", "value", each(4, 0))
+            .judged(october);
+    assertThat(worthless.get(1).verdict(), is(Verdict.ALL_ZERO));
+    assertThat(
+        Numbers.of(4)
+            .spend(each(4, 100))
+            .money("value", each(4, 0))
+            .judgement(earlier(10, "x", 400, Map.of("value", 9000.0)))
+            .verdict(),
+        is(Verdict.ALL_ZERO));
+  }
+
+  @Test
   void nothingIsNoDropWithoutSpendOrWhereLittleWasToBeExpected() {
     Map<String, Double> twenty = Map.of("leads", 20.0);
     assertThat(

@@ -85,6 +85,14 @@ final class Numbers {
     return metric(name, true, null, decimals(values), null);
   }
 
+  /** An amount whose events another metric counts. */
+  Numbers amountOf(String count, String name, double... values) {
+    metrics.add(
+        new MetricNumbers(
+            name, true, null, decimals(values), null, null, null, BigDecimal.ZERO, count));
+    return this;
+  }
+
   Numbers unknownCount(String name) {
     return metric(name, false, null, null, null);
   }
@@ -99,7 +107,9 @@ final class Numbers {
       @Nullable String after,
       @Nullable List<BigDecimal> values,
       @Nullable BigDecimal account) {
-    metrics.add(new MetricNumbers(name, money, after, values, account, null, null, campaigns));
+    BigDecimal tolerance = money ? BigDecimal.valueOf(campaigns, 2) : BigDecimal.ZERO;
+    metrics.add(
+        new MetricNumbers(name, money, after, values, account, null, null, tolerance, null));
     return this;
   }
 

@@ -106,7 +106,8 @@ class SpreadTest {
                         metric.accountTotal(),
                         metric.notCompared(),
                         metric.known(),
-                        metric.campaignRows()))
+                        metric.tolerance(),
+                        metric.count()))
             .toList(),
         numbers.chargedPerResult());
   }
