@@ -104,6 +104,54 @@ class PublicationOnPostgreSqlTest extends PublicationContract {
     }
   }
 
+  /** As a dashboard asks, with PostgreSQL's own settings. */
+  @Test
+  void aClientPeriodAmongManyVersionsIsReadByKey() throws SQLException {
+    prepare(job(LEADS));
+    execute(
+        """
+        INSERT INTO client_period_version (fingerprint, client_id, period_id, granularity,
+          period_start, period_end, campaigns, content_digest, catalogue, created)
+        SELECT md5(concat(client, ' ', period, ' ', version)), 'client' || client,
+               'period' || period, 'MONTH', DATE '2025-11-01', DATE '2025-11-30', 4, '', '', now()
+        FROM generate_series(1, 50) client, generate_series(1, 24) period,
+             generate_series(1, 4) version
+        """);
+    execute(
+        """
+        INSERT INTO campaign_row (_fingerprint, campaign_id)
+        SELECT fingerprint, 'campaign' || n FROM client_period_version, generate_series(1, 4) n
+        """);
+    execute(
+        """
+        INSERT INTO variance_row (fingerprint, metric, campaigns, reporting_campaigns,
+          distinct_values, verdict, evidence, reconciliation, trusted)
+        SELECT fingerprint, 'metric' || n, 4, 4, 4, 'VARIANCE', '', 'NOT_CHECKED', TRUE
+        FROM client_period_version, generate_series(1, 4) n
+        """);
+    execute(
+        """
+        INSERT INTO publication (client_id, period_id, granularity, fingerprint, run_id)
+        SELECT client_id, period_id, 'MONTH', MAX(fingerprint), 1 FROM client_period_version
+        GROUP BY client_id, period_id
+        """);
+    execute("ANALYZE");
+    try (Connection dashboard =
+        server.getDatabase("postgres", "test" + NUMBER.get()).getConnection()) {
+      for (String view : List.of("campaign_conversions", "conversion_variance")) {
+        List<String> plan =
+            Sql.query(
+                dashboard,
+                "EXPLAIN SELECT * FROM "
+                    + view
+                    + " WHERE client_id = 'client7' AND period_id = 'period3'",
+                List.of(),
+                row -> row.getString(1));
+        assertThat(plan, everyItem(not(containsString("Seq Scan"))));
+      }
+    }
+  }
+
   /** The query that dashboards' users run today, on the cache, agrees with our own statistics. */
   @Test
   void theUsersOwnQueryAgreesWithConversionVariance() {
