@@ -10,6 +10,7 @@ import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +91,13 @@ final class Publication {
   /** What this run decided in an earlier attempt. */
   private record Decided(String fingerprint, ClientPeriodOutcome outcome) {}
 
-  /** In the order of the client periods. */
+  /** In the order of the client periods, but for clients that were forgotten while the run ran. */
   List<ClientPeriodOutcome> publish(List<ClientPeriodSummary> unsorted) throws SQLException {
+    Predicate<ClientPeriod> wanted = Runs.wanted(connection, run, false);
     List<ClientPeriodSummary> summaries =
         unsorted.stream()
-            .sorted(java.util.Comparator.comparing(ClientPeriodSummary::clientPeriod))
+            .filter(summary -> wanted.test(summary.clientPeriod()))
+            .sorted(Comparator.comparing(ClientPeriodSummary::clientPeriod))
             .toList();
     List<ClientPeriod> clientPeriods =
         summaries.stream().map(ClientPeriodSummary::clientPeriod).toList();
@@ -142,6 +146,10 @@ final class Publication {
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
     new DashboardCache(connection, database, job, now).refresh(clientPeriods);
+    if (!clientPeriods.stream().allMatch(Runs.wanted(connection, run, true))) {
+      // A run that stood still seemed dead: once more, and without whom nobody may publish again.
+      throw new SQLTransactionRollbackException("a client was forgotten at this very moment");
+    }
     return outcomes;
   }
 

@@ -210,6 +210,25 @@ public final class Runs {
   }
 
   /**
+   * What a run may still publish: {@link Forget} takes a client out, and whoever locks waits for it
+   * and is waited for.
+   */
+  static Predicate<ClientPeriod> wanted(Connection connection, Run run, boolean lock)
+      throws SQLException {
+    for (String text :
+        Sql.query(
+            connection,
+            "SELECT wanted FROM run WHERE run_id = ? AND wanted IS NOT NULL"
+                + (lock ? " FOR UPDATE" : ""),
+            List.of(run.id()),
+            row -> row.getString(1))) {
+      WantedPeriods wanted = WantedText.read(text);
+      return one -> wanted.wants(one.clientId(), one.period());
+    }
+    return any -> true;
+  }
+
+  /**
    * Shows that the run lives.
    *
    * @param moved whether anything was done since the last time

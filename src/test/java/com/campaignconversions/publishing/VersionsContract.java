@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
@@ -29,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -518,6 +520,37 @@ abstract class VersionsContract extends DatabaseContract {
     Runs.fail(Database.of(job), running.id());
     assertThat(Prune.of(Database.of(job), job, Instant.now(), false).unpublished(), is(1L));
     assertThat(count("campaign_row"), is(0L));
+  }
+
+  @Test
+  void whatWasForgottenIsNotPublishedByARunThatOnlySeemedDead() throws Exception {
+    Job job = Content.job(output, LEADS, clientIds(2));
+    prepare(job);
+    List<Content> contents =
+        job.clients().stream()
+            .map(
+                client ->
+                    Content.of(
+                        job, Content.clientPeriod(client.id(), "2025-11"), campaign("1", "5", "3")))
+            .toList();
+    WantedPeriods both =
+        new WantedPeriods(
+            contents.stream()
+                .map(content -> content.summary().clientPeriod())
+                .collect(Collectors.toMap(ClientPeriod::clientId, one -> List.of(one.period()))));
+    Run slow = Runs.start(Database.of(job), job, "1.0", DECEMBER_5, both);
+    write(job, contents.toArray(Content[]::new));
+    execute("UPDATE run SET heartbeat = heartbeat - INTERVAL '1' HOUR");
+    String forgotten = contents.get(0).summary().clientPeriod().clientId();
+    Forget.of(Database.of(job), job, forgotten);
+
+    publish(job, slow, contents.toArray(Content[]::new));
+
+    assertThat(outcomes(slow), contains(Outcome.PUBLISHED));
+    assertThat(
+        rows("SELECT COUNT(*) FROM publication WHERE client_id = '" + forgotten + "'"),
+        contains(row("0")));
+    assertThat(count("campaign_conversions"), is(1L));
   }
 
   @Test
