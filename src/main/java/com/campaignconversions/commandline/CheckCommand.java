@@ -125,7 +125,9 @@ final class CheckCommand implements Callable<Integer> {
       List<Finding> ofWeight =
           findings.stream().filter(finding -> finding.weight() == weight).toList();
       int most = weight == Weight.IN_THE_WAY ? MOST_IN_THE_WAY : MOST_OTHERS;
-      ofWeight.stream().limit(most).forEach(finding -> out.println(label + finding.message()));
+      ofWeight.stream()
+          .limit(most)
+          .forEach(finding -> out.println(label + PrintableWriter.line(finding.message())));
       if (ofWeight.size() > most) {
         out.println(label + "and " + (ofWeight.size() - most) + " more");
       }

@@ -34,6 +34,11 @@ final class PrintableWriter extends FilterWriter {
     out.write(shown.toString());
   }
 
+  /** What quotes the data, in one line. */
+  static String line(String text) {
+    return text.replaceAll("\\R", " ");
+  }
+
   private static char printable(char character) {
     boolean control = Character.isISOControl(character) && character != '\n' && character != '\t';
     boolean turnsText =

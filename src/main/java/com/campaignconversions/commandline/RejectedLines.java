@@ -48,6 +48,7 @@ final class RejectedLines {
               + (rejected.size() - MOST)
               + " other reasons, clients, periods and ad accounts: see rejected_insights");
     }
+    lines.replaceAll(PrintableWriter::line);
     return lines;
   }
 

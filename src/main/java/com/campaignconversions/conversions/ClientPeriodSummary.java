@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,17 @@ public record ClientPeriodSummary(
     @Nullable String sample,
     boolean coveredToEnd)
     implements Serializable {
+  private static final Pattern LINE_BREAK = Pattern.compile("[\\r\\n\\u0085\\u2028\\u2029]+");
+
+  /** Sentences quote the data, and each of them is one line. */
+  public ClientPeriodSummary {
+    reason = reason == null ? null : inOneLine(reason);
+    suspicions = suspicions.stream().map(ClientPeriodSummary::inOneLine).toList();
+  }
+
+  private static String inOneLine(String sentence) {
+    return LINE_BREAK.matcher(sentence).replaceAll(" ");
+  }
 
   /** How many days of the period at least one used row covers. */
   public long daysCovered() {

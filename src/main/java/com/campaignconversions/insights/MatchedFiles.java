@@ -95,7 +95,7 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
           new InsightFile(
               files.size(),
               file.resource(),
-              source(insights.folder(), file.resource()),
+              source(insights.folder(), file.resource()).replaceAll("\\p{Cntrl}", "?"),
               file.size(),
               file.modifiedMillis(),
               List.copyOf(periods.getOrDefault(file.resource(), Set.of())),

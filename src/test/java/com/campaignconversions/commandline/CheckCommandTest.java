@@ -102,6 +102,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void whatQuotesTheDataIsOneLine() throws IOException {
+    write(
+        "more\nin the way x.jsonl",
+        row("555\\nin the way x", "2025-11-01", "omni_search"),
+        row("438600948208231", "2025-11-01", "omni_search").replace("7.50", "1\\nin the way x"));
+
+    String printed = check();
+
+    assertThat(
+        printed,
+        allOf(
+            containsString("in the way 1 of 4 rows cannot be used (BAD_NUMBER)"),
+            containsString("no client has ad account 555 in the way x (1 row, such as more?in the"),
+            not(containsString("\nin the way x"))));
+  }
+
+  @Test
   void aClientWithoutRowsIsNamed() throws IOException {
     Files.delete(folder.resolve("belmonte.jsonl"));
 
