@@ -14,6 +14,7 @@ import com.campaignconversions.publishing.AuditedPeriod;
 import com.campaignconversions.publishing.Audits;
 import com.campaignconversions.publishing.Audits.Extent;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Schema;
 import java.io.PrintWriter;
@@ -118,6 +119,12 @@ final class AuditCommand implements Callable<Integer> {
       exitCode = extent.notTrusted() > 0 && !allowUntrusted ? 3 : 0;
       Audits.finish(database, run, extent, reading.refused(), exitCode);
       watch.finished();
+    } catch (CommandException | DatabaseException e) {
+      RunWatch.because(database, run, String.valueOf(e.getMessage()));
+      throw e;
+    } catch (RuntimeException | Error e) {
+      RunWatch.because(database, run, RunWatch.UNEXPECTED);
+      throw e;
     }
     PrintWriter out = spec.commandLine().getOut();
     AuditResults.print(out, database, run.id(), comparison == null ? exitCode : null);

@@ -147,6 +147,9 @@ record PipelineRun(
     } catch (RuntimeException e) {
       // Each runner wraps what stopped it in types of its own.
       throw failed(run, e);
+    } catch (Error e) {
+      RunWatch.because(database, run, e.toString());
+      throw e;
     }
     return run;
   }
@@ -286,12 +289,7 @@ record PipelineRun(
     if (why == null) {
       LOG.error("{} failed", name(run), problem);
     }
-    try {
-      Runs.because(
-          database, run.id(), why == null ? "An unexpected error, which its log tells." : why);
-    } catch (DatabaseException e) {
-      LOG.warn("Why the run failed was not stored: {}", e.getMessage());
-    }
+    RunWatch.because(database, run, why == null ? RunWatch.UNEXPECTED : why);
     return CommandException.failed(
         name(run)
             + " failed"

@@ -1,6 +1,7 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.Pulse;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Runs;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * terminal, and tells the database if it is stopped.
  */
 final class RunWatch implements AutoCloseable {
+  /** Where only a developer can mend it. */
+  static final String UNEXPECTED = "An unexpected error, which its log tells.";
+
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final long REFRESH_MILLIS = 500;
 
@@ -140,6 +144,15 @@ final class RunWatch implements AutoCloseable {
   @SuppressWarnings("SystemConsoleNull") // From Java 22 on TERM alone decides.
   static boolean atTerminal() {
     return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  /** Keeps why a run failed, if the database is there. */
+  static void because(Database database, Run run, String reason) {
+    try {
+      Runs.because(database, run.id(), reason);
+    } catch (DatabaseException e) {
+      LOG.warn("Why run {} failed was not stored: {}", run.id(), e.getMessage());
+    }
   }
 
   /** Something was done where no step of a pipeline tells. */

@@ -60,9 +60,7 @@ final class RunsCommand implements Callable<Integer> {
                       .header("rejected")
                       .with(run -> Long.toString(run.read().rows().rejected())),
                   left("version").with(RunState::version),
-                  left("reason")
-                      .maxWidth(60)
-                      .with(run -> run.reason() == null ? "" : run.reason()))));
+                  left("reason").maxWidth(60).with(run -> run.why() == null ? "" : run.why()))));
     }
     out.flush();
     return 0;

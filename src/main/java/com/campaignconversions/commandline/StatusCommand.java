@@ -113,11 +113,7 @@ final class StatusCommand implements Callable<Integer> {
               + (stalled == null ? "" : ", but " + stalled));
     }
     if (run.state() == RunState.State.DEAD) {
-      throw CommandException.failed(
-          "Run "
-              + runId
-              + " was killed or lost: it has shown no sign of life since "
-              + run.heartbeat());
+      throw CommandException.failed("Run " + runId + " " + run.why());
     }
     if (run.reason() != null) {
       out.println("Run " + runId + " failed: " + run.reason());

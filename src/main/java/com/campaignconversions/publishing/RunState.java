@@ -51,6 +51,13 @@ public record RunState(
         .formatted(stoodStill.toMinutes());
   }
 
+  /** Why it did not end well, where that is known. */
+  public @Nullable String why() {
+    return state == State.DEAD
+        ? "was killed or lost: it has shown no sign of life since " + heartbeat
+        : reason;
+  }
+
   /** What it read, and what it could not use. */
   public RunCounts read() {
     return kind == Kind.RUN ? RunCountsJson.parse(counts) : RunCounts.NONE;

@@ -195,13 +195,13 @@ public final class Runs {
         connection,
         """
         -- One that is dead blocks nobody
-        SELECT r.run_id, r.wanted, r.process FROM run r JOIN runs s ON s.run_id = r.run_id
-        WHERE r.ended IS NULL AND s.state = 'RUNNING' AND s.kind = 'RUN' ORDER BY r.run_id
+        SELECT r.run_id, r.wanted, r.process, s.state FROM run r JOIN runs s ON s.run_id = r.run_id
+        WHERE r.ended IS NULL AND s.kind = 'RUN' ORDER BY r.run_id
         """,
         List.of(),
         row -> {
           String wanted = row.getString("wanted");
-          if (!RunProcess.isGone(row.getString("process"))
+          if (state(row) == RunState.State.RUNNING
               && (wanted == null || which.test(WantedText.read(wanted)))) {
             running.add(row.getLong("run_id"));
           }
@@ -384,7 +384,7 @@ public final class Runs {
                     connection,
                     """
                     -- Not a rollback, nor an audit
-                    SELECT s.*, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id
+                    SELECT s.*, r.process, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id
                     WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT 1
                     """,
                     List.of(job.name()),
@@ -427,11 +427,14 @@ public final class Runs {
         connection,
         """
         -- Ended the usual way a run wants nothing any more
-        SELECT r.run_id, r.wanted FROM run r JOIN runs s ON s.run_id = r.run_id
-        WHERE r.job = ? AND r.wanted IS NOT NULL AND s.kind = 'RUN' AND s.state <> 'RUNNING'
+        SELECT r.run_id, r.wanted, r.process, s.state FROM run r JOIN runs s ON s.run_id = r.run_id
+        WHERE r.job = ? AND r.wanted IS NOT NULL AND s.kind = 'RUN'
         """,
         List.of(job.name()),
         row -> {
+          if (state(row) == RunState.State.RUNNING) {
+            return;
+          }
           long runId = row.getLong("run_id");
           WantedText.read(row.getString("wanted"))
               .clientPeriods()
@@ -557,7 +560,9 @@ public final class Runs {
         connection ->
             Sql.query(
                 connection,
-                "SELECT * FROM runs ORDER BY run_id DESC LIMIT " + limit,
+                "SELECT s.*, r.process FROM runs s JOIN run r ON r.run_id = s.run_id"
+                    + " ORDER BY s.run_id DESC LIMIT "
+                    + limit,
                 List.of(),
                 Runs::read));
   }
@@ -566,7 +571,12 @@ public final class Runs {
   public static Optional<RunState> of(Database database, long runId) {
     return database.transaction(
         connection ->
-            Sql.query(connection, "SELECT * FROM runs WHERE run_id = ?", List.of(runId), Runs::read)
+            Sql.query(
+                    connection,
+                    "SELECT s.*, r.process FROM runs s JOIN run r ON r.run_id = s.run_id"
+                        + " WHERE s.run_id = ?",
+                    List.of(runId),
+                    Runs::read)
                 .stream()
                 .findFirst());
   }
@@ -613,9 +623,17 @@ public final class Runs {
         row.getString("version"),
         row.getString("catalogue"),
         row.getString("counts"),
-        RunState.State.valueOf(row.getString("state")),
+        state(row),
         RunState.Kind.valueOf(row.getString("kind")),
         row.getString("reason"));
+  }
+
+  /** What the database's clock says, unless its process is seen to be gone. */
+  private static RunState.State state(ResultSet row) throws SQLException {
+    RunState.State state = RunState.State.valueOf(row.getString("state"));
+    return state == RunState.State.RUNNING && RunProcess.isGone(row.getString("process"))
+        ? RunState.State.DEAD
+        : state;
   }
 
   private static @Nullable Integer exitCode(ResultSet row) throws SQLException {

@@ -326,6 +326,7 @@ class AuditTest {
     assertThat(old.errors(), containsString(problem));
     assertThat(old.stored("SELECT COUNT(*) FROM old"), contains("25"));
     assertThat(old.rows("SELECT exit_code FROM runs"), contains("1"));
+    assertThat(old.rows("SELECT reason FROM runs").get(0), containsString(problem));
   }
 
   @Test

@@ -10,7 +10,9 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
@@ -21,6 +23,7 @@ import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.Content.Campaign;
+import com.campaignconversions.publishing.RunState.State;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -520,6 +523,23 @@ abstract class VersionsContract extends DatabaseContract {
     Runs.fail(Database.of(job), running.id());
     assertThat(Prune.of(Database.of(job), job, Instant.now(), false).unpublished(), is(1L));
     assertThat(count("campaign_row"), is(0L));
+  }
+
+  @Test
+  void aRunWhoseProcessIsGoneIsDeadAtOnce() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Run killed = start(job, DECEMBER_5);
+    Runs.livesHere(Database.of(job), killed.id());
+    String here = rows("SELECT process FROM run").get(0).get(0);
+    assumeTrue(here != null, "this machine tells no process from another");
+    assertThat(Runs.of(Database.of(job), killed.id()).get().state(), is(State.RUNNING));
+
+    execute("UPDATE run SET process = '" + here + "0'");
+
+    assertThat(Runs.of(Database.of(job), killed.id()).get().state(), is(State.DEAD));
+    assertThat(Runs.list(Database.of(job), 1).get(0).why(), startsWith("was killed or lost"));
+    assertThat(Runs.last(Database.of(job), job).get().run().state(), is(State.DEAD));
   }
 
   @Test
