@@ -180,7 +180,7 @@ final class Doubts {
                 ? "a row of it cannot be used"
                 : loss.count() + " rows of it cannot be used")
             + example
-            + ": mend the export, or publish without with --accept-rejected"
+            + ": mend the export, or publish the rest with --accept-rejected"
         : (loss.count() == 1 ? "a line" : loss.count() + " lines")
             + " could not be read and may be of this client"
             + example

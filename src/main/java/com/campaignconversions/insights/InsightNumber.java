@@ -16,6 +16,9 @@ public final class InsightNumber {
   private static final int LONGEST_TEXT = 400;
 
   /** BigDecimal would also take the digits of every other script. */
+  private static final String FOR_DECIMAL_COMMA =
+      "in a CSV write insights.decimal: comma, in JSON export it with a point";
+
   private static final Pattern SPELLED = Pattern.compile("[-+.0-9eE]+");
 
   private static final Pattern DECIMAL_COMMA =
@@ -38,10 +41,10 @@ public final class InsightNumber {
     boolean decimal = DECIMAL_COMMA.matcher(stripped).matches();
     if (GROUPED_BY_COMMA.matcher(stripped).matches()) {
       return ", where commas group the digits: export it without, such as 1204.75"
-          + (decimal ? "; if it is a decimal comma, set insights.decimal to comma" : "");
+          + (decimal ? "; if it is a decimal comma, " + FOR_DECIMAL_COMMA : "");
     }
     return decimal
-        ? ", which has a decimal comma: set insights.decimal to comma, for columns"
+        ? ", which has a decimal comma: " + FOR_DECIMAL_COMMA
         : ", no number from 0 on with a length that can be kept exactly";
   }
 

@@ -128,6 +128,14 @@ final class InsightsSection {
     } else if (graph != null && map.get("files") != null) {
       graph.problem("stands beside files, and a job reads one source; keep one of them");
     }
+    YamlValue json = map.get("json");
+    if (json != null && graph != null) {
+      json.problem("is said of files and tables, and Meta's answers have one form; remove it");
+    }
+    YamlValue decimal = map.get("decimal");
+    if (decimal != null && (graph != null || jdbc != null)) {
+      decimal.problem("is said of CSV files, and this job reads none; remove it");
+    }
     YamlValue newest = map.get("newest");
     if (graph != null && newest != null) {
       newest.problem("has no meaning beside graph, which asks for every row once; remove it");

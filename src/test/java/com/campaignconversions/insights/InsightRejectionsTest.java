@@ -426,8 +426,8 @@ class InsightRejectionsTest {
     assertThat(
         read(row().field("spend", "1.204,75")).rejected().get(0).detail(),
         is(
-            "spend is 1.204,75, which has a decimal comma: set insights.decimal to comma, for"
-                + " columns"));
+            "spend is 1.204,75, which has a decimal comma: in a CSV write insights.decimal: comma, in"
+                + " JSON export it with a point"));
   }
 
   @Test

@@ -183,6 +183,16 @@ class GraphSectionTest {
         containsString("insights.graph: stands beside files"));
     assertThat(
         JobText.in(folder)
+            .with("insights: {graph: {" + VERSION_AND_TOKEN + "}, json: a.b}")
+            .problem(),
+        containsString("insights.json: is said of files and tables"));
+    assertThat(
+        JobText.in(folder)
+            .with("insights: {graph: {" + VERSION_AND_TOKEN + "}, decimal: comma}")
+            .problem(),
+        containsString("insights.decimal: is said of CSV files"));
+    assertThat(
+        JobText.in(folder)
             .with("insights: {graph: {" + VERSION_AND_TOKEN + "}, newest: file}")
             .problem(),
         containsString("insights.newest: has no meaning beside graph"));

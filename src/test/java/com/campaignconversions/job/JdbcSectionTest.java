@@ -87,6 +87,7 @@ class JdbcSectionTest {
         "jdbc: {jdbc_url: 'jdbc:postgresql://u:hunter2@h/d', table: y} | jdbc.jdbc_url: holds credentials",
         "'jdbc: {URL, table: y}, newest: file' | newest: is file, but these insights stand in a table",
         "'jdbc: {URL, table: y}, newest: a-b' | newest: is not the name of a column",
+        "'jdbc: {URL, table: y}, decimal: comma' | decimal: is said of CSV files, and this job reads none",
         "'jdbc: {URL, table: y}, files: a' | jdbc: stands beside files, and a job reads one source",
       })
   void refusesWhatCannotBeRead(String written, String problem) {
