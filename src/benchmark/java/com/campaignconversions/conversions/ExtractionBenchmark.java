@@ -99,7 +99,9 @@ public class ExtractionBenchmark {
                         campaigns.stream().map(one -> one.conversions().get(i)).toList(),
                         null,
                         null,
-                        GeneratedRows.ROWS))
+                        null,
+                        BigDecimal.ZERO,
+                        null))
             .toList(),
         false);
   }

@@ -8,8 +8,9 @@ public final class DigitSlip {
   private DigitSlip() {}
 
   /**
-   * Whether one slip makes one id of the other: a digit changed, lost or doubled, or two neighbours
-   * swapped. An id is no slip of itself.
+   * Whether one slip makes one id of the other: a digit changed, lost or doubled (or, the other way
+   * round, lost in the id that is held to be right), or two neighbours swapped. An id is no slip of
+   * itself.
    */
   public static boolean isBetween(String right, String written) {
     if (right.length() < SHORTEST) {
@@ -27,10 +28,7 @@ public final class DigitSlip {
               && (right.regionMatches(same + 1, written, same + 1, right.length() - same - 1)
                   || isSwapped(right, written, same));
       case -1 -> right.regionMatches(same + 1, written, same, written.length() - same);
-      case 1 ->
-          same > 0
-              && written.charAt(same) == written.charAt(same - 1)
-              && right.regionMatches(same, written, same + 1, right.length() - same);
+      case 1 -> right.regionMatches(same, written, same + 1, right.length() - same);
       default -> false;
     };
   }

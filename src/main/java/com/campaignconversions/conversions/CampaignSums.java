@@ -47,7 +47,7 @@ record CampaignSums(
    * @param actionsHidden whether actions are split so that those in apps are left out
    * @param offMetaHidden whether rows are split so that what happens outside of Meta is left out
    * @param days by action type: a bit for each day of the period, its first lowest, on which a row
-   *     of that day alone has more than zero
+   *     of that day alone has more than zero; empty where no row is of one day
    */
   record Gaps(
       BitSet seriesSeen,
@@ -59,6 +59,11 @@ record CampaignSums(
       boolean actionsHidden,
       boolean offMetaHidden,
       List<Long> days) {
+    /** Whether anything that a metric may need was lost. */
+    boolean anyLost() {
+      return (arraysLost | arraysLacking) != 0 || !seriesLost.isEmpty();
+    }
+
     /** Whether entries of an array are unknown. */
     boolean lacks(int array) {
       return ((arraysLost | arraysLacking) >> array & 1) != 0;
@@ -163,9 +168,7 @@ record CampaignSums(
             spendLost || impressionsLost || clicksLost,
             actionsHidden,
             offMetaHidden,
-            anyDay == 0
-                ? Collections.nCopies(seriesCount, 0L)
-                : Arrays.stream(days).boxed().toList()));
+            anyDay == 0 ? List.of() : Arrays.stream(days).boxed().toList()));
   }
 
   private static BitSet seen(BitSet withoutAmount, @Nullable BigDecimal[] bySeries) {

@@ -33,7 +33,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +122,7 @@ final class ClientPeriodExtraction {
             conversions(
                 byCampaign,
                 byAccount,
-                knowledge(period, found, byCampaign.values(), sources, published),
+                knowledge(period, byCampaign.values(), sources, published),
                 conflicts);
       } catch (ArithmeticException e) {
         conflicts.add("its impressions or clicks add up to more than 63 bits");
@@ -287,13 +286,13 @@ final class ClientPeriodExtraction {
 
   private MetricKnowledge knowledge(
       Period period,
-      OfClientPeriod found,
       Collection<CountedRows> campaigns,
       ClientSources sources,
       PublishedBefore published) {
+    // Not of what gave way: that is not where its numbers come from.
     Set<Integer> files = new HashSet<>();
-    for (Insight row : found.rows()) {
-      files.add(row.file());
+    for (CountedRows campaign : campaigns) {
+      campaign.counted().forEach(row -> files.add(row.file()));
     }
     long asked = files.isEmpty() ? 0 : -1;
     long arrays = 0;
@@ -306,7 +305,7 @@ final class ClientPeriodExtraction {
     return new MetricKnowledge(
         asked,
         sightings,
-        unlisted(sightings),
+        sightings.unlisted(usedSeries, wanted),
         published.sources(),
         arrays,
         FileGaps.of(campaigns, metrics, asked, sightings.arraysOfFiles()),
@@ -314,15 +313,6 @@ final class ClientPeriodExtraction {
         period.start(),
         job.significance().doubleValue(),
         readAt.isBefore(period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()));
-  }
-
-  /** Action types that occur and may be meant by one of the client's that does not. */
-  private SortedSet<String> unlisted(ClientSightings sightings) {
-    TreeSet<String> types = new TreeSet<>(sightings.similarTypes());
-    BitSet ofOthers = (BitSet) sightings.series().clone();
-    ofOthers.andNot(usedSeries);
-    ofOthers.stream().mapToObj(wanted::type).forEach(types::add);
-    return types;
   }
 
   /** The numbers; doubts are added where they cannot be told or kept. */

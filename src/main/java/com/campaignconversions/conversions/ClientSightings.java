@@ -1,8 +1,10 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.insights.WantedActions;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What the sources of a run show of one client beside the rows of one period: also in rows of
@@ -16,4 +18,18 @@ import java.util.SortedSet;
  *     some row of the file has, of whatever client
  */
 record ClientSightings(
-    BitSet series, SortedSet<String> similarTypes, Map<Integer, Long> arraysOfFiles) {}
+    BitSet series, SortedSet<String> similarTypes, Map<Integer, Long> arraysOfFiles) {
+
+  /**
+   * Action types that occur and may be meant by one that does not.
+   *
+   * @param listed the series that the client's own metrics count
+   */
+  SortedSet<String> unlisted(BitSet listed, WantedActions wanted) {
+    TreeSet<String> types = new TreeSet<>(similarTypes);
+    BitSet ofOthers = (BitSet) series.clone();
+    ofOthers.andNot(listed);
+    ofOthers.stream().mapToObj(wanted::type).forEach(types::add);
+    return types;
+  }
+}

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Consequences {
   static final String CLIENT_WITHOUT_ROWS = "CLIENT_WITHOUT_ROWS";
   private static final String CONFLICT = "CONFLICT";
+  private static final int MOST_PERIODS = 50;
 
   /** What only the whole source can tell: the end of a chain of pages may stand in another file. */
   private static final Set<LossKind> OF_THE_WHOLE =
@@ -132,7 +133,7 @@ final class Consequences {
         result(clientPeriod, result);
       }
       if (periods.isEmpty()) {
-        withoutRows(client, sources);
+        withoutRows(client, sources, extraction, now);
       }
     }
   }
@@ -190,7 +191,8 @@ final class Consequences {
   }
 
   /** A client no row of which could be used, nor tells of a period. */
-  private void withoutRows(Client client, ClientSources sources) {
+  private void withoutRows(
+      Client client, ClientSources sources, ClientPeriodExtraction extraction, Instant now) {
     boolean lost = false;
     for (Loss loss : sources.losses()) {
       if (client.id().equals(loss.clientId())) {
@@ -202,11 +204,36 @@ final class Consequences {
                 loss.example());
       }
     }
-    if (!lost
-        && first.whole()
-        && sources.strangers().isEmpty()
-        && first.counts().rows().read() > 0) {
-      affected(CLIENT_WITHOUT_ROWS).add(Weight.NOTED, client.id(), "");
+    if (lost || !sources.strangers().isEmpty()) {
+      return;
     }
+    for (Period period : mayHold(client, sources, now)) {
+      Result nothing =
+          extraction.extract(
+              period,
+              gathered.take(new ClientPeriod(client.id(), period)),
+              sources,
+              PublishedBefore.NOTHING);
+      if (nothing.summary().state() == ClientPeriodSummary.State.WITHHELD) {
+        affected(CLIENT_WITHOUT_ROWS)
+            .add(Weight.IN_THE_WAY, client.id(), String.valueOf(nothing.summary().reason()));
+        return;
+      }
+    }
+    if (first.whole() && first.counts().rows().read() > 0) {
+      affected(CLIENT_WITHOUT_ROWS)
+          .add(Weight.NOTED, client.id(), "no row was found of " + client.id());
+    }
+  }
+
+  /** The period of today, and those that files say they hold. */
+  private Set<Period> mayHold(Client client, ClientSources sources, Instant now) {
+    Set<Period> periods = new TreeSet<>();
+    periods.add(Period.containing(job.granularity(), LocalDate.ofInstant(now, client.timezone())));
+    sources.all().facts().stream()
+        .flatMap(facts -> facts.onlyPeriods().stream())
+        .limit(MOST_PERIODS)
+        .forEach(day -> periods.add(Period.containing(job.granularity(), day)));
+    return periods;
   }
 }

@@ -127,7 +127,9 @@ record CountedRows(
                   : leaveOut);
       case FIELD ->
           "insights.newest does not decide between them, because "
-              + (sameRow ? "it is the same in both" : "they are not the same row")
+              + (sameRow
+                  ? "it is the same in both, or less than a minute apart, as in rows of one extraction"
+                  : "they are not the same row")
               + "; "
               + (fileDecides ? "if the newer export is right, set it to file" : leaveOut);
     };
@@ -169,7 +171,9 @@ record CountedRows(
     List<Insight> kept = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       RowAge newestOne = newest.get(keys.get(i));
-      if (newestOne == null || ages.get(i).compareTo(newestOne) >= 0) {
+      if (newestOne == null
+          || ages.get(i).compareTo(newestOne) >= 0
+          || ages.get(i).isOfSameExtraction(newestOne)) {
         kept.add(rows.get(i));
       }
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,9 @@ final class Doubts {
   private final List<Doubt> doubts = new ArrayList<>();
 
   /** Days that a usable row of the client period covers. */
-  private final BitSet covered = new BitSet();
+  private final BitSet covered;
+
+  private final Map<String, BitSet> coveredByCampaign = new HashMap<>();
 
   private long rejected;
 
@@ -75,11 +78,7 @@ final class Doubts {
     this.found = found;
     this.sources = sources;
     this.gaveWay = gaveWay;
-    for (Insight row : found.rows()) {
-      covered.set(
-          (int) (row.firstDay().toEpochDay() - period.start().toEpochDay()),
-          (int) (row.lastDay().toEpochDay() - period.start().toEpochDay()) + 1);
-    }
+    this.covered = days(found.rows());
   }
 
   /** All that concerns a client period. */
@@ -115,13 +114,14 @@ final class Doubts {
   }
 
   /** Those of one kind and one effect are one doubt. */
-  private record Group(LossKind kind, boolean ownerKnown, boolean gaveWay)
+  private record Group(LossKind kind, boolean ownerKnown, boolean gaveWay, boolean daysCovered)
       implements Comparable<Group> {
     @Override
     public int compareTo(Group other) {
       return Comparator.comparing(Group::kind)
           .thenComparing(Group::ownerKnown)
           .thenComparing(Group::gaveWay)
+          .thenComparing(Group::daysCovered)
           .compare(this, other);
     }
   }
@@ -135,7 +135,12 @@ final class Doubts {
       if (loss.ownerKnown() && isWithin(loss)) {
         rejected += loss.count();
       }
-      Group group = new Group(loss.kind(), loss.ownerKnown(), hasGivenWay(loss));
+      Group group =
+          new Group(
+              loss.kind(),
+              loss.ownerKnown(),
+              hasGivenWay(loss),
+              loss.kind() == LossKind.SPANS_PERIODS && areCovered(loss, covered));
       groups.merge(
           group,
           loss,
@@ -155,6 +160,10 @@ final class Doubts {
     }
     if (loss.kind() == LossKind.ENDS_INSIDE) {
       return new Doubt(loss.kind(), Effect.WITHHOLDS, true, sentence);
+    }
+    if (group.daysCovered()) {
+      // The client has rows for all its days, and the campaign itself has not.
+      return new Doubt(loss.kind(), Effect.DISTRUSTS, false, sentence);
     }
     return loss.ownerKnown()
         ? new Doubt(loss.kind(), Effect.WITHHOLDS, false, sentence)
@@ -200,6 +209,9 @@ final class Doubts {
       }
     }
     days.andNot(covered);
+    if (days.isEmpty()) {
+      return ", on days for which the campaign has no other row";
+    }
     return ", and %d of %d days stand in no other row"
         .formatted(days.cardinality(), period.end().toEpochDay() - period.start().toEpochDay() + 1);
   }
@@ -228,12 +240,33 @@ final class Doubts {
     if (first.isAfter(period.end()) || last.isBefore(period.start())) {
       return false;
     }
-    if (loss.kind() == LossKind.SPANS_PERIODS) {
-      BitSet lacking = shared(first, last);
-      lacking.andNot(covered);
-      return !lacking.isEmpty();
+    return loss.kind() != LossKind.SPANS_PERIODS || !areCovered(loss, covered(loss.campaignId()));
+  }
+
+  private boolean areCovered(Loss loss, BitSet days) {
+    BitSet lacking =
+        shared(Objects.requireNonNull(loss.firstDay()), Objects.requireNonNull(loss.lastDay()));
+    lacking.andNot(days);
+    return lacking.isEmpty();
+  }
+
+  /** The days of which some row is a campaign's; of any where it is not told which. */
+  private BitSet covered(@Nullable String campaignId) {
+    return campaignId == null
+        ? covered
+        : coveredByCampaign.computeIfAbsent(
+            campaignId,
+            id -> days(found.rows().stream().filter(row -> id.equals(row.campaignId())).toList()));
+  }
+
+  private BitSet days(List<Insight> rows) {
+    BitSet days = new BitSet();
+    for (Insight row : rows) {
+      days.set(
+          (int) (row.firstDay().toEpochDay() - period.start().toEpochDay()),
+          (int) (row.lastDay().toEpochDay() - period.start().toEpochDay()) + 1);
     }
-    return true;
+    return days;
   }
 
   /** The days of the period that lie within, counted from its first. */
@@ -302,19 +335,22 @@ final class Doubts {
   }
 
   private boolean isEnded(PageSeen page) {
-    if (page.lastOfFile() && sources.all().hasEmptyPageBehind(page.file())) {
-      return true;
-    }
-    return sources.pages().stream().anyMatch(other -> ends(other, page));
+    return isLastBeforeEmpty(page) || sources.pages().stream().anyMatch(other -> ends(other, page));
+  }
+
+  private boolean isLastBeforeEmpty(PageSeen page) {
+    return page.lastOfFile() && sources.all().hasEmptyPageBehind(page.file());
   }
 
   private boolean ends(PageSeen other, PageSeen page) {
-    return !other.hasNext()
+    boolean closed = isLastBeforeEmpty(other);
+    return (!other.hasNext() || closed)
         && other.file() != page.file()
         && other.folder().equals(page.folder())
         && other.modifiedMillis() >= page.modifiedMillis() - SAVED_TOGETHER_MILLIS
         && other.accounts().stream().anyMatch(page.accounts()::contains)
-        && (other.before() == null
+        && (closed
+            || other.before() == null
             || sources.pages().stream()
                 .noneMatch(one -> one.hasNext() && Objects.equals(one.before(), other.before())));
   }

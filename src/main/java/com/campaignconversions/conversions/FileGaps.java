@@ -46,6 +46,10 @@ record FileGaps(Map<Integer, Long> arraysLacking) {
       List<MetricExtraction> metrics,
       long asked,
       Map<Integer, Long> arraysOfFiles) {
+    Map<Integer, Long> lost = new HashMap<>();
+    if (standInOneFile(campaigns)) {
+      return new FileGaps(lost);
+    }
     Map<Integer, OfFile> files = new TreeMap<>();
     for (CountedRows campaign : campaigns) {
       for (Insight row : campaign.counted()) {
@@ -57,10 +61,6 @@ record FileGaps(Map<Integer, Long> arraysLacking) {
         row.series().forEach(file.withAmount::set);
         row.seriesWithoutAmount().forEach(file.withoutAmount::set);
       }
-    }
-    Map<Integer, Long> lost = new HashMap<>();
-    if (files.size() < 2) {
-      return new FileGaps(lost);
     }
     long arraysOfAll = 0;
     long windowsOfAll = 0;
@@ -95,6 +95,19 @@ record FileGaps(Map<Integer, Long> arraysLacking) {
       }
     }
     return new FileGaps(lost);
+  }
+
+  private static boolean standInOneFile(Collection<CountedRows> campaigns) {
+    int first = -1;
+    for (CountedRows campaign : campaigns) {
+      for (Insight row : campaign.counted()) {
+        first = first < 0 ? row.file() : first;
+        if (row.file() != first) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** The arrays that a campaign's rows lack in one of their files. */

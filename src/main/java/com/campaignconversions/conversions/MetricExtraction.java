@@ -38,11 +38,19 @@ final class MetricExtraction {
    */
   private record Choice(List<Integer> series, List<String> types) {
     boolean isAnyOf(BitSet some) {
-      return series.stream().anyMatch(some::get);
+      for (int one : series) {
+        if (some.get(one)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     long days(CampaignSums sums) {
       long days = 0;
+      if (sums.gaps().days().isEmpty()) {
+        return days;
+      }
       for (int one : series) {
         days |= sums.gaps().days().get(one);
       }
@@ -131,7 +139,12 @@ final class MetricExtraction {
 
   /** Whether an entry of one of its types is among these. */
   boolean isSeenIn(BitSet series) {
-    return choices.stream().flatMap(List::stream).anyMatch(choice -> choice.isAnyOf(series));
+    for (int array = 0; array < choices.size(); array++) {
+      if (isSeenIn(series, array)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -144,6 +157,9 @@ final class MetricExtraction {
     BitSet lost = new BitSet();
     for (int i = 0; i < campaigns.size(); i++) {
       CampaignSums campaign = campaigns.get(i);
+      if (!campaign.gaps().anyLost()) {
+        continue;
+      }
       int taken = extracted.taken().get(i);
       for (int array = 0; array <= extracted.arrayPosition(); array++) {
         boolean first = array < extracted.arrayPosition();
@@ -195,23 +211,22 @@ final class MetricExtraction {
   /**
    * Whether its types have entries in an array of which no entry has a window that is counted.
    *
+   * @param together what the campaigns have
    * @param asked one bit for each array that was asked for with these windows
    */
-  boolean lacksWindows(List<CampaignSums> campaigns, Extracted extracted, long asked) {
+  boolean lacksWindows(CampaignsTogether together, Extracted extracted, long asked) {
     for (int array = 0; array <= extracted.arrayPosition(); array++) {
-      int place = arrays.get(array);
-      if ((asked >> place & 1) != 0) {
-        continue;
+      if (((asked | together.windowsPresent()) >> arrays.get(array) & 1) == 0
+          && isSeenIn(together.seriesSeen(), array)) {
+        return true;
       }
-      boolean windows = false;
-      boolean entries = false;
-      for (CampaignSums campaign : campaigns) {
-        windows |= (campaign.gaps().windowsPresent() >> place & 1) != 0;
-        for (Choice choice : choices.get(array)) {
-          entries |= choice.isAnyOf(campaign.gaps().seriesSeen());
-        }
-      }
-      if (entries && !windows) {
+    }
+    return false;
+  }
+
+  private boolean isSeenIn(BitSet series, int array) {
+    for (Choice choice : choices.get(array)) {
+      if (choice.isAnyOf(series)) {
         return true;
       }
     }

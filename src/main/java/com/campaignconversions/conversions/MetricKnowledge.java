@@ -1,6 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.conversions.MetricExtraction.Extracted;
+import com.campaignconversions.conversions.MetricExtraction.Replaced;
 import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.OffMetaActions;
 import com.campaignconversions.job.SimilarActionTypes;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,23 +55,31 @@ record MetricKnowledge(
   /**
    * What is known beforehand of a metric; null where its values say it.
    *
+   * @param together what the campaigns have
    * @param lost the campaigns of which its value is unknown
    */
   @Nullable Preconception of(
-      MetricExtraction metric, List<CampaignSums> campaigns, Extracted extracted, BitSet lost) {
+      MetricExtraction metric,
+      List<CampaignSums> campaigns,
+      CampaignsTogether together,
+      Extracted extracted,
+      BitSet lost) {
     if (campaigns.isEmpty()
-        || (lost.isEmpty() && metric.isWhollyIn(asked) && isAbsent(metric, campaigns))) {
+        || (lost.isEmpty() && metric.isWhollyIn(asked) && isAbsent(metric, together))) {
       return null;
     }
-    Preconception noData = noData(metric, campaigns, extracted);
+    Preconception noData = noData(metric, campaigns, together, extracted);
     if (noData != null) {
       return noData;
     }
     if (!lost.isEmpty()) {
       return Preconception.incomplete(String.join(" ", whyLost(metric, campaigns, extracted)));
     }
-    return metric
-        .replaced(campaigns, extracted, start, significance)
+    Optional<Replaced> replacement =
+        together.anyOfOneDay()
+            ? metric.replaced(campaigns, extracted, start, significance)
+            : Optional.empty();
+    return replacement
         .map(
             replaced ->
                 Preconception.incomplete(
@@ -84,15 +94,11 @@ record MetricKnowledge(
   }
 
   /** Whether no row has any entry in the metric's arrays, nor hides one by how it is split. */
-  private static boolean isAbsent(MetricExtraction metric, List<CampaignSums> campaigns) {
-    return campaigns.stream()
-        .map(CampaignSums::gaps)
-        .noneMatch(
-            gaps ->
-                metric.isCarriedBy(gaps.windowsPresent())
-                    || metric.isSeenIn(gaps.seriesSeen())
-                    || gaps.actionsHidden()
-                    || gaps.offMetaHidden());
+  private static boolean isAbsent(MetricExtraction metric, CampaignsTogether together) {
+    return !metric.isCarriedBy(together.windowsPresent())
+        && !metric.isSeenIn(together.seriesSeen())
+        && !together.actionsHidden()
+        && !together.offMetaHidden();
   }
 
   /** What was lost of it, a sentence a cause, each with the way out. */
@@ -131,27 +137,19 @@ record MetricKnowledge(
   }
 
   private @Nullable Preconception noData(
-      MetricExtraction metric, List<CampaignSums> campaigns, Extracted extracted) {
-    long arraysPresent = 0;
-    boolean actionsHidden = false;
-    boolean offMetaHidden = false;
-    boolean spent = false;
-    BitSet seen = new BitSet();
-    for (CampaignSums campaign : campaigns) {
-      arraysPresent |= campaign.arraysPresent() | campaign.gaps().arraysLost();
-      actionsHidden |= campaign.gaps().actionsHidden();
-      offMetaHidden |= campaign.gaps().offMetaHidden();
-      spent |= campaign.spend() != null && campaign.spend().signum() > 0;
-      seen.or(campaign.gaps().seriesSeen());
-    }
+      MetricExtraction metric,
+      List<CampaignSums> campaigns,
+      CampaignsTogether together,
+      Extracted extracted) {
     boolean none = extracted.choices().isEmpty();
-    boolean carried = (arraysPresent & 1) != 0 || metric.isCarriedBy(arraysPresent);
+    boolean carried =
+        (together.arraysPresent() & 1) != 0 || metric.isCarriedBy(together.arraysPresent());
     if (!carried && !metric.isCarriedBy(asked)) {
       return Preconception.noData(
           "No campaign row carries any actions, so the number is unknown, not 0: the export or query"
               + " left them out.");
     }
-    if (metric.lacksWindows(campaigns, extracted, asked)) {
+    if (metric.lacksWindows(together, extracted, asked)) {
       return Preconception.noData(
           "No entry has a value for the attribution windows that the job counts, so the number is"
               + " unknown, not 0: export them with these windows, or set attribution: default.");
@@ -167,13 +165,13 @@ record MetricKnowledge(
         }
       }
     }
-    if (none && spent && !metric.isSeenIn(seen)) {
-      if (offMetaHidden && metric.types().stream().anyMatch(OffMetaActions::isOne)) {
+    if (none && together.spent() && !metric.isSeenIn(together.seriesSeen())) {
+      if (together.offMetaHidden() && metric.types().stream().anyMatch(OffMetaActions::isOne)) {
         return Preconception.noData(
             "Meta reports nothing that happens outside of it for rows by region, dma or hour, so the"
                 + " number is unknown, not 0: export without this breakdown.");
       }
-      if (actionsHidden && metric.types().stream().anyMatch(OffMetaActions::isInApp)) {
+      if (together.actionsHidden() && metric.types().stream().anyMatch(OffMetaActions::isInApp)) {
         return Preconception.noData(
             "The actions are split by destination, target or the like, and then Meta leaves out those"
                 + " in apps, so the number is unknown, not 0: export by action_type alone.");

@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -43,8 +44,10 @@ final class NamesNeverSeen {
     NamesNeverSeen names = new NamesNeverSeen(job);
     for (Client client : job.clients()) {
       ClientSightings sightings = gathered.sources(client.id()).sightings();
-      for (Metric metric : job.metricsOf(client.id())) {
-        names.metric(client, metric, sightings);
+      List<Metric> metrics = job.metricsOf(client.id());
+      SortedSet<String> unlisted = sightings.unlisted(names.listed(metrics), names.actions);
+      for (Metric metric : metrics) {
+        names.metric(client, metric, sightings, unlisted);
       }
     }
     List<Finding> findings = new ArrayList<>();
@@ -83,7 +86,18 @@ final class NamesNeverSeen {
     }
   }
 
-  private void metric(Client client, Metric metric, ClientSightings sightings) {
+  private BitSet listed(List<Metric> metrics) {
+    BitSet listed = new BitSet();
+    for (Metric metric : metrics) {
+      for (String array : metric.arrays()) {
+        types(metric).forEach(type -> listed.set(actions.series(array, type)));
+      }
+    }
+    return listed;
+  }
+
+  private void metric(
+      Client client, Metric metric, ClientSightings sightings, SortedSet<String> unlisted) {
     if (metric.firstOf().isEmpty() || !hasArray(metric, sightings)) {
       return;
     }
@@ -95,7 +109,7 @@ final class NamesNeverSeen {
         occurs = true;
         continue;
       }
-      for (String similar : sightings.similarTypes()) {
+      for (String similar : unlisted) {
         Likeness likeness = SimilarActionTypes.between(type, similar);
         if (likeness != null && likeness.isSlip()) {
           slip = slip == null ? meant(metric, type, similar) : slip;

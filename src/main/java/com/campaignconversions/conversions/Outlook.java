@@ -192,9 +192,11 @@ public final class Outlook {
     Affected without = consequences.take(Consequences.CLIENT_WITHOUT_ROWS);
     if (without != null) {
       found(
-          Weight.NOTED,
+          without.weight(),
           Consequences.CLIENT_WITHOUT_ROWS,
-          "no row was found of " + Finding.some(without.heaviest()),
+          without.weight() == Weight.NOTED
+              ? "no row was found of " + Finding.some(without.heaviest())
+              : Finding.some(without.heaviest()) + ": " + without.sentence(),
           null);
     }
     consequences
@@ -206,9 +208,18 @@ public final class Outlook {
 
   /** The verdict says the same without the way out, and knows what is accepted. */
   private void names() {
-    boolean distrusted = consequences.take(Verdict.NEVER_SEEN.name()) != null;
-    findings.addAll(
-        NamesNeverSeen.of(job, gathered, distrusted ? Weight.DISTRUSTED : Weight.NOTED));
+    Affected distrusted = consequences.take(Verdict.NEVER_SEEN.name());
+    List<Finding> names =
+        NamesNeverSeen.of(job, gathered, distrusted == null ? Weight.NOTED : Weight.DISTRUSTED);
+    findings.addAll(names);
+    if (distrusted != null
+        && names.stream().noneMatch(finding -> finding.weight() == Weight.DISTRUSTED)) {
+      found(
+          distrusted.weight(),
+          Verdict.NEVER_SEEN.name(),
+          distrusted.sentence() + distrusted.consequence(),
+          null);
+    }
   }
 
   private void envelopes() {

@@ -46,6 +46,7 @@ record PeriodConversions(
       AccountTotals totals,
       @Nullable String currency,
       MetricKnowledge knowledge) {
+    CampaignsTogether together = CampaignsTogether.of(campaigns);
     List<Extracted> extracted = new ArrayList<>(metrics.size());
     List<BitSet> lost = new ArrayList<>(metrics.size());
     List<@Nullable Preconception> known = new ArrayList<>(metrics.size());
@@ -54,7 +55,7 @@ record PeriodConversions(
       BitSet lostIn = metric.lostIn(campaigns, values);
       extracted.add(values);
       lost.add(lostIn);
-      known.add(knowledge.of(metric, campaigns, values, lostIn));
+      known.add(knowledge.of(metric, campaigns, together, values, lostIn));
     }
     return new PeriodConversions(
         metrics,

@@ -13,28 +13,42 @@ import org.jspecify.annotations.Nullable;
  * How new a row is: numbers and instants by their size, other texts by the alphabet; a row without
  * the field is older than any with it.
  */
-record RowAge(int kind, BigDecimal size, String text) implements Comparable<RowAge> {
+record RowAge(int kind, BigDecimal size, String text, boolean isFineInstant)
+    implements Comparable<RowAge> {
   private static final int ABSENT = 0;
   private static final int TEXT = 1;
   private static final int SIZE = 2;
+  private static final BigDecimal ONE_EXTRACTION_SECONDS = BigDecimal.valueOf(60);
+
+  /**
+   * Whether both rows were written in one go: instants to fractions of a second, as connectors note
+   * them for each row, less than a minute apart. Such rows are no versions of each other.
+   */
+  boolean isOfSameExtraction(RowAge other) {
+    return (isFineInstant || other.isFineInstant)
+        && kind == SIZE
+        && other.kind == SIZE
+        && size.subtract(other.size).abs().compareTo(ONE_EXTRACTION_SECONDS) < 0;
+  }
 
   static RowAge newer(RowAge one, RowAge other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 
   static RowAge ofFile(Insight row) {
-    return new RowAge(SIZE, BigDecimal.valueOf(row.file()), "");
+    return new RowAge(SIZE, BigDecimal.valueOf(row.file()), "", false);
   }
 
   static RowAge ofField(Insight row) {
     String value = row.newest();
     if (value == null || value.isBlank()) {
-      return new RowAge(ABSENT, BigDecimal.ZERO, "");
+      return new RowAge(ABSENT, BigDecimal.ZERO, "", false);
     }
     BigDecimal size = size(value.strip());
     return size == null
-        ? new RowAge(TEXT, BigDecimal.ZERO, value.strip())
-        : new RowAge(SIZE, size, "");
+        ? new RowAge(TEXT, BigDecimal.ZERO, value.strip(), false)
+        : new RowAge(
+            SIZE, size, "", value.indexOf(':') > 0 && size.stripTrailingZeros().scale() > 0);
   }
 
   private static @Nullable BigDecimal size(String value) {

@@ -120,15 +120,18 @@ final class Admission {
   /** No client's. */
   record Nobody() implements Owner {}
 
+  private static final Pattern NO_DIGITS = Pattern.compile("[^0-9]+");
+
   private static final Skipped NOT_WANTED = new Skipped(null, null, null);
 
   Decision decide(InsightRow row, int file) {
     Day firstDay = day(row.dateStart);
     Day lastDay = day(row.dateStop);
     if (row.badAccountId != null) {
-      return refused(null, row, Reason.BAD_ID, badAccount(row.badAccountId), agreeing(row));
+      return refused(
+          null, row, Reason.BAD_ID, badAccount(row.badAccountId), ownerOf(row.badAccountId));
     }
-    String account = row.accountId == null ? null : withoutPrefix(row.accountId);
+    String account = row.accountId;
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
     if (row.repeatedField != null) {
       return refused(
@@ -250,7 +253,9 @@ final class Admission {
   private static String badAccount(String text) {
     return "account_id is "
         + StorableText.shortened(text)
-        + ", from which a spreadsheet or a float has taken digits";
+        + (Ids.isLikeANumber(text)
+            ? ", from which a spreadsheet or a float has taken digits"
+            : ", which is no id of an ad account");
   }
 
   private static String badDate(InsightRow row) {
@@ -264,9 +269,18 @@ final class Admission {
         + StorableText.shortened(row.dateStop);
   }
 
-  private Owner agreeing(InsightRow row) {
-    List<String> perhaps = clientsOfDamaged(String.valueOf(row.badAccountId));
-    return perhaps.isEmpty() ? new Nobody() : new Unknown(perhaps);
+  /**
+   * Whose what stands for the id of an ad account may be: of the clients with an account that
+   * agrees with the digits that are left; nobody's, where a number is nobody's; anybody's, where it
+   * is no number.
+   */
+  Owner ownerOf(String written) {
+    List<String> perhaps = clientsOfDamaged(written);
+    if (perhaps.isEmpty()) {
+      String digits = NO_DIGITS.matcher(written).replaceAll("");
+      perhaps = clientsWhose(digits::equals);
+    }
+    return perhaps.isEmpty() && Ids.isLikeANumber(written) ? new Nobody() : new Unknown(perhaps);
   }
 
   /** The clients with an ad account that agrees with the digits that are left of one. */
@@ -330,7 +344,7 @@ final class Admission {
 
   /** The client and period of a row that broke off, as far as it tells; null if it does not. */
   @Nullable ClientPeriod sighting(InsightRow row) {
-    String account = row.accountId == null ? null : withoutPrefix(row.accountId);
+    String account = row.accountId;
     Client client = account == null ? byClientId(row.clientId) : clientsByAccount.get(account);
     Day first = day(row.dateStart);
     Day last = day(row.dateStop);
@@ -357,6 +371,8 @@ final class Admission {
   private static void withoutCampaign(InsightRow row, @Nullable String account) {
     if (row.adSetId != null || row.adId != null) {
       row.fault(Reason.NO_CAMPAIGN, "the row names an ad set or ad, but no campaign_id");
+    } else if (row.campaignName != null && !row.campaignName.isBlank()) {
+      row.fault(Reason.NO_CAMPAIGN, "the row names a campaign, but no campaign_id");
     } else if (account == null) {
       row.fault(Reason.NO_CAMPAIGN, "the row has neither a campaign_id nor an account_id");
     }
@@ -442,10 +458,6 @@ final class Admission {
             row.seriesLost.stream().boxed().toList());
   }
 
-  static String withoutPrefix(String accountId) {
-    return accountId.startsWith("act_") ? accountId.substring(4) : accountId;
-  }
-
   /** The days of a file's rows are few, and reading one costs more than looking it up. */
   private @Nullable Day day(@Nullable String text) {
     if (text == null) {
@@ -465,7 +477,8 @@ final class Admission {
     return known;
   }
 
-  private static @Nullable LocalDate parsed(String text) {
+  private static @Nullable LocalDate parsed(String written) {
+    String text = written.strip();
     if (text.length() < DATE_LENGTH
         || (text.length() > DATE_LENGTH
             && !MIDNIGHT.matcher(text.substring(DATE_LENGTH)).matches())) {

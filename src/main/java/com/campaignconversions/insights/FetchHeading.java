@@ -84,7 +84,7 @@ record FetchHeading(
       boolean text = token == JsonToken.VALUE_STRING;
       boolean list = token == JsonToken.START_ARRAY;
       if (text && name.text.equals("account")) {
-        account = Admission.withoutPrefix(tokens.text());
+        account = Ids.account(tokens.text());
       } else if (text && name.text.equals("since")) {
         since = day(tokens.text());
       } else if (text && name.text.equals("until")) {

@@ -15,6 +15,8 @@ final class Ids {
   /** What an id of an ad account may begin with. */
   private static final String ACCOUNT = "act_";
 
+  private static final Pattern ZEROS = Pattern.compile("0*");
+
   private Ids() {}
 
   /**
@@ -34,6 +36,18 @@ final class Ids {
       return pointZero.group(1);
     }
     return LIKE_A_NUMBER.matcher(id).matches() ? null : id;
+  }
+
+  /** The digits of an ad account's id, with or without {@code act_} before them; null for no id. */
+  static @Nullable String account(String id) {
+    boolean named = id.regionMatches(true, 0, ACCOUNT, 0, ACCOUNT.length());
+    String plain = plain(named ? id.substring(ACCOUNT.length()) : id);
+    return plain == null || !isDigits(plain) || ZEROS.matcher(plain).matches() ? null : plain;
+  }
+
+  /** Whether it is a number in whatever dress, but for 0, which stands for none. */
+  static boolean isLikeANumber(String id) {
+    return LIKE_A_NUMBER.matcher(id).matches() && !ZEROS.matcher(id).matches();
   }
 
   private static boolean isDigits(String id) {

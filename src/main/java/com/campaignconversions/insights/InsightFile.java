@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param periods that its path names: its rows of others are left to their own files; empty where
  *     it names none
  * @param modifiedMillis since 1970; 0 where the file system does not say
+ * @param behind rank of the file that it lies directly behind in its folder, by the names, with
+ *     numbers in them as numbers; -1 for none
  * @param trouble why it cannot be read, as the end of a sentence about it; null where nothing is
  *     known against it
  */
@@ -26,6 +28,7 @@ public record InsightFile(
     long size,
     long modifiedMillis,
     List<Period> periods,
+    int behind,
     @Nullable String trouble)
     implements Origin, Serializable {
   public InsightFile {
@@ -53,6 +56,6 @@ public record InsightFile(
       long size,
       long modifiedMillis,
       List<Period> periods) {
-    this(rank, resource, source, size, modifiedMillis, periods, null);
+    this(rank, resource, source, size, modifiedMillis, periods, -1, null);
   }
 }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class InsightFileReader {
   /** So many lines without JSON at the beginning of a file, and it is something else. */
+  /** Of an entry, without its name (APPNOTE.TXT of PKWARE, 4.3.7). */
+  private static final int ZIP_HEADER_BYTES = 30;
+
+  /** What follows {@code PK} where an archive holds nothing. */
+  private static final byte ZIP_END = 5;
+
   private static final int MOST_STRANGE_LINES = 1000;
 
   private final InsightParser parser;
@@ -442,12 +448,41 @@ final class InsightFileReader {
         line.buffer(), line.start() + line.mark(), line.length() - line.mark());
   }
 
+  private static ReadableByteChannel channel(InsightFile file) throws IOException {
+    return LocalFiles.isLocal(file.resource())
+        ? LocalFiles.open(file.resource())
+        : FileSystems.open(FileSystems.matchNewResource(file.resource(), false));
+  }
+
+  /** What the decompressing streams would take for a file without content, or have no code for. */
+  private static void checkCompressed(InsightFile file, Compression compression)
+      throws IOException {
+    switch (compression) {
+      case LZO, LZOP ->
+          throw new IOException("what is compressed by LZO is not read: use gzip or Zstandard");
+      case ZIP -> {
+        try (InputStream in = Channels.newInputStream(channel(file))) {
+          byte[] head = in.readNBytes(ZIP_HEADER_BYTES);
+          boolean archive = head.length >= 4 && head[0] == 'P' && head[1] == 'K';
+          if (!archive || (head.length < ZIP_HEADER_BYTES && head[2] != ZIP_END)) {
+            throw new IOException("it is no ZIP archive, or a cut one");
+          }
+        }
+      }
+      default -> {
+        if (file.size() == 0) {
+          throw new IOException("it is empty, which no compressed file is");
+        }
+      }
+    }
+  }
+
   private static InputStream open(InsightFile file, long offset) throws IOException {
-    ReadableByteChannel channel =
-        LocalFiles.isLocal(file.resource())
-            ? LocalFiles.open(file.resource())
-            : FileSystems.open(FileSystems.matchNewResource(file.resource(), false));
     Compression compression = Compression.detect(file.resource());
+    if (compression != Compression.UNCOMPRESSED) {
+      checkCompressed(file, compression);
+    }
+    ReadableByteChannel channel = channel(file);
     if (compression != Compression.UNCOMPRESSED) {
       channel = compression.readDecompressed(channel);
     } else if (offset > 0) {

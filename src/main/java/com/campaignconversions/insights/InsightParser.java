@@ -79,6 +79,10 @@ final class InsightParser {
   private static final Set<Names.Field> NUMBERS =
       EnumSet.of(Names.Field.SPEND, Names.Field.IMPRESSIONS, Names.Field.CLICKS);
 
+  /** What stands for nothing in tools that have no word for it. */
+  private static final Pattern MISSING =
+      Pattern.compile("\\s*|nan|nat|null|none|<na>|n/a", Pattern.CASE_INSENSITIVE);
+
   private static final int MOST_ENVELOPES = 10;
   private static final int MOST_OTHER_FIELDS = 50;
   private static final int LONGEST_LINK = 10_000;
@@ -589,7 +593,7 @@ final class InsightParser {
   /** The same, where it stands in a column beside the row. */
   void mark(InsightRow row, String name, String value) {
     switch (name) {
-      case "_sdc_deleted_at" -> row.deleted |= !value.isBlank();
+      case "_sdc_deleted_at" -> row.deleted |= !MISSING.matcher(value).matches();
       case "_fivetran_deleted" ->
           row.deleted |= value.equalsIgnoreCase("true") || value.equals("1");
       default -> {
@@ -697,11 +701,11 @@ final class InsightParser {
 
   private static void accountId(InsightRow row, String value) {
     String id = value.strip();
-    String plain = Ids.plain(id);
-    if (plain == null) {
+    String digits = id.isEmpty() ? id : Ids.account(id);
+    if (digits == null) {
       row.badAccountId = id;
     } else {
-      row.accountId = id(row, "account_id", plain);
+      row.accountId = id(row, "account_id", digits);
     }
   }
 
@@ -798,7 +802,9 @@ final class InsightParser {
         }
       }
       default -> {
-        notAList(row, name);
+        if (tokens.current() != JsonToken.VALUE_NUMBER_FLOAT || !isNoNumber(tokens.text())) {
+          notAList(row, name);
+        }
         tokens.skip();
       }
     }
@@ -821,6 +827,8 @@ final class InsightParser {
 
   private void entries(InsightRow row, Names.Name array, JsonTokens tokens, Text text)
       throws IOException {
+    boolean anyTyped = false;
+    boolean anyWithoutType = false;
     for (int i = 0; tokens.next() != JsonToken.END_ARRAY; i++) {
       long start = tokens.start();
       Reason reason;
@@ -832,13 +840,16 @@ final class InsightParser {
       } else {
         reason = entry(row, array.array, tokens);
         if (reason == null) {
+          anyTyped = true;
           continue;
         }
         detail =
             reason == ENTRY_WITHOUT_TYPE
-                ? "an entry of " + array.text + " has no action_type"
+                ? "an entry of " + array.text + " has no action_type, or two"
                 : "an entry of " + array.text + " has a value that is empty, negative or no number";
       }
+      anyTyped |= reason == ENTRY_BAD_VALUE;
+      anyWithoutType |= reason != ENTRY_BAD_VALUE;
       row.rejectedEntries.add(
           new RejectedEntry(
               row.position + '.' + array.text + '[' + i + ']',
@@ -846,12 +857,17 @@ final class InsightParser {
               detail,
               text.between(start, tokens.end())));
     }
+    if (anyWithoutType && !anyTyped) {
+      // Of one among others nothing is known to be lost; where there is no other, all is.
+      row.arraysLost |= 1L << array.array;
+    }
   }
 
   /** Adds an entry's amount; the reason if it has none that can be used. */
   private @Nullable Reason entry(InsightRow row, int array, JsonTokens tokens) throws IOException {
     Names.Name type = null;
     boolean badValue = false;
+    boolean twoTypes = false;
     Arrays.fill(windowAmounts, null);
     BigDecimal amount = null;
     boolean anyWindow = false;
@@ -869,7 +885,13 @@ final class InsightParser {
           amount = amount == null || value == null ? value : amount.add(value);
         }
       } else if (name.isActionType && token == JsonToken.VALUE_STRING) {
+        Names.Name before = type;
         type = tokens.name();
+        if (before != null) {
+          twoTypes = true;
+          lost(row, before.series(array));
+          lost(row, type.series(array));
+        }
       } else if (name.isLossyBreakdown && token != JsonToken.VALUE_NULL) {
         row.actionsBrokenDown = true;
       }
@@ -877,7 +899,7 @@ final class InsightParser {
         tokens.skip();
       }
     }
-    if (type == null || type.isBlank) {
+    if (type == null || type.isBlank || twoTypes) {
       return ENTRY_WITHOUT_TYPE;
     }
     int series = type.series(array);
@@ -885,9 +907,7 @@ final class InsightParser {
       row.windowsPresent |= 1L << array;
     }
     if (badValue) {
-      if (series >= 0) {
-        row.seriesLost.set(series);
-      }
+      lost(row, series);
       return ENTRY_BAD_VALUE;
     }
     if (series >= 0) {
@@ -900,6 +920,12 @@ final class InsightParser {
       row.similarTypes.add(type);
     }
     return null;
+  }
+
+  private static void lost(InsightRow row, int series) {
+    if (series >= 0) {
+      row.seriesLost.set(series);
+    }
   }
 
   private static void skip(JsonTokens tokens) throws IOException {

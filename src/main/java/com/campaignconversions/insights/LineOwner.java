@@ -46,10 +46,14 @@ record LineOwner(Owner owner, @Nullable LocalDate first, @Nullable LocalDate las
     Matcher accounts = ACCOUNT.matcher(payload);
     while (accounts.find()) {
       someone = true;
-      named.addAll(
-          accounts.hitEnd() || accounts.end() == payload.length()
-              ? admission.clientsOfCut(accounts.group(1))
-              : admission.clientsOfDamaged(accounts.group(1)));
+      if (accounts.hitEnd() || accounts.end() == payload.length()) {
+        named.addAll(admission.clientsOfCut(accounts.group(1)));
+      } else if (admission.ownerOf(accounts.group(1)) instanceof Unknown unknown) {
+        if (unknown.perhaps().isEmpty()) {
+          return unknown;
+        }
+        named.addAll(unknown.perhaps());
+      }
     }
     if (!someone) {
       Matcher digits = DIGITS.matcher(payload);

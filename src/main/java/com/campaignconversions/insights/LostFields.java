@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The fields that Airbyte says it could not land: {@code _airbyte_meta} has a list {@code changes}
- * with a {@code field} each (Airbyte, "Airbyte metadata fields", 2026).
+ * with a {@code field} each (Airbyte, "Airbyte metadata fields", 2026); before its version 2 of
+ * destinations, a list {@code errors} of texts such as "Problem with `actions`".
  */
 final class LostFields {
   private static final int MOST = 100;
+  private static final Pattern PROBLEM = Pattern.compile("`([A-Za-z_]{1,100})");
   private static final ObjectMapper MAPPER = new ObjectMapper(InsightParser.JSON);
 
   private LostFields() {}
@@ -20,11 +24,19 @@ final class LostFields {
   /** None where the text says nothing of the kind. */
   static List<String> of(String meta) {
     List<String> fields = new ArrayList<>();
-    if (!meta.contains("field")) {
+    if (!meta.contains("field") && !meta.contains("errors")) {
       return fields;
     }
     try {
-      JsonNode changes = MAPPER.readTree(meta).path("changes");
+      JsonNode said = MAPPER.readTree(meta);
+      JsonNode errors = said.path("errors");
+      for (int i = 0; i < Math.min(MOST, errors.size()); i++) {
+        Matcher problem = PROBLEM.matcher(errors.get(i).asText(""));
+        if (problem.find()) {
+          fields.add(problem.group(1).toLowerCase(Locale.ROOT));
+        }
+      }
+      JsonNode changes = said.path("changes");
       for (int i = 0; i < Math.min(MOST, changes.size()); i++) {
         String field = changes.get(i).path("field").asText("").toLowerCase(Locale.ROOT);
         // A part of a list is named with its place: actions.3.value.

@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -25,6 +27,11 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * @param unmatched patterns that match no file
  */
 public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
+  private static final Pattern NUMBER_OR_LETTER =
+      Pattern.compile("[0-9]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])");
+
+  private static final int LONGEST_NUMBER = 20;
+
   private static final int MOST_NESTED_WILDCARDS = 5;
 
   /**
@@ -89,6 +96,7 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
                     .thenComparingLong(FoundFile::modifiedMillis)
                     .thenComparing(FoundFile::resource))
             .toList();
+    int[] behind = behind(ranked);
     List<InsightFile> files = new ArrayList<>(ranked.size());
     for (FoundFile file : ranked) {
       files.add(
@@ -99,9 +107,41 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
               file.size(),
               file.modifiedMillis(),
               List.copyOf(periods.getOrDefault(file.resource(), Set.of())),
+              behind[files.size()],
               file.trouble()));
     }
     return new MatchedFiles(files, unmatched);
+  }
+
+  /**
+   * For each file the place of the one that it lies directly behind; -1 for none. Only among files
+   * whose names differ in nothing but numbers or single letters, as pages are saved.
+   */
+  private static int[] behind(List<FoundFile> files) {
+    int[] behind = new int[files.size()];
+    Arrays.fill(behind, -1);
+    Map<String, TreeMap<String, Integer>> alike = new HashMap<>();
+    for (int i = 0; i < behind.length; i++) {
+      String resource = files.get(i).resource();
+      String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
+      String name = resource.substring(folder.length());
+      String shape = folder + NUMBER_OR_LETTER.matcher(name).replaceAll("#");
+      String order = NUMBER_OR_LETTER.matcher(name).replaceAll(MatchedFiles::inOrder);
+      alike.computeIfAbsent(shape, none -> new TreeMap<>()).put(order, i);
+    }
+    for (TreeMap<String, Integer> ordered : alike.values()) {
+      int before = -1;
+      for (int file : ordered.values()) {
+        behind[file] = before;
+        before = file;
+      }
+    }
+    return behind;
+  }
+
+  /** So long that numbers follow each other as texts do. */
+  private static String inOrder(java.util.regex.MatchResult number) {
+    return "0".repeat(Math.max(0, LONGEST_NUMBER - number.group().length())) + number.group();
   }
 
   /** What another file system than this machine's says that a pattern matches. */

@@ -142,7 +142,7 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
     String detail =
         "the row is of ad account %s, and %s%s was asked for"
             .formatted(
-                Admission.withoutPrefix(String.valueOf(row.accountId)),
+                String.valueOf(row.accountId),
                 accounts,
                 of.onlyAccounts().size() > MOST_NAMED ? " and others" : "");
     if (of.isFirstOfOtherAccount()) {
@@ -173,7 +173,7 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
     if (owner instanceof Unknown) {
       of.unusable(row.position, refused.detail());
     }
-    String account = row.accountId == null ? null : Admission.withoutPrefix(row.accountId);
+    String account = row.accountId;
     if (owner instanceof Nobody && account != null) {
       of.stranger(account, row.position);
       if (isTold(origin, account)) {

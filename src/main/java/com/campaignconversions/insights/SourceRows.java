@@ -181,7 +181,7 @@ final class SourceRows {
   }
 
   private void inPage(ClientPeriod whose, InsightRow row) {
-    String account = row.accountId == null ? null : Admission.withoutPrefix(row.accountId);
+    String account = row.accountId;
     int level = row.adId != null ? 3 : row.adSetId != null ? 2 : row.campaignId != null ? 1 : 0;
     InPage page =
         inPage.computeIfAbsent(
@@ -202,7 +202,7 @@ final class SourceRows {
   boolean isOfOtherAccount(InsightRow row) {
     return !onlyAccounts.isEmpty()
         && row.accountId != null
-        && !onlyAccounts.contains(Admission.withoutPrefix(row.accountId));
+        && !onlyAccounts.contains(row.accountId);
   }
 
   /** The only ad accounts that it was asked for. */
@@ -278,7 +278,8 @@ final class SourceRows {
       to = later;
     }
     // What a campaign's days are matters where they may stand elsewhere too.
-    if (from != null && to != null && !(exact && (oldGiveWay || kind == LossKind.SPANS_PERIODS))) {
+    boolean mayStandElsewhere = exact && (oldGiveWay || kind == LossKind.SPANS_PERIODS);
+    if (from != null && to != null && !mayStandElsewhere) {
       from = admission.period(from).start();
       to = admission.period(to).end();
     }
@@ -287,7 +288,7 @@ final class SourceRows {
             ownerKnown,
             clientId,
             origin.rank(),
-            oldGiveWay && exact ? campaignId : null,
+            mayStandElsewhere ? campaignId : null,
             from,
             to,
             1,

@@ -20,6 +20,8 @@ class DigitSlipTest {
         "43860948208231", // one of two equal ones lost
         "4438600948208231", // doubled at the beginning
         "4386009482082311", // doubled at the end
+        "4386009482082319", // lost at the end of the right one
+        "4386009748208231", // lost within the right one
         "438600498208231", // two swapped
         "438600948208213" // the last two swapped
       })
@@ -33,7 +35,6 @@ class DigitSlipTest {
         ID, // the id itself
         "438600948208242", // two changed
         "4386009482082", // two lost
-        "4386009482082319", // another one added
         "438600948208231438", // three added
         "834600948208231", // two that are no neighbours swapped
         ""

@@ -114,7 +114,7 @@ class CheckCommandTest {
         printed,
         allOf(
             containsString("in the way 1 of 4 rows cannot be used (BAD_NUMBER)"),
-            containsString("no client has ad account 555 in the way x (1 row, such as more?in the"),
+            containsString("account_id is 555 in the way x, which is no id of an ad account"),
             not(containsString("\nin the way x"))));
   }
 

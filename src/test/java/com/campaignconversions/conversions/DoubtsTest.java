@@ -238,10 +238,21 @@ class DoubtsTest {
         of(BELMONTE, "10", "2025-10-30"),
         of(BELMONTE, "10", "2025-10-31"),
         of(BELMONTE, "10", "2025-11-02"),
-        row(BELMONTE, "11").days("2025-10-30", "2025-11-01").json());
+        row(BELMONTE, "10").days("2025-10-30", "2025-11-01").json());
 
     isTrusted("belmonte", OCTOBER);
     isWithheld("belmonte", NOVEMBER, "and 1 of 30 days");
+  }
+
+  @Test
+  void aRowThatSpansPeriodsIsMissedWhereOnlyOtherCampaignsHaveItsDays() {
+    file(
+        "a.jsonl",
+        of(BELMONTE, "10", "2025-10-30"),
+        of(BELMONTE, "10", "2025-10-31"),
+        row(BELMONTE, "11").days("2025-10-30", "2025-11-01").json());
+
+    isNotTrusted("belmonte", OCTOBER, "on days for which the campaign has no other row");
   }
 
   @Test

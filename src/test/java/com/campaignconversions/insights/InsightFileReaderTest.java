@@ -968,7 +968,8 @@ class InsightFileReaderTest {
   @Test
   void tellsOfAFileThatCannotBeReadAsItWasFound() {
     InsightFile file =
-        new InsightFile(0, "/closed", "closed", 0, 0, List.of(), "this user may not look into it");
+        new InsightFile(
+            0, "/closed", "closed", 0, 0, List.of(), -1, "this user may not look into it");
 
     assertThat(
         new Reading(job, wanted).part(new WorkList.Part(file, 0, 0)).unreadable(),

@@ -88,7 +88,7 @@ class InsightRejectionsTest {
     isRejected(row().without("account_id"), UNKNOWN_CLIENT, null, "2025-11");
     isRejected(
         row().without("account_id").field("client_id", "nobody"), UNKNOWN_CLIENT, null, "2025-11");
-    isRejected(row().field("account_id", "act_"), UNKNOWN_CLIENT, null, "2025-11");
+    isRejected(row().field("account_id", "act_"), BAD_ID, null, "2025-11");
   }
 
   @Test
