@@ -112,7 +112,7 @@ record CampaignSums(
         row.seriesWithoutAmount().forEach(seriesSeen::set);
       }
       InsightLoss loss = row.loss();
-      if (!loss.equals(InsightLoss.NONE)) {
+      if (!loss.isNone()) {
         arraysLost |= loss.arrays();
         spendLost |= loss.spend();
         impressionsLost |= loss.impressions();

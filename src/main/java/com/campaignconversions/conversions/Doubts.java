@@ -261,10 +261,11 @@ final class Doubts {
 
   private BitSet days(List<Insight> rows) {
     BitSet days = new BitSet();
+    long start = period.start().toEpochDay();
     for (Insight row : rows) {
       days.set(
-          (int) (row.firstDay().toEpochDay() - period.start().toEpochDay()),
-          (int) (row.lastDay().toEpochDay() - period.start().toEpochDay()) + 1);
+          (int) (row.firstDay().toEpochDay() - start),
+          (int) (row.lastDay().toEpochDay() - start) + 1);
     }
     return days;
   }

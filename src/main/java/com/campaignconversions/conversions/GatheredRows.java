@@ -122,9 +122,12 @@ final class GatheredRows implements InsightBlock.Reader {
     of(clientPeriod).unfinished.add(reason);
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private OfClientPeriod of(ClientPeriod clientPeriod) {
     OfClientPeriod found = last;
-    if (found == null || !clientPeriod.equals(found.clientPeriod)) {
+    // Nearly always the same object, and what Java makes to compare records is slow.
+    if (found == null
+        || (clientPeriod != found.clientPeriod && !clientPeriod.equals(found.clientPeriod))) {
       found = byClientPeriod.computeIfAbsent(clientPeriod, OfClientPeriod::new);
       last = found;
     }

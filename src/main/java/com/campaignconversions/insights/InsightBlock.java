@@ -170,10 +170,12 @@ public final class InsightBlock {
   private record Unusual(List<Integer> seriesWithoutAmount, boolean deleted, InsightLoss loss) {
     static final Unusual NOTHING = new Unusual(List.of(), false, InsightLoss.NONE);
 
+    boolean isNothing() {
+      return seriesWithoutAmount.isEmpty() && !deleted && loss.isNone();
+    }
+
     static Unusual of(Insight row) {
-      return row.seriesWithoutAmount().isEmpty()
-              && !row.deleted()
-              && row.loss().equals(InsightLoss.NONE)
+      return row.seriesWithoutAmount().isEmpty() && !row.deleted() && row.loss().isNone()
           ? NOTHING
           : new Unusual(row.seriesWithoutAmount(), row.deleted(), row.loss());
     }
@@ -234,7 +236,7 @@ public final class InsightBlock {
     }
 
     private void unusual(Unusual unusual) {
-      if (unusual.equals(Unusual.NOTHING)) {
+      if (unusual.isNothing()) {
         return;
       }
       InsightLoss loss = unusual.loss();
@@ -423,6 +425,8 @@ public final class InsightBlock {
     private final List<String> texts = new ArrayList<>();
     private @Nullable Shared last;
     private Unusual unusual = Unusual.NOTHING;
+    private @Nullable ClientPeriod lastClientPeriod;
+    private long lastDay;
     private int at;
 
     Cursor(byte[] block, Granularity granularity) {
@@ -470,8 +474,15 @@ public final class InsightBlock {
 
     private ClientPeriod clientPeriod() {
       String clientId = presentText();
-      Period period = Period.containing(granularity, LocalDate.ofEpochDay(number()));
-      return new ClientPeriod(clientId, period);
+      long day = number();
+      ClientPeriod before = lastClientPeriod;
+      if (before == null || day != lastDay || !before.clientId().equals(clientId)) {
+        before =
+            new ClientPeriod(clientId, Period.containing(granularity, LocalDate.ofEpochDay(day)));
+        lastClientPeriod = before;
+        lastDay = day;
+      }
+      return before;
     }
 
     private Unusual unusual() {

@@ -21,4 +21,9 @@ public record InsightLoss(
     List<Integer> series) {
   /** Of nearly every row. */
   public static final InsightLoss NONE = new InsightLoss(0, false, false, false, false, List.of());
+
+  /** Whether nothing is known to be lost. */
+  public boolean isNone() {
+    return arrays == 0 && !spend && !impressions && !clicks && !actionsHidden && series.isEmpty();
+  }
 }

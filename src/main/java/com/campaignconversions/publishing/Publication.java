@@ -93,10 +93,10 @@ final class Publication {
 
   /** In the order of the client periods, but for clients that were forgotten while the run ran. */
   List<ClientPeriodOutcome> publish(List<ClientPeriodSummary> unsorted) throws SQLException {
-    Predicate<ClientPeriod> wanted = Runs.wanted(connection, run, false);
+    Predicate<String> wanted = Runs.wantedClients(connection, run, false);
     List<ClientPeriodSummary> summaries =
         unsorted.stream()
-            .filter(summary -> wanted.test(summary.clientPeriod()))
+            .filter(summary -> wanted.test(summary.clientPeriod().clientId()))
             .sorted(Comparator.comparing(ClientPeriodSummary::clientPeriod))
             .toList();
     List<ClientPeriod> clientPeriods =
@@ -146,7 +146,9 @@ final class Publication {
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
     new DashboardCache(connection, database, job, now).refresh(clientPeriods);
-    if (!clientPeriods.stream().allMatch(Runs.wanted(connection, run, true))) {
+    if (!clientPeriods.stream()
+        .map(ClientPeriod::clientId)
+        .allMatch(Runs.wantedClients(connection, run, true))) {
       // A run that stood still seemed dead: once more, and without whom nobody may publish again.
       throw new SQLTransactionRollbackException("a client was forgotten at this very moment");
     }

@@ -210,10 +210,10 @@ public final class Runs {
   }
 
   /**
-   * What a run may still publish: {@link Forget} takes a client out, and whoever locks waits for it
-   * and is waited for.
+   * The clients of which a run may still publish: {@link Forget} takes one out, and whoever locks
+   * waits for it and is waited for.
    */
-  static Predicate<ClientPeriod> wanted(Connection connection, Run run, boolean lock)
+  static Predicate<String> wantedClients(Connection connection, Run run, boolean lock)
       throws SQLException {
     for (String text :
         Sql.query(
@@ -222,8 +222,7 @@ public final class Runs {
                 + (lock ? " FOR UPDATE" : ""),
             List.of(run.id()),
             row -> row.getString(1))) {
-      WantedPeriods wanted = WantedText.read(text);
-      return one -> wanted.wants(one.clientId(), one.period());
+      return client -> WantedText.names(text, client);
     }
     return any -> true;
   }
