@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README's first command starts: the jar that was built, in a process of its own. */
+/** What the README's commands start: the jar that was built, in a process of its own. */
 class BuiltJarIT {
   private static final Path JAR = Path.of("target/campaign-conversions.jar").toAbsolutePath();
 

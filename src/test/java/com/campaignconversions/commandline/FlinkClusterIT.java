@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The built jars on a real cluster, by the commands of the README. */
+/** The built jars on a real cluster, by the commands of src/site/markdown/flink.md. */
 class FlinkClusterIT {
   private static final Path JAR = Path.of("target/campaign-conversions.jar").toAbsolutePath();
   private static final Path CLUSTER_JAR =
@@ -43,7 +43,7 @@ class FlinkClusterIT {
   private static final String AUTUMN_FROM = "--from=2025-09";
   private static final String AUTUMN_TO = "--to=2025-11";
 
-  /** As the README's picture has them. */
+  /** As the picture in src/site/markdown/architecture.md has them. */
   private static final List<String> STEPS =
       List.of(
           "Read insights",

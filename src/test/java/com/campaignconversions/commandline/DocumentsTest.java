@@ -1,0 +1,149 @@
+package com.campaignconversions.commandline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.job.LossKind;
+import com.campaignconversions.publishing.ClientPeriodOutcome;
+import com.campaignconversions.publishing.ExitCode;
+import com.campaignconversions.variance.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What the documents name is there, and what is there is named. */
+class DocumentsTest {
+  private static final Path PAGES = Path.of("src/site/markdown");
+  private static final Pattern LINK = Pattern.compile("\\[[^]]+]\\(([^)\\s]+)\\)");
+  private static final Pattern OPTION = Pattern.compile("`--([a-z][A-Za-z-]*)");
+
+  /** Of Beam, of the scripts that measure, and what stands for any option. */
+  private static final Set<String> OTHERS_OPTIONS = Set.of("runner", "only", "scale", "name");
+
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
+    for (String folder : List.of("src/site/markdown", "testdata", "pipelines")) {
+      try (Stream<Path> files = Files.walk(Path.of(folder))) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+      }
+    }
+    return documents;
+  }
+
+  private static String page(String name) throws IOException {
+    return Files.readString(PAGES.resolve(name));
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    List<String> dead = new ArrayList<>();
+    int links = 0;
+    for (Path document : documents()) {
+      Matcher link = LINK.matcher(Files.readString(document));
+      while (link.find()) {
+        String target = link.group(1);
+        if (target.matches("https?:.*")) {
+          continue;
+        }
+        links++;
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        if (!Files.exists(file) || (parts.length == 2 && !headings(file).contains(parts[1]))) {
+          dead.add(document + ": " + target);
+        }
+      }
+    }
+    assertThat(dead, is(empty()));
+    assertThat(links, greaterThan(20));
+  }
+
+  /** As GitHub makes anchors of them. */
+  private static Set<String> headings(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+        .map(line -> line.replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyPageIsFoundFromTheFirst() throws IOException {
+    String first = Files.readString(Path.of("README.md"));
+    try (Stream<Path> pages = Files.list(PAGES)) {
+      for (Path page : pages.toList()) {
+        assertThat(first, containsString(page.getFileName().toString()));
+      }
+    }
+    assertThat("a page, not a book", (int) first.lines().count(), lessThan(160));
+  }
+
+  @Test
+  void everyOptionThatIsNamedExists() throws IOException {
+    Set<String> known = new TreeSet<>(OTHERS_OPTIONS);
+    CommandLine commands = new CommandLine(new Main());
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(
+            command ->
+                command
+                    .getCommandSpec()
+                    .options()
+                    .forEach(option -> known.add(option.longestName().replaceFirst("--", ""))));
+    for (Path document : documents()) {
+      Matcher option = OPTION.matcher(Files.readString(document));
+      while (option.find()) {
+        assertThat(document.toString(), known, hasItem(option.group(1)));
+      }
+    }
+  }
+
+  @Test
+  void everyCommandIsNamed() throws IOException {
+    String commands = page("commands.md");
+    new CommandLine(new Main())
+        .getSubcommands()
+        .keySet()
+        .forEach(name -> assertThat(commands, containsString("| `" + name + " ")));
+  }
+
+  @Test
+  void everyExitCodeVerdictOutcomeAndReasonIsNamed() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(readme, containsString("\n| " + code.number() + " | "));
+    }
+    String verdicts = page("verdicts.md");
+    for (Verdict verdict : Verdict.values()) {
+      assertThat(verdicts, containsString("`" + verdict + "`"));
+    }
+    String tables = page("tables.md");
+    for (ClientPeriodOutcome.Outcome outcome : ClientPeriodOutcome.Outcome.values()) {
+      assertThat(tables, containsString("`" + outcome + "`"));
+    }
+    String rules = page("rules.md");
+    for (RejectedInsight.Reason reason : RejectedInsight.Reason.values()) {
+      assertThat(rules, containsString("`" + reason + "`"));
+    }
+    for (LossKind kind : LossKind.values()) {
+      assertThat(rules, containsString("`" + kind + "`"));
+    }
+  }
+}
