@@ -15,6 +15,7 @@ import com.campaignconversions.publishing.Audits;
 import com.campaignconversions.publishing.Audits.Extent;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.ExitCode;
 import com.campaignconversions.publishing.Run;
 import com.campaignconversions.publishing.Schema;
 import java.io.PrintWriter;
@@ -97,7 +98,7 @@ final class AuditCommand implements Callable<Integer> {
     Schema.prepare(database);
     Run run = Audits.start(database, job, Main.Version.text(), now);
     Map<String, List<Period>> audited = new HashMap<>();
-    int exitCode;
+    ExitCode exitCode;
     long own;
     try (RunWatch watch = RunWatch.over(database, run)) {
       Reading reading =
@@ -116,7 +117,7 @@ final class AuditCommand implements Callable<Integer> {
         throw CommandException.failed(
             audit.key() + ": there is nothing to judge: no usable row of what was asked for");
       }
-      exitCode = extent.notTrusted() > 0 && !allowUntrusted ? 3 : 0;
+      exitCode = extent.notTrusted() > 0 && !allowUntrusted ? ExitCode.NOT_TRUSTED : ExitCode.OK;
       Audits.finish(database, run, extent, reading.refused(), exitCode);
       watch.finished();
     } catch (CommandException | DatabaseException e) {
@@ -127,7 +128,7 @@ final class AuditCommand implements Callable<Integer> {
       throw e;
     }
     PrintWriter out = spec.commandLine().getOut();
-    AuditResults.print(out, database, run.id(), comparison == null ? exitCode : null);
+    AuditResults.print(out, database, run.id(), comparison == null ? exitCode.number() : null);
     if (own > 0) {
       out.println(
           "CAUTION %s: %d of its documents are this product's own (they have a verification), so that it judges itself; name the older system's table in audit.cache.table"
@@ -136,13 +137,13 @@ final class AuditCommand implements Callable<Integer> {
     }
     if (comparison != null) {
       if (comparison.print(out, new WantedPeriods(audited), now)) {
-        exitCode = 3;
+        exitCode = ExitCode.NOT_TRUSTED;
         Audits.differs(database, run);
       }
-      out.println("Audit %d, compared: exit code %d.".formatted(run.id(), exitCode));
+      out.println("Audit %d, compared: exit code %d.".formatted(run.id(), exitCode.number()));
       out.flush();
     }
-    return exitCode;
+    return exitCode.number();
   }
 
   private boolean isWanted(String clientId) {

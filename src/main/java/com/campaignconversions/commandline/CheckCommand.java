@@ -23,6 +23,7 @@ import com.campaignconversions.marketingapi.Patience;
 import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.ExitCode;
 import com.campaignconversions.publishing.ReadOnlyConnection;
 import com.campaignconversions.publishing.Schema;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
       out.println("A run would fail.");
     } else if (is(findings, Weight.IN_THE_WAY)) {
       out.println("A run would fail or withhold something: see what is in the way.");
-      exitCode = CommandException.FAILED;
+      exitCode = ExitCode.FAILED.number();
     } else if (is(findings, Weight.DISTRUSTED)) {
       out.println("A run would publish, but not all of it would be trusted: see above.");
     } else {
@@ -167,14 +168,14 @@ final class CheckCommand implements Callable<Integer> {
       long bytes = matched.files().stream().mapToLong(InsightFile::size).sum();
       out.println("files      " + matched.files().size() + " files, " + bytes + " bytes");
       if (!matched.unmatched().isEmpty()) {
-        return Look.failed(CommandException.USAGE);
+        return Look.failed(ExitCode.USAGE.number());
       }
       FirstRows rows = FirstRows.of(job, matched.files());
       out.println("insights   " + rows.extent());
       return Look.at(job, rows);
     } catch (IOException | IllegalArgumentException e) {
       out.println("files      insights.files: " + e.getMessage());
-      return Look.failed(CommandException.FAILED);
+      return Look.failed(ExitCode.FAILED.number());
     }
   }
 
@@ -186,7 +187,7 @@ final class CheckCommand implements Callable<Integer> {
       return Look.at(job, rows);
     } catch (SourceException | DatabaseException e) {
       out.println("insights   " + e.getMessage());
-      return Look.failed(CommandException.FAILED);
+      return Look.failed(ExitCode.FAILED.number());
     }
   }
 
@@ -209,7 +210,7 @@ final class CheckCommand implements Callable<Integer> {
               && !account.currency().isEmpty()
               && !account.currency().equals(client.currency())) {
             told += "; the clients file says " + client.currency() + ": no row could be used";
-            exitCode = CommandException.FAILED;
+            exitCode = ExitCode.FAILED.number();
           }
           if (!account.timezone().isEmpty()
               && !account.timezone().equals(client.timezone().getId())) {
@@ -217,7 +218,7 @@ final class CheckCommand implements Callable<Integer> {
           }
         } catch (IOException | MarketingApiException e) {
           told = e.getMessage();
-          exitCode = CommandException.FAILED;
+          exitCode = ExitCode.FAILED.number();
         }
         out.println("account    " + client.id() + " act_" + id + ": " + told);
       }
@@ -236,7 +237,7 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       out.println("secrets    output.password: " + e.getMessage());
-      return CommandException.FAILED;
+      return ExitCode.FAILED.number();
     }
   }
 
@@ -249,7 +250,7 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     } catch (DatabaseException e) {
       out.println("audit      " + e.getMessage());
-      return CommandException.FAILED;
+      return ExitCode.FAILED.number();
     }
   }
 
@@ -259,7 +260,7 @@ final class CheckCommand implements Callable<Integer> {
       return 0;
     } catch (DatabaseException e) {
       out.println("database   " + e.getMessage());
-      return CommandException.FAILED;
+      return ExitCode.FAILED.number();
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.publishing.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * be written, runs are as they would be without it.
  */
 final class ClassArchive {
-  private static final int LAST_USUAL_EXIT_CODE = 3;
+  private static final int LAST_USUAL_EXIT_CODE = ExitCode.NOT_TRUSTED.number();
 
   private final @Nullable Path file;
   private final @Nullable Path unfinished;

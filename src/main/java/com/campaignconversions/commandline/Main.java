@@ -2,6 +2,7 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.job.JobFileException;
 import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.ExitCode;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,7 +92,7 @@ public final class Main {
         ProcessHandle.of(parent)
             .<CompletableFuture<?>>map(ProcessHandle::onExit)
             .orElseGet(() -> CompletableFuture.completedFuture(parent));
-    CompletableFuture<Void> unused = ended.thenRun(() -> System.exit(CommandException.FAILED));
+    CompletableFuture<Void> unused = ended.thenRun(() -> System.exit(ExitCode.FAILED.number()));
   }
 
   /** Runs a command to its end; the exit code. */
@@ -107,7 +108,7 @@ public final class Main {
     commands.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
     if (arguments.length == 0) {
       commands.usage(commands.getErr());
-      return CommandException.USAGE;
+      return ExitCode.USAGE.number();
     }
     return commands.execute(arguments);
   }
@@ -121,14 +122,14 @@ public final class Main {
     }
     if (problem instanceof JobFileException jobFile) {
       err.println(jobFile.getMessage());
-      return CommandException.USAGE;
+      return ExitCode.USAGE.number();
     }
     if (problem instanceof DatabaseException database) {
       err.println(database.getMessage());
-      return CommandException.FAILED;
+      return ExitCode.FAILED.number();
     }
     LOG.error("The command failed", problem);
-    return CommandException.FAILED;
+    return ExitCode.FAILED.number();
   }
 
   /** The version that the build wrote into the jar. */

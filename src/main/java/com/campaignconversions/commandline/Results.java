@@ -10,6 +10,7 @@ import com.campaignconversions.publishing.OutcomeLines;
 import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.RunState;
 import com.campaignconversions.publishing.Runs;
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Verdict;
 import com.github.freva.asciitable.AsciiTable;
@@ -262,10 +263,6 @@ final class Results {
   }
 
   static String plain(@Nullable BigDecimal value) {
-    if (value == null) {
-      return "-";
-    }
-    BigDecimal stripped = value.stripTrailingZeros();
-    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+    return value == null ? "-" : Decimals.text(value);
   }
 }

@@ -1,13 +1,11 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.records.Sha256;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +14,18 @@ import org.jspecify.annotations.Nullable;
  * empty, and 20.00 is 20.
  */
 final class Fingerprint {
-  private static final int BYTES = 16;
 
   /** In place of a part's length. */
   private static final int NULL = -1;
 
   private static final int AS_BEFORE = -2;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
 
   /** Digests in larger pieces: a part has a few bytes. */
   private final ByteBuffer gathered = ByteBuffer.allocate(1 << 12);
 
   private final List<@Nullable String> rowBefore = new ArrayList<>();
-
-  Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   Fingerprint add(@Nullable Object part) {
     return addText(part == null ? null : text(part));
@@ -101,6 +90,6 @@ final class Fingerprint {
   /** 32 hexadecimal digits. */
   String hex() {
     flush();
-    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), BYTES));
+    return Sha256.hex(digest);
   }
 }

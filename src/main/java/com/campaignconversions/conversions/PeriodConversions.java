@@ -5,6 +5,7 @@ import com.campaignconversions.conversions.Doubt.Effect;
 import com.campaignconversions.conversions.MetricExtraction.Extracted;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.Metric;
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.PeriodNumbers;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
@@ -272,8 +273,8 @@ record PeriodConversions(
             "the ad account itself reports %s of %s, %s %s than the campaigns: %s"
                 .formatted(
                     name,
-                    plain(account),
-                    plain(more.abs()),
+                    Decimals.text(account),
+                    Decimals.text(more.abs()),
                     high ? "less" : "more",
                     high
                         ? "look for rows that count twice"
@@ -296,10 +297,6 @@ record PeriodConversions(
         .map(Metric::name)
         .findFirst()
         .orElse(null);
-  }
-
-  private static String plain(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 
   private @Nullable BigDecimal accountTotal(int metric) {

@@ -2,6 +2,7 @@ package com.campaignconversions.conversions;
 
 import com.campaignconversions.conversions.RowKey.Days;
 import com.campaignconversions.insights.Insight;
+import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.Collection;
@@ -39,14 +40,10 @@ record RowConflict(String sentence, Kind kind) {
   static boolean isRepetition(Insight one, Insight other, BitSet used) {
     return one.deleted() == other.deleted()
         && one.otherFields().equals(other.otherFields())
-        && sameAmount(one.spend(), other.spend())
+        && Decimals.same(one.spend(), other.spend())
         && Objects.equals(one.impressions(), other.impressions())
         && Objects.equals(one.clicks(), other.clicks())
         && sameAmounts(one, other, used);
-  }
-
-  private static boolean sameAmount(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null ? other == null : other != null && one.compareTo(other) == 0;
   }
 
   private static boolean sameAmounts(Insight one, Insight other, BitSet used) {

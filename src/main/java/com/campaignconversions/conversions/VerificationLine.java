@@ -1,6 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.job.Metric;
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
@@ -84,8 +85,6 @@ final class VerificationLine {
   }
 
   private static String plain(@Nullable BigDecimal value) {
-    return value == null
-        ? "unknown"
-        : value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    return value == null ? "unknown" : Decimals.text(value);
   }
 }

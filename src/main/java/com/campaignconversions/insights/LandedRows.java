@@ -5,18 +5,16 @@ import com.campaignconversions.insights.LandedQuery.Field;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.records.Sha256;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +95,7 @@ final class LandedRows {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);
     json.read(
         range,
-        digest(value),
+        "sha256:" + Sha256.hex(value),
         value,
         0,
         value.length,
@@ -232,17 +230,7 @@ final class LandedRows {
             && !position.isEmpty()
             && position.indexOf("\0") < 0
         ? position.toString()
-        : digest(value);
-  }
-
-  /** Whatever is read again has the same name, and is recorded once. */
-  private static String digest(byte[] value) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
-      return "sha256:" + HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+        : "sha256:" + Sha256.hex(value);
   }
 
   /** Rows of which columns beside the JSON tell something. */

@@ -4,6 +4,7 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.marketingapi.InsightsQuery.Level;
 import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.records.Sha256;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -257,13 +257,9 @@ public final class MarketingApi {
   }
 
   private static ByteBuffer digest(ByteBuffer data) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(data.duplicate());
-      return ByteBuffer.wrap(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(data.duplicate());
+    return ByteBuffer.wrap(digest.digest());
   }
 
   private static Envelope withRows(Envelope page) throws MarketingApiException {

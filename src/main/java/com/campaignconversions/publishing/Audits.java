@@ -65,7 +65,7 @@ public final class Audits {
    * @param refused what could not be judged, and how often
    */
   public static void finish(
-      Database database, Run run, Extent extent, Map<String, Long> refused, int exitCode) {
+      Database database, Run run, Extent extent, Map<String, Long> refused, ExitCode exitCode) {
     ObjectNode counts = JsonNodeFactory.instance.objectNode();
     counts
         .put("clients", extent.clients())
@@ -82,7 +82,7 @@ public final class Audits {
                         .formatted(database.dialect().now(), database.dialect().now())
                     + database.dialect().jsonParameter()
                     + " WHERE run_id = ?",
-                List.of(exitCode, counts.toString(), run.id())));
+                List.of(exitCode.number(), counts.toString(), run.id())));
   }
 
   /** How much an audit judged. */
@@ -108,7 +108,9 @@ public final class Audits {
     database.transaction(
         connection ->
             Sql.update(
-                connection, "UPDATE run SET exit_code = 3 WHERE run_id = ?", List.of(run.id())));
+                connection,
+                "UPDATE run SET exit_code = ? WHERE run_id = ?",
+                List.of(ExitCode.NOT_TRUSTED.number(), run.id())));
   }
 
   /** Only the judgements that are not trusted, by client and period. */

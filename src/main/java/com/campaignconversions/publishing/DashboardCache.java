@@ -7,6 +7,8 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.records.Decimals;
+import com.campaignconversions.records.Sha256;
 import com.campaignconversions.variance.Verdict;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -133,7 +135,7 @@ final class DashboardCache {
         continue;
       }
       String content =
-          Runs.hash(
+          Sha256.hex(
               String.join(
                   "\n",
                   SHAPE,
@@ -412,11 +414,7 @@ final class DashboardCache {
 
   /** Without the zeros that the column's scale adds. */
   private static @Nullable BigDecimal plain(@Nullable BigDecimal value) {
-    if (value == null) {
-      return null;
-    }
-    BigDecimal stripped = value.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
+    return value == null ? null : Decimals.plain(value);
   }
 
   /** Null where one is unknown, and where there is nothing to divide by. */

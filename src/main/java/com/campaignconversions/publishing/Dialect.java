@@ -2,6 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.publishing.Rows.Target;
 import com.campaignconversions.publishing.Tables.ColumnType;
+import com.campaignconversions.records.Sha256;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -250,7 +251,7 @@ enum Dialect {
     /** Its lock outlives the commit that comes with each change of a table. */
     @Override
     void changing(Connection connection, String schema, Changes changes) throws SQLException {
-      String name = "campaign_conversions_" + Runs.hash(schema);
+      String name = "campaign_conversions_" + Sha256.hex(schema);
       List<Integer> had =
           Sql.query(
               connection,

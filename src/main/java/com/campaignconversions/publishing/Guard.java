@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -85,7 +86,7 @@ record Guard(List<String> metrics, Map<String, Sums> sums, Map<String, Map<Strin
         return summary.sums().size() + " sums for " + metrics.size() + " metrics";
       }
       for (int column = 0; column < expected.size(); column++) {
-        if (!same(expected.get(column), found.columns().get(column))) {
+        if (!Decimals.same(expected.get(column), found.columns().get(column))) {
           String name = column < names.length ? names[column] : metrics.get(column - names.length);
           return name
               + " adds up to "
@@ -111,7 +112,7 @@ record Guard(List<String> metrics, Map<String, Sums> sums, Map<String, Map<Strin
       if (total == null) {
         return "no judgement of " + metrics.get(metric);
       }
-      if (!same(summary.totals().get(metric), total.value())) {
+      if (!Decimals.same(summary.totals().get(metric), total.value())) {
         return metrics.get(metric)
             + " is judged with a total of "
             + total.value()
@@ -124,9 +125,5 @@ record Guard(List<String> metrics, Map<String, Sums> sums, Map<String, Map<Strin
 
   private static @Nullable BigDecimal decimal(@Nullable Long count) {
     return count == null ? null : BigDecimal.valueOf(count);
-  }
-
-  private static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null ? other == null : other != null && one.compareTo(other) == 0;
   }
 }

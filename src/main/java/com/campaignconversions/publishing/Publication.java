@@ -7,6 +7,8 @@ import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.records.Decimals;
+import com.campaignconversions.records.Sha256;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -380,11 +382,11 @@ final class Publication {
       @Nullable BigDecimal spend,
       @Nullable Long impressions,
       @Nullable Long clicks) {
-    return Runs.hash(
+    return Sha256.hex(
         String.join(
             " ",
             contentDigest,
-            spend == null ? "" : ShrinkGuard.plain(spend),
+            spend == null ? "" : Decimals.text(spend),
             String.valueOf(impressions),
             String.valueOf(clicks)));
   }

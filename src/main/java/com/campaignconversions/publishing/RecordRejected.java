@@ -4,6 +4,7 @@ import com.campaignconversions.insights.RejectedInsight;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packer;
 import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class RecordRejected
     if (length <= Tables.LONGEST_PLACE) {
       return source;
     }
-    String hash = Runs.hash(source);
+    String hash = Sha256.hex(source);
     int cut = length - Tables.LONGEST_PLACE + hash.length() + 1;
     return hash + '…' + source.substring(source.offsetByCodePoints(0, cut));
   }

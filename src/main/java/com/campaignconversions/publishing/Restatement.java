@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ record Restatement(Map<String, @Nullable BigDecimal> totals) {
     for (String name : names.keySet()) {
       BigDecimal old = totals.get(name);
       BigDecimal now = after.totals.get(name);
-      if (!same(old, now)) {
+      if (!Decimals.same(old, now)) {
         changes.add(name + " " + shown(old) + " → " + shown(now));
       }
     }
@@ -94,18 +95,11 @@ record Restatement(Map<String, @Nullable BigDecimal> totals) {
   /** Whether all that does not depend on a catalogue is the same. */
   boolean sameBasis(Restatement other) {
     return Stream.of("campaigns", "spend", "impressions", "clicks")
-        .allMatch(name -> same(totals.get(name), other.totals.get(name)));
-  }
-
-  static boolean same(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    if (one == null || other == null) {
-      return one == null && other == null;
-    }
-    return one.compareTo(other) == 0;
+        .allMatch(name -> Decimals.same(totals.get(name), other.totals.get(name)));
   }
 
   private static String shown(@Nullable BigDecimal value) {
-    return value == null ? "unknown" : ShrinkGuard.plain(value);
+    return value == null ? "unknown" : Decimals.text(value);
   }
 
   private static @Nullable BigDecimal decimal(@Nullable Long count) {

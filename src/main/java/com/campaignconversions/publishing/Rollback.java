@@ -364,9 +364,9 @@ public final class Rollback {
           parameters);
       Sql.update(
           connection,
-          "UPDATE run SET ended = %s, exit_code = 0 WHERE run_id = ?"
+          "UPDATE run SET ended = %s, exit_code = ? WHERE run_id = ?"
               .formatted(database.dialect().now()),
-          List.of(runId));
+          List.of(ExitCode.OK.number(), runId));
     }
   }
 }

@@ -10,13 +10,11 @@ import com.campaignconversions.job.ActionTypes;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.records.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +27,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,7 +76,7 @@ public final class Runs {
               text.append("client ").append(client).append('\n');
               append(text, metrics);
             });
-    return hash(text.toString());
+    return Sha256.hex(text.toString());
   }
 
   private static void append(StringBuilder text, List<Metric> metrics) {
@@ -96,17 +93,6 @@ public final class Runs {
           .append('|')
           .append(metric.after())
           .append('\n');
-    }
-  }
-
-  /** 128 bits of SHA-256, as 32 hexadecimal digits. */
-  static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
     }
   }
 
@@ -266,9 +252,9 @@ public final class Runs {
                 connection,
                 "UPDATE run SET ended = "
                     + database.dialect().now()
-                    + ", exit_code = 1, reason = ?"
+                    + ", exit_code = ?, reason = ?"
                     + " WHERE run_id = ? AND ended IS NULL",
-                Arrays.asList(reason, runId)));
+                Arrays.asList(ExitCode.FAILED.number(), reason, runId)));
   }
 
   /** Why a run failed. */
@@ -506,14 +492,14 @@ public final class Runs {
     return database.transaction(
         connection -> {
           List<ClientPeriodOutcome> outcomes = outcomes(connection, run.id());
-          int exitCode = exitCode(outcomes, rules);
+          ExitCode exitCode = exitCode(outcomes, rules);
           RowCounts rows = counts.rows();
           if (!rows.balanced()) {
             LOG.error("Run {} does not account for every row that it read: {}", run.id(), rows);
-            exitCode = 1;
+            exitCode = ExitCode.FAILED;
           }
           if (rows.rejected() > 0 && rows.noneUsable()) {
-            exitCode = 1;
+            exitCode = ExitCode.FAILED;
           }
           Sql.update(
               connection,
@@ -521,13 +507,13 @@ public final class Runs {
                       .formatted(database.dialect().now(), database.dialect().now())
                   + database.dialect().jsonParameter()
                   + " WHERE run_id = ?",
-              List.of(exitCode, counts(counts, outcomes).toString(), run.id()));
-          return exitCode;
+              List.of(exitCode.number(), counts(counts, outcomes).toString(), run.id()));
+          return exitCode.number();
         });
   }
 
-  /** 0, 1 or 3 as documented; 1 beats 3. */
-  static int exitCode(List<ClientPeriodOutcome> outcomes, ExitRules rules) {
+  /** As the client periods ended. */
+  static ExitCode exitCode(List<ClientPeriodOutcome> outcomes, ExitRules rules) {
     boolean failed =
         outcomes.stream()
             .anyMatch(
@@ -536,7 +522,9 @@ public final class Runs {
                         || (outcome.outcome() == Outcome.MISSING && rules.failOnMissing()));
     boolean untrusted =
         outcomes.stream().anyMatch(outcome -> Boolean.FALSE.equals(outcome.trusted()));
-    return failed ? 1 : untrusted && !rules.allowUntrusted() ? 3 : 0;
+    return failed
+        ? ExitCode.FAILED
+        : untrusted && !rules.allowUntrusted() ? ExitCode.NOT_TRUSTED : ExitCode.OK;
   }
 
   private static ObjectNode counts(RunCounts all, List<ClientPeriodOutcome> outcomes) {

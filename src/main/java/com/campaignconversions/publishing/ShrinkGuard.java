@@ -2,6 +2,7 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ record ShrinkGuard(
       if (spend != null) {
         BigDecimal now = summary.spend();
         if (now == null && spend.signum() > 0) {
-          losses.add("spend from " + plain(spend) + " to unknown");
+          losses.add("spend from " + Decimals.text(spend) + " to unknown");
         } else if (now != null && now.compareTo(spend.multiply(STAYS)) < 0) {
-          losses.add("spend from " + plain(spend) + " to " + plain(now));
+          losses.add("spend from " + Decimals.text(spend) + " to " + Decimals.text(now));
         }
       }
     }
@@ -71,14 +72,18 @@ record ShrinkGuard(
     }
     BigDecimal now = summary.spend();
     if (spend != null && (now == null ? spend.signum() > 0 : now.compareTo(spend) < 0)) {
-      less.add("spend from " + plain(spend) + " to " + (now == null ? "unknown" : plain(now)));
+      less.add(
+          "spend from "
+              + Decimals.text(spend)
+              + " to "
+              + (now == null ? "unknown" : Decimals.text(now)));
     }
     return less.isEmpty() ? null : String.join(", ", less);
   }
 
   private static void fall(List<String> losses, String what, BigDecimal before, long now) {
     if (BigDecimal.valueOf(now).compareTo(before.multiply(STAYS)) < 0) {
-      losses.add(what + " from " + plain(before) + " to " + now);
+      losses.add(what + " from " + Decimals.text(before) + " to " + now);
     }
   }
 
@@ -96,10 +101,5 @@ record ShrinkGuard(
       first = last;
     }
     return String.join(", ", ranges);
-  }
-
-  static String plain(BigDecimal value) {
-    BigDecimal stripped = value.stripTrailingZeros();
-    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
   }
 }

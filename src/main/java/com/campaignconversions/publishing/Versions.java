@@ -3,6 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -256,7 +257,7 @@ public final class Versions {
             for (String name : names) {
               BigDecimal numberBefore = one.numbers().get(name);
               BigDecimal numberAfter = other.numbers().get(name);
-              if (!Restatement.same(numberBefore, numberAfter)) {
+              if (!Decimals.same(numberBefore, numberAfter)) {
                 changes.add(
                     new CampaignChange(
                         id,

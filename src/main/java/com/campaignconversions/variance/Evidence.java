@@ -1,5 +1,6 @@
 package com.campaignconversions.variance;
 
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.AllocationKey.Kind;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
@@ -32,12 +33,12 @@ final class Evidence {
   static String account(MetricNumbers metric) {
     return metric.accountTotal() == null
         ? ""
-        : "The ad account itself reports " + number(metric.accountTotal()) + ".";
+        : "The ad account itself reports " + Decimals.text(metric.accountTotal()) + ".";
   }
 
   static String dropped(@Nullable BigDecimal spend, double expected) {
     return "Nothing was reported although %s was spent; earlier periods led to expect about %s."
-            .formatted(number(Objects.requireNonNull(spend)), rounded(expected))
+            .formatted(Decimals.text(Objects.requireNonNull(spend)), rounded(expected))
         + " The event, its name or the access to it was probably lost.";
   }
 
@@ -55,7 +56,7 @@ final class Evidence {
 
   static String singleCampaign(Subject subject) {
     return "There is only one campaign, with "
-        + number(subject.spread().total())
+        + Decimals.text(subject.spread().total())
         + ": nothing to compare it with.";
   }
 
@@ -86,7 +87,7 @@ final class Evidence {
 
   static String filled(Filled.Tie tie) {
     return "%d of %d campaigns show exactly %s, and hardly another is near it."
-            .formatted(tie.campaigns(), tie.of(), number(BigDecimal.valueOf(tie.value())))
+            .formatted(tie.campaigns(), tie.of(), Decimals.text(BigDecimal.valueOf(tie.value())))
         + " Real traffic would do so "
         + once(tie.pValue())
         + "; campaigns without data that were filled with one value would.";
@@ -141,7 +142,8 @@ final class Evidence {
     return joined(
         pattern(subject, test),
         "But %d campaigns with %s in all are too few to tell: chance would do so %s."
-            .formatted(test.campaigns(), number(subject.spread().total()), once(test.pValue())));
+            .formatted(
+                test.campaigns(), Decimals.text(subject.spread().total()), once(test.pValue())));
   }
 
   static String variance(Subject subject) {
@@ -150,8 +152,8 @@ final class Evidence {
         .formatted(
             spread.campaigns(),
             spread.distinct(),
-            number(Objects.requireNonNull(spread.min())),
-            number(Objects.requireNonNull(spread.max())));
+            Decimals.text(Objects.requireNonNull(spread.min())),
+            Decimals.text(Objects.requireNonNull(spread.max())));
   }
 
   /** Whether a later step of the funnel is larger than the one before it. */
@@ -183,8 +185,8 @@ final class Evidence {
     Spread spread = subject.spread();
     String campaigns = (test.campaigns() == 2 ? "Both" : "All " + test.campaigns()) + " campaigns";
     if (test.key().kind() == Kind.EQUAL) {
-      String lowest = number(Objects.requireNonNull(spread.min()));
-      String highest = number(Objects.requireNonNull(spread.max()));
+      String lowest = Decimals.text(Objects.requireNonNull(spread.min()));
+      String highest = Decimals.text(Objects.requireNonNull(spread.max()));
       return lowest.equals(highest)
           ? campaigns + " show exactly " + lowest + "."
           : campaigns + " show " + lowest + " or " + highest + ".";
@@ -229,9 +231,5 @@ final class Evidence {
             .round(new java.math.MathContext(digits))
             .setScale(0, RoundingMode.HALF_UP)
             .toBigInteger());
-  }
-
-  static String number(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }

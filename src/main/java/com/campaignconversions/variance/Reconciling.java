@@ -1,5 +1,6 @@
 package com.campaignconversions.variance;
 
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
@@ -47,7 +48,7 @@ record Reconciling(Reconciliation reconciliation, boolean trusted, String note) 
         Reconciliation.HIGH,
         false,
         "The campaigns add up to %s, the ad account itself reports %s: %s."
-            .formatted(Evidence.number(total), Evidence.number(account), counted));
+            .formatted(Decimals.text(total), Decimals.text(account), counted));
   }
 
   private static Reconciling low(BigDecimal account, BigDecimal missing) {
@@ -56,6 +57,6 @@ record Reconciling(Reconciliation reconciliation, boolean trusted, String note) 
         !Reconciliation.isMuchMissing(account, missing),
         ("The ad account itself reports %s, %s more than the campaigns: a page of the export, a"
                 + " deleted or archived campaign, or an event on the level of ads is missing.")
-            .formatted(Evidence.number(account), Evidence.number(missing)));
+            .formatted(Decimals.text(account), Decimals.text(missing)));
   }
 }

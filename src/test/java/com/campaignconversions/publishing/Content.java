@@ -16,6 +16,7 @@ import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.records.Sha256;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.Verdict;
@@ -101,7 +102,7 @@ record Content(
   /** A complete client period with these campaigns. */
   static Content of(Job job, ClientPeriod clientPeriod, Campaign... campaigns) {
     String fingerprint =
-        Runs.hash(clientPeriod + " " + job.metricNames() + " " + List.of(campaigns));
+        Sha256.hex(clientPeriod + " " + job.metricNames() + " " + List.of(campaigns));
     List<CampaignConversions> rows = new ArrayList<>();
     for (Campaign campaign : campaigns) {
       rows.add(
@@ -148,7 +149,7 @@ record Content(
             null,
             fingerprint,
             // As in the product without spend, and without names.
-            Runs.hash(Stream.of(campaigns).map(c -> c.id() + c.values()).toList().toString()),
+            Sha256.hex(Stream.of(campaigns).map(c -> c.id() + c.values()).toList().toString()),
             true,
             period.start(),
             period.end(),
