@@ -88,6 +88,7 @@ final class Doubts {
     of.losses();
     of.openPages();
     of.dayWithoutRows();
+    of.daysOfTotals();
     return of;
   }
 
@@ -354,6 +355,33 @@ final class Doubts {
             || other.before() == null
             || sources.pages().stream()
                 .noneMatch(one -> one.hasNext() && Objects.equals(one.before(), other.before())));
+  }
+
+  /** Days on which an ad account says that it spent money, and no campaign of it has a row. */
+  private void daysOfTotals() {
+    for (Insight total : found.rows()) {
+      if (!total.isAccountTotal() || total.spend() == null || total.spend().signum() <= 0) {
+        continue;
+      }
+      List<Insight> campaigns =
+          found.rows().stream()
+              .filter(
+                  row ->
+                      !row.isAccountTotal() && Objects.equals(row.accountId(), total.accountId()))
+              .toList();
+      BitSet without = days(List.of(total));
+      without.andNot(days(campaigns));
+      if (!campaigns.isEmpty() && without.cardinality() == days(List.of(total)).cardinality()) {
+        doubts.add(
+            new Doubt(
+                LossKind.TOTAL_DIFFERS,
+                Effect.DISTRUSTS,
+                false,
+                "ad account %s itself reports spend on %s, of which no campaign has a row: export all pages and campaigns, and each row with its campaign_id"
+                    .formatted(total.accountId(), total.firstDay())));
+        return;
+      }
+    }
   }
 
   /** By daily rows: seven days with spend before and behind, and nothing between. */

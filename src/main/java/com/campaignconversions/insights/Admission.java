@@ -315,6 +315,20 @@ final class Admission {
     return near;
   }
 
+  /**
+   * Whether rows of an account, as it is written, may be a client's though nobody asks for them: no
+   * id as it stands, a client's in another form, or one slip away from one.
+   */
+  boolean mayBeMeant(String written) {
+    String id = Ids.account(written.strip());
+    if (id == null) {
+      return true;
+    }
+    return clientsByAccount.containsKey(id)
+        ? !written.equals(id) && !written.equals("act_" + id)
+        : !near(id, "").isEmpty();
+  }
+
   /** The client that has an ad account; null if none has. */
   @Nullable String clientOf(String accountId) {
     Client client = clientsByAccount.get(accountId);

@@ -846,7 +846,9 @@ final class InsightParser {
         detail =
             reason == ENTRY_WITHOUT_TYPE
                 ? "an entry of " + array.text + " has no action_type, or two"
-                : "an entry of " + array.text + " has a value that is empty, negative or no number";
+                : "an entry of "
+                    + array.text
+                    + " has a value that is empty, negative, no number or too long";
       }
       anyTyped |= reason == ENTRY_BAD_VALUE;
       anyWithoutType |= reason != ENTRY_BAD_VALUE;

@@ -2,6 +2,7 @@ package com.campaignconversions.insights;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param typeName of the database, for sentences
  */
 record LandedColumn(String label, String typeName, Kind kind) implements Serializable {
+  private static final int BINARY_DIGITS = 15;
+
+  /** As the databases call binary numbers. */
+  private static final Set<String> APPROXIMATE_TYPES =
+      Set.of("float4", "float8", "float", "real", "double", "double precision");
+
   /** In PostgreSQL also arrays of it. */
   private static final Set<String> JSON_TYPES = Set.of("json", "jsonb", "_json", "_jsonb");
 
@@ -81,7 +88,11 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
   /** Null for null. */
   @Nullable String read(ResultSet row, int place) throws SQLException {
     return switch (kind) {
-      case TEXT, NUMBER -> row.getString(place);
+      case TEXT -> row.getString(place);
+      case NUMBER -> {
+        String number = row.getString(place);
+        yield APPROXIMATE_TYPES.contains(typeName) ? withoutBinaryRest(number) : number;
+      }
       case TRUTH -> truth(row, place);
       case DATE -> text(row.getObject(place, LocalDate.class));
       case TIME -> text(row.getObject(place, LocalDateTime.class));
@@ -91,6 +102,26 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
       }
       case LIST -> list(row.getArray(place));
     };
+  }
+
+  /**
+   * The number that a binary one stands for: it keeps 15 digits, and what stands behind them is
+   * left over from adding up, as in 0.30000000000000004.
+   */
+  static @Nullable String withoutBinaryRest(@Nullable String number) {
+    if (number == null || number.length() <= BINARY_DIGITS || number.indexOf('.') < 0) {
+      return number;
+    }
+    try {
+      BigDecimal exact = new BigDecimal(number);
+      BigDecimal rounded = exact.round(new MathContext(BINARY_DIGITS)).stripTrailingZeros();
+      return exact.precision() > BINARY_DIGITS && rounded.scale() <= InsightNumber.FRACTION_DIGITS
+          ? rounded.toPlainString()
+          : number;
+    } catch (NumberFormatException e) {
+      // What is no number is told by whoever needs one.
+      return number;
+    }
   }
 
   /** As {@link #read}; where ids became numbers, without what numbers add to them. */

@@ -3,11 +3,11 @@ package com.campaignconversions.insights;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.insights.LandedColumn.Kind;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param select the statement without its conditions
  * @param fields the first columns of the answer
+ * @param from the rows alone, as the statement goes on behind what it selects
  * @param json whether the first field holds the whole row, and the others what stands beside it
  * @param arrays what stands in other tables, an entry a line
  * @param keys what tells rows apart where their actions stand in other tables: expressions; the
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LandedQuery(
     String select,
+    String from,
     List<Field> fields,
     boolean json,
     List<String> arrays,
@@ -75,18 +77,45 @@ record LandedQuery(
     return period != null && owner != null;
   }
 
-  /** The statement for a range, with its values bound. */
-  PreparedStatement prepare(Connection connection, LandedRange range) throws SQLException {
-    List<Condition> conditions = conditions(range);
+  /**
+   * The statement for a range, with its values bound.
+   *
+   * @param meant accounts that belong to the rest, as they are written
+   */
+  PreparedStatement prepare(Connection connection, LandedRange range, List<String> meant)
+      throws SQLException {
+    return prepare(
+        connection,
+        select,
+        conditions(range, meant),
+        keys.isEmpty() ? "" : " ORDER BY " + String.join(", ", keys));
+  }
+
+  /** Whether rows name the ad account that they are of. */
+  boolean hasAccounts() {
+    return owner != null && owner.account() != null && period != null;
+  }
+
+  /** The statement for the ad accounts of all rows that touch the days of a range. */
+  PreparedStatement prepareAccounts(Connection connection, LandedRange range) throws SQLException {
+    Field account = Objects.requireNonNull(Objects.requireNonNull(owner).account());
+    return prepare(
+        connection,
+        "SELECT DISTINCT " + account.expression() + from,
+        List.of(days(range, Objects.requireNonNull(period))),
+        "");
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String select, List<Condition> conditions, String order)
+      throws SQLException {
     StringBuilder sql = new StringBuilder(select);
     String before = " WHERE ";
     for (Condition condition : conditions) {
       sql.append(before).append(condition.sql());
       before = " AND ";
     }
-    if (!keys.isEmpty()) {
-      sql.append(" ORDER BY ").append(String.join(", ", keys));
-    }
+    sql.append(order);
     PreparedStatement statement = connection.prepareStatement(sql.toString());
     try {
       statement.setFetchSize(ROWS_AT_ONCE);
@@ -103,12 +132,12 @@ record LandedQuery(
     }
   }
 
-  private List<Condition> conditions(LandedRange range) {
+  private List<Condition> conditions(LandedRange range, List<String> meant) {
     if (range.isEverything() || period == null || owner == null) {
       return List.of();
     }
     return range.isRest()
-        ? List.of(rest(range, period, owner))
+        ? List.of(rest(range, period, owner, meant))
         : List.of(days(range, period), whose(range.clients(), owner));
   }
 
@@ -136,26 +165,48 @@ record LandedQuery(
    * What no client and period asks for: rows without an account or day, or with one that is no
    * account or day as it stands there. They are to be told of, not overlooked.
    */
-  private static Condition rest(LandedRange range, Days period, Owner owner) {
+  private static Condition rest(LandedRange range, Days period, Owner owner, List<String> meant) {
     List<String> nobody = new ArrayList<>();
-    for (Field id : Arrays.asList(owner.account(), owner.client())) {
-      if (id != null) {
-        nobody.add(noId(id));
-      }
+    List<Binding> bindings = new ArrayList<>();
+    if (owner.account() != null) {
+      nobody.add(noId(owner.account()));
     }
+    if (owner.client() != null) {
+      Condition known = ids(range.everyClient(), owner.client());
+      nobody.add("(%s OR NOT %s)".formatted(noId(owner.client()), known.sql()));
+      bindings.addAll(known.bindings());
+    }
+    String ofNobody = "(" + String.join(" AND ", nobody) + ")";
+    if (!meant.isEmpty() && owner.account() != null) {
+      Condition slips = oneOf(owner.account(), accountsAsWritten(meant, owner.account()));
+      ofNobody = "(" + ofNobody + " OR " + slips.sql() + ")";
+      bindings.addAll(slips.bindings());
+    }
+    bindings.addAll(days(range, period).bindings());
     String first = noDay(period.first());
     String last = noDay(period.last());
     return new Condition(
-        "((%s) OR %s OR %s) AND (%s OR %s < ?) AND (%s OR %s >= ?)"
+        "(%s OR %s OR %s) AND (%s OR %s < ?) AND (%s OR %s >= ?)"
             .formatted(
-                String.join(" AND ", nobody),
+                ofNobody,
                 first,
                 last,
                 first,
                 period.first().expression(),
                 last,
                 period.last().expression()),
-        days(range, period).bindings());
+        bindings);
+  }
+
+  private static List<Binding> accountsAsWritten(List<String> written, Field account) {
+    boolean number = account.column().kind() == Kind.NUMBER;
+    return written.stream()
+        .<Binding>map(
+            one ->
+                number
+                    ? (statement, place) -> statement.setBigDecimal(place, new BigDecimal(one))
+                    : (statement, place) -> statement.setString(place, one))
+        .toList();
   }
 
   private static String noId(Field id) {

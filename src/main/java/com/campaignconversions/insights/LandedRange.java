@@ -25,8 +25,14 @@ import java.util.stream.Collectors;
  * @param clients none for rows of any
  * @param periods ascending; none for rows of any
  * @param askedArrays as {@link LandedQuery#askedArrays()}
+ * @param everyClient of the job, in the rest alone: what is none of theirs belongs to it
  */
-record LandedRange(String source, List<Client> clients, List<Period> periods, long askedArrays)
+record LandedRange(
+    String source,
+    List<Client> clients,
+    List<Period> periods,
+    long askedArrays,
+    List<Client> everyClient)
     implements Origin, Serializable {
   /** A table without an index is read once for each range, so that ranges are few and long. */
   private static final long LONGEST_DAYS = 100;
@@ -87,13 +93,13 @@ record LandedRange(String source, List<Client> clients, List<Period> periods, lo
   /** The same for each client alone. */
   List<LandedRange> byClient() {
     return clients.stream()
-        .map(client -> new LandedRange(source, List.of(client), periods, askedArrays))
+        .map(client -> new LandedRange(source, List.of(client), periods, askedArrays, List.of()))
         .toList();
   }
 
   /** One range for everything, where rows cannot be asked for by client and period. */
   static LandedRange everything(JdbcInsights insights, long askedArrays) {
-    return new LandedRange(insights.source(), List.of(), List.of(), askedArrays);
+    return new LandedRange(insights.source(), List.of(), List.of(), askedArrays, List.of());
   }
 
   /**
@@ -117,7 +123,7 @@ record LandedRange(String source, List<Client> clients, List<Period> periods, lo
               Math.min(MOST_CLIENTS, clients.size() / (RANGES_A_WORKER * parallelism) + 1);
           for (int from = 0; from < clients.size(); from += together) {
             List<Client> some = clients.subList(from, Math.min(from + together, clients.size()));
-            ranges.add(new LandedRange(insights.source(), some, periods, askedArrays));
+            ranges.add(new LandedRange(insights.source(), some, periods, askedArrays, List.of()));
           }
         });
     return ranges;
@@ -127,7 +133,8 @@ record LandedRange(String source, List<Client> clients, List<Period> periods, lo
   static LandedRange rest(Job job, JdbcInsights insights, long askedArrays, WantedPeriods wanted) {
     TreeSet<Period> periods = new TreeSet<>();
     job.clients().forEach(client -> periods.addAll(wanted.of(client.id())));
-    return new LandedRange(insights.source(), List.of(), List.copyOf(periods), askedArrays);
+    return new LandedRange(
+        insights.source(), List.of(), List.copyOf(periods), askedArrays, job.clients());
   }
 
   private static List<List<Period>> followingEachOther(List<Period> periods) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,9 @@ final class LandedRows {
           "account_id", "client_id", "campaign_id", "adset_id", "ad_id", "date_start", "date_stop");
 
   private static final int LONGEST_POSITION = 400;
+
+  /** Of those that may be a client's: more are no slips but another column. */
+  private static final int MOST_ACCOUNTS = 500;
 
   private final LandedQuery query;
   private final JdbcInsights insights;
@@ -48,40 +52,73 @@ final class LandedRows {
     this.json = new LoneValue(parser, "the column " + insights.json());
   }
 
-  void read(Connection connection, LandedRange range, RowSink sink)
+  /**
+   * Reads a range.
+   *
+   * @param mayBeMeant whether rows of an account as it is written may be a client's, though no
+   *     client's range asks for them: these are read with the rest
+   */
+  void read(Connection connection, LandedRange range, Predicate<String> mayBeMeant, RowSink sink)
       throws SQLException, IOException {
-    readFirst(connection, range, 0, 0, sink);
+    List<String> meant =
+        range.isRest() && query.hasAccounts()
+            ? accounts(connection, range, mayBeMeant)
+            : List.<String>of();
+    try (PreparedStatement statement = query.prepare(connection, range, meant)) {
+      read(statement, range, sink);
+    }
+  }
+
+  private List<String> accounts(
+      Connection connection, LandedRange range, Predicate<String> mayBeMeant) throws SQLException {
+    List<String> meant = new ArrayList<>();
+    try (PreparedStatement statement = query.prepareAccounts(connection, range);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next() && meant.size() < MOST_ACCOUNTS) {
+        String account = row.getString(1);
+        if (account != null && mayBeMeant.test(account)) {
+          meant.add(account);
+        }
+      }
+    }
+    return meant;
   }
 
   /**
    * Reads the first lines of an answer.
    *
-   * @param most how many lines; 0 for all
+   * @param most how many lines
    * @param patienceSeconds how long the answer may take to begin; 0 for ever
    * @return whether that is all of it
    */
   boolean readFirst(
       Connection connection, LandedRange range, int most, int patienceSeconds, RowSink sink)
       throws SQLException, IOException {
-    long lines = 0;
-    try (PreparedStatement statement = query.prepare(connection, range)) {
+    try (PreparedStatement statement = query.prepare(connection, range, List.of())) {
       statement.setMaxRows(most);
       statement.setQueryTimeout(patienceSeconds);
-      try (ResultSet row = statement.executeQuery()) {
-        if (query.json()) {
-          for (; row.next(); lines++) {
-            readJson(row, range, sink);
-          }
-        } else if (query.keys().isEmpty()) {
-          for (; row.next(); lines++) {
-            tell(fields(row), Map.of(), range, sink);
-          }
-        } else {
-          lines = readEntries(row, range, sink);
+      return read(statement, range, sink) < most;
+    }
+  }
+
+  /** How many lines the answer had. */
+  private long read(PreparedStatement statement, LandedRange range, RowSink sink)
+      throws SQLException, IOException {
+    long lines = 0;
+    try (ResultSet row = statement.executeQuery()) {
+      if (query.json()) {
+        for (; row.next(); lines++) {
+          readJson(row, range, sink);
         }
+      } else if (query.keys().isEmpty()) {
+        for (; row.next(); lines++) {
+          tell(fields(row), Map.of(), range, sink);
+        }
+      } else {
+        lines = readEntries(row, range, sink);
       }
     }
-    return most == 0 || lines < most;
+    return lines;
   }
 
   private void readJson(ResultSet row, LandedRange range, RowSink sink)
@@ -139,7 +176,7 @@ final class LandedRows {
       if (array != null) {
         List<@Nullable String> members = new ArrayList<>();
         for (int i = 1; i <= query.members().size(); i++) {
-          members.add(row.getString(place + i));
+          members.add(LandedColumn.withoutBinaryRest(row.getString(place + i)));
         }
         entries.computeIfAbsent(array, none -> new ArrayList<>()).add(members);
       }

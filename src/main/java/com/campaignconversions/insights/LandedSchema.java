@@ -93,6 +93,7 @@ final class LandedSchema {
     }
     return new LandedQuery(
         select(fields) + from(rows),
+        from(rows),
         List.copyOf(fields.values()),
         true,
         List.of(),
@@ -130,6 +131,7 @@ final class LandedSchema {
     }
     return new LandedQuery(
         select(fields) + entries.selected() + from(rows) + entries.joined(),
+        from(rows),
         List.copyOf(fields.values()),
         false,
         entries.arrays(),

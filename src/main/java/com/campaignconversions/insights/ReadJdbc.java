@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -133,7 +134,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
       }
       SortedRows sorted = new SortedRows(admits, shards, out);
       try (Connection connection = connections.open(insights.database(), SECTION)) {
-        read(reader, connection, range, sorted);
+        read(reader, connection, range, admits::mayBeMeant, sorted);
       } catch (SQLException problem) {
         throw SourceException.lost(problem);
       }
@@ -146,11 +147,15 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
      * counts once.
      */
     private static void read(
-        LandedRows reader, Connection connection, LandedRange range, SortedRows sorted)
+        LandedRows reader,
+        Connection connection,
+        LandedRange range,
+        Predicate<String> mayBeMeant,
+        SortedRows sorted)
         throws SQLException, IOException {
       Metrics.counter("campaign-conversions", "queries").inc();
       try {
-        reader.read(connection, range, sorted);
+        reader.read(connection, range, mayBeMeant, sorted);
       } catch (SQLException problem) {
         connection.rollback();
         if (!connection.isValid(PATIENCE_SECONDS)) {
@@ -158,7 +163,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         }
         if (range.clients().size() > 1) {
           for (LandedRange one : range.byClient()) {
-            read(reader, connection, one, sorted);
+            read(reader, connection, one, mayBeMeant, sorted);
           }
           return;
         }

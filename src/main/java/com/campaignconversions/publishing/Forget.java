@@ -131,6 +131,7 @@ public final class Forget {
       Sql.update(connection, "DELETE FROM " + table + " WHERE client_id = ?", client);
     }
     forgetWanted(connection, database, clientId);
+    forgetCounts(connection, database, clientId, accounts);
     return new Forgotten(
         published, 0, 0, rejected(connection, clientId, accounts), null, clientsRowKept);
   }
@@ -200,6 +201,29 @@ public final class Forget {
       Sql.update(
           connection,
           "UPDATE run SET wanted = " + database.dialect().jsonParameter() + " WHERE run_id = ?",
+          row);
+    }
+  }
+
+  /** Nor what of it runs could not use. */
+  private static void forgetCounts(
+      Connection connection, Database database, String clientId, Set<String> accounts)
+      throws SQLException {
+    List<List<Object>> rewritten = new ArrayList<>();
+    Sql.each(
+        connection,
+        "SELECT run_id, counts FROM run WHERE counts IS NOT NULL",
+        List.of(),
+        row -> {
+          String without = RunCountsJson.without(row.getString("counts"), clientId, accounts);
+          if (without != null) {
+            rewritten.add(List.of(without, row.getLong("run_id")));
+          }
+        });
+    for (List<Object> row : rewritten) {
+      Sql.update(
+          connection,
+          "UPDATE run SET counts = " + database.dialect().jsonParameter() + " WHERE run_id = ?",
           row);
     }
   }

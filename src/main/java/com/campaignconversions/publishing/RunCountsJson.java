@@ -7,10 +7,12 @@ import com.campaignconversions.insights.RunCounts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,32 @@ final class RunCountsJson {
           .put("detail", one.detail());
     }
     return json;
+  }
+
+  /**
+   * The same without what is told of a client or its ad accounts; the numbers stay.
+   *
+   * @return null where nothing is told of it
+   */
+  static @Nullable String without(String counts, String clientId, Set<String> accounts) {
+    try {
+      JsonNode json = JSON.readTree(counts);
+      if (!(json.path("rejections") instanceof ArrayNode rejections)) {
+        return null;
+      }
+      boolean any = false;
+      for (int i = rejections.size() - 1; i >= 0; i--) {
+        JsonNode one = rejections.get(i);
+        if (clientId.equals(one.path("client").asText())
+            || accounts.contains(one.path("account_id").asText())) {
+          rejections.remove(i);
+          any = true;
+        }
+      }
+      return any ? json.toString() : null;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the column counts of the table run holds no JSON", e);
+    }
   }
 
   /** Of a run that ended; nothing of one that did not. */

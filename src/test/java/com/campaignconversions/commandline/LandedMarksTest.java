@@ -43,6 +43,78 @@ class LandedMarksTest {
     return landed.onLanded("run", rows, "--period=2025-11");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ACT_1", " 1", "act_1"})
+  void anAccountInAnotherFormIsRead(String account) throws Exception {
+    with("note VARCHAR(9)")
+        .with("UPDATE ads SET account_id = '" + account + "' WHERE campaign_id = 'c2'");
+
+    assertThat(run("table: ads"), is(0));
+
+    assertThat(landed.rows("SELECT COUNT(*) FROM campaign_conversions"), contains("3"));
+  }
+
+  @Test
+  void anAccountOneSlipAwayFromTheOnlyOneIsNamed() throws Exception {
+    landed.withClients("{id: belmonte, account_id: '438600948208231'}");
+    with("note VARCHAR(9)").with("UPDATE ads SET account_id = '438600948208213'");
+
+    assertThat(run("table: ads"), is(1));
+
+    assertThat(
+        landed.rows("SELECT reason FROM run_outcomes").get(0),
+        containsString("which is one slip away from 438600948208231"));
+  }
+
+  @Test
+  void anAccountOneSlipAwayFromOneOfTwoIsMissed() throws Exception {
+    landed.withClients("{id: belmonte, account_ids: ['438600948208231', '936330954171099']}");
+    with("note VARCHAR(9)")
+        .with(
+            "UPDATE ads SET account_id = '438600948208231'",
+            "UPDATE ads SET account_id = '936330954171098' WHERE campaign_id = 'c2'");
+
+    assertThat(run("table: ads"), is(3));
+
+    assertThat(
+        landed.rows("SELECT reason FROM run_outcomes").get(0), containsString("936330954171098"));
+  }
+
+  @Test
+  void anAccountOfNobodyIsNotAskedFor() throws Exception {
+    with("note VARCHAR(9)")
+        .with("UPDATE ads SET account_id = '936330954171098' WHERE campaign_id = 'c2'");
+
+    assertThat(run("table: ads"), is(0));
+
+    assertThat(landed.rows("SELECT COUNT(*) FROM rejected_insights"), contains("0"));
+  }
+
+  @Test
+  void aRowOfNobodysClientIdIsTold() throws Exception {
+    with("client_id VARCHAR(50)")
+        .with(
+            "UPDATE ads SET account_id = NULL, client_id = 'belmonte' WHERE campaign_id = 'c1'",
+            "UPDATE ads SET account_id = NULL, client_id = 'Belmonte' WHERE campaign_id = 'c2'");
+
+    run("table: ads");
+
+    assertThat(landed.rows("SELECT reason FROM rejected_insights"), contains("UNKNOWN_CLIENT"));
+    assertThat(landed.rows("SELECT COUNT(*) FROM campaign_conversions"), contains("2"));
+  }
+
+  @Test
+  void whatIsLeftOverFromAddingBinaryNumbersIsNoNumberOfDigits() throws Exception {
+    with("cost DOUBLE PRECISION")
+        .with(
+            "UPDATE ads SET cost = CAST(0.1 AS DOUBLE PRECISION) + CAST(0.2 AS DOUBLE PRECISION)");
+
+    assertThat(run("table: ads, columns: {spend: cost}"), is(0));
+
+    assertThat(
+        landed.rows("SELECT DISTINCT spend FROM campaign_conversions"), contains("0.3000000000"));
+  }
+
   @Test
   void whatAirbyteLostOfARowIsUnknown() throws Exception {
     with("_airbyte_meta VARCHAR(999)")

@@ -280,6 +280,21 @@ class LostRowsTest {
   }
 
   @Test
+  void aTotalOfADayWithoutAnyCampaignIsARowThatLostItsCampaign() throws Exception {
+    write(
+        "a.jsonl",
+        NINE.replace("2026-10-31", "2026-10-01")
+            + "\n"
+            + SEVENTEEN
+                .replace("2026-10-01", "2026-10-02")
+                .replace("2026-10-31", "2026-10-02")
+                .replace("\"campaign_id\":\"1202\"", "\"campaign_id\":null")
+            + "\n");
+
+    assertThat(run(), is("3 not trusted 9 1741"));
+  }
+
+  @Test
   void anEmptyPageInTheNextFileEndsThoseBefore() throws Exception {
     String more =
         ",\"paging\":{\"cursors\":{\"before\":\"%s\",\"after\":\"%s\"},\"next\":\"https://x?limit=1\"}}";

@@ -134,6 +134,12 @@ final class OldSystem {
     return this;
   }
 
+  /** With other clients, as in the list of a clients file. */
+  OldSystem withClients(String others) {
+    clients = others;
+    return this;
+  }
+
   /** Runs a command on a job of two clients whose insights stand in this database. */
   int onLanded(String command, String rows, String... options) throws IOException {
     return onLandedIn(jdbcUrl, command, rows, options);

@@ -683,6 +683,10 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(count("publications"), is(2L));
     Runs.fail(Database.of(job), failed.id());
 
+    execute(
+        "UPDATE run SET counts = '{\"rejections\":[{\"reason\":\"BAD_DATE\",\"client\":\"belmonte\"},"
+            + "{\"reason\":\"BAD_DATE\",\"client\":\"lakeside\"}]}' WHERE run_id = "
+            + failed.id());
     Forget.Forgotten forgotten = Forget.of(Database.of(job), job, "belmonte");
 
     assertThat(forgotten.clientPeriods(), is(1L));
@@ -708,6 +712,9 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(count("campaign_row"), is(1L));
     assertThat(count("variance_row"), is(1L));
     assertThat(rows("SELECT position FROM rejected_insights"), contains(row("3")));
+    assertThat(
+        rows("SELECT counts FROM run WHERE run_id = " + failed.id()).toString(),
+        allOf(containsString("lakeside"), not(containsString("belmonte"))));
     assertThat(Forget.of(Database.of(job), job, "belmonte").nothing(), is(true));
   }
 
