@@ -171,9 +171,10 @@ final class ClientPeriodExtraction {
           nothing(
               clientPeriod,
               State.MISSING,
-              stale.isEmpty()
-                  ? "no row of it was found"
-                  : "no row of it was found; " + stale.get(0),
+              (deleted > 0
+                      ? "its source has marked all of its rows as deleted"
+                      : "no row of it was found")
+                  + (stale.isEmpty() ? "" : "; " + stale.get(0)),
               rows,
               stale),
           List.of(),

@@ -207,14 +207,14 @@ final class DashboardCache {
   /**
    * What is visible of a client period.
    *
-   * @param reason why it is not trusted, and what was lost; null where there is nothing to say
+   * @param lost what is known to have been lost; null where nothing is
    */
   private record Published(
       String fingerprint,
       long runId,
       boolean trusted,
       @Nullable LocalDate lastDay,
-      @Nullable String reason) {}
+      @Nullable String lost) {}
 
   private Map<ClientPeriod, Published> published(Collection<ClientPeriod> clientPeriods)
       throws SQLException {
@@ -224,7 +224,7 @@ final class DashboardCache {
         connection,
         """
         -- What is visible now, this transaction's own moves included
-        SELECT p.client_id, p.period_id, p.fingerprint, p.run_id, p.trusted, p.last_day, o.reason
+        SELECT p.client_id, p.period_id, p.fingerprint, p.run_id, p.trusted, p.last_day, o.lost
         FROM publication p LEFT JOIN run_outcome o
           ON o.run_id = p.checked_run_id AND o.client_id = p.client_id
           AND o.period_id = p.period_id AND o.trusted IS NOT NULL
@@ -240,7 +240,7 @@ final class DashboardCache {
                     row.getLong("run_id"),
                     row.getBoolean("trusted"),
                     row.getObject("last_day", LocalDate.class),
-                    row.getString("reason"))));
+                    row.getString("lost"))));
     return published;
   }
 
@@ -358,11 +358,10 @@ final class DashboardCache {
     verification.put("trusted", published.trusted());
     verification.put("is_distributed", judged.isDistributed(database.metricNames()));
     var reasons = verification.putArray("reasons");
-    if (published.reason() != null) {
-      reasons.add(published.reason());
-    } else if (!published.trusted()) {
-      judged.doubts().forEach(reasons::add);
+    if (published.lost() != null) {
+      reasons.add(published.lost());
     }
+    judged.doubts().forEach(reasons::add);
     verification.put("run_id", published.runId());
     verification.put(
         "last_day", published.lastDay() == null ? null : published.lastDay().toString());

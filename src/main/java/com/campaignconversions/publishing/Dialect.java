@@ -24,11 +24,13 @@ enum Dialect {
 
     /**
      * Only the PostgreSQL mode of H2 understands {@code ON CONFLICT DO NOTHING}; and a run that is
-     * stopped must still tell the database so, before it closes.
+     * stopped must still tell the database so, before it closes. What goes wrong is told to whoever
+     * asked, and not to a file beside the database too.
      */
     @Override
     String url(String jdbcUrl) {
-      return with(with(jdbcUrl, "MODE", "PostgreSQL"), "DB_CLOSE_ON_EXIT", "FALSE");
+      String quiet = with(jdbcUrl, "TRACE_LEVEL_FILE", "0");
+      return with(with(quiet, "MODE", "PostgreSQL"), "DB_CLOSE_ON_EXIT", "FALSE");
     }
 
     private static String with(String jdbcUrl, String setting, String value) {

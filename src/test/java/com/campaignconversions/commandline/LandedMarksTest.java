@@ -178,6 +178,17 @@ class LandedMarksTest {
   }
 
   @Test
+  void aClientPeriodOfDeletedRowsIsMissingAndSaysWhy() throws Exception {
+    with("_fivetran_deleted BOOLEAN").with("UPDATE ads SET _fivetran_deleted = TRUE");
+
+    assertThat(run("table: ads"), is(0));
+
+    assertThat(
+        landed.rows("SELECT DISTINCT outcome, reason FROM run_outcomes"),
+        contains("MISSING its source has marked all of its rows as deleted"));
+  }
+
+  @Test
   void whatStandsBesideRowsThatAreJsonIsHeardToo() throws Exception {
     landed.with(
         "CREATE TABLE raw_ads (_airbyte_data VARCHAR(999), _airbyte_meta VARCHAR(999),"

@@ -4,7 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -330,6 +333,32 @@ class LostRowsTest {
     assertThat(run(), is("3 not trusted unknown 3963"));
     assertThat(check(), is("0"));
     assertThat(checked(), containsString("omni_purchases never occurs"));
+  }
+
+  @Test
+  void dashboardsAreToldEachReason() throws Exception {
+    job =
+        job.replace("first_of: [omni_purchase]", "first_of: [omni_purchases]")
+            .replace("username: sa}", "username: sa, cache: all}");
+    write("a.jsonl", NINE + "\n" + SEVENTEEN + "\n{\n");
+
+    assertThat(run(), is("3 not trusted unknown unknown"));
+
+    JsonNode reasons = new ObjectMapper().readTree(cached()).path("verification").path("reasons");
+    assertThat(reasons.toString(), reasons.size(), is(3));
+    assertThat(reasons.get(0).asText(), containsString("a line could not be read"));
+    assertThat(reasons.get(1).asText(), startsWith("purchases: "));
+    assertThat(reasons.get(2).asText(), startsWith("revenue: "));
+  }
+
+  private String cached() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("out"), "sa", "");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT cache_data FROM current_month_cache")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @ParameterizedTest
