@@ -64,6 +64,12 @@ final class RetryCommand implements Callable<Integer> {
     }
     Set<ClientPeriod> unfinished = Runs.unfinished(database, job);
     WantedPeriods wanted = wanted(job, unfinished);
+    long left = unfinished.size() - wanted.size();
+    if (left > 0) {
+      out.println(
+          "Left out: %d withheld or unfinished client periods of clients, or of a length of period, that the job has no more."
+              .formatted(left));
+    }
     if (wanted.size() == 0) {
       out.println("Nothing to do: nothing is withheld, and every run reached what it wanted.");
       out.flush();

@@ -336,6 +336,15 @@ class LostRowsTest {
   }
 
   @Test
+  void retrySaysWhatItLeavesOut() throws Exception {
+    write("a.jsonl", NINE + "\n" + SEVENTEEN.replace("109.5", "x") + "\n");
+    assertThat(run(), is("1"));
+    job = job.replace("granularity: month", "granularity: week");
+
+    assertThat(printed("retry"), containsString("Left out: 1 withheld or unfinished"));
+  }
+
+  @Test
   void dashboardsAreToldEachReason() throws Exception {
     job =
         job.replace("first_of: [omni_purchase]", "first_of: [omni_purchases]")
@@ -376,11 +385,16 @@ class LostRowsTest {
   }
 
   private String checked() throws IOException {
+    return printed("check");
+  }
+
+  private String printed(String command) throws IOException {
+    Path file = Files.writeString(folder.resolve("job.yaml"), job);
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      check();
+      Main.run(command, file.toString());
     } finally {
       System.setOut(before);
     }
