@@ -208,7 +208,7 @@ public final class Runs {
                 + (lock ? " FOR UPDATE" : ""),
             List.of(run.id()),
             row -> row.getString(1))) {
-      return client -> WantedText.names(text, client);
+      return WantedText.clients(text)::contains;
     }
     return any -> true;
   }
