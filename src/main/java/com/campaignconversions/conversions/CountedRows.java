@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param described all rows that did not give way, repetitions included: they may differ in the
  *     campaign's name, and which of two equal rows is counted must not decide it
  * @param standing those, and the rows that their source marked as deleted and that gave way to none
- * @param duplicates how many rows repeat another or gave way to a newer one
  * @param deleted how many of the standing rows are marked as deleted
  * @param conflict why the rows have no sure sum, as a sentence; null where they have
  * @param less what gave way to newer files that hold less
@@ -27,14 +26,13 @@ record CountedRows(
     List<Insight> counted,
     List<Insight> described,
     List<Insight> standing,
-    long duplicates,
     long deleted,
     @Nullable String conflict,
     List<HoldsLess> less) {
 
   /** Rows all of which count. */
   static CountedRows all(List<Insight> rows) {
-    return new CountedRows(rows, rows, rows, 0, 0, null, List.of());
+    return new CountedRows(rows, rows, rows, 0, null, List.of());
   }
 
   /**
@@ -82,7 +80,6 @@ record CountedRows(
         counted,
         described,
         standing,
-        (long) rows.size() - counted.size() - deleted,
         deleted,
         conflict == null
             ? null

@@ -4,6 +4,7 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.Doubt.Effect;
 import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
+import com.campaignconversions.conversions.RowKey.Days;
 import com.campaignconversions.insights.Insight;
 import com.campaignconversions.insights.Loss;
 import com.campaignconversions.insights.PageSeen;
@@ -78,7 +79,7 @@ final class Doubts {
     this.found = found;
     this.sources = sources;
     this.gaveWay = gaveWay;
-    this.covered = days(found.rows());
+    this.covered = Days.ofAll(found.rows());
   }
 
   /** All that concerns a client period. */
@@ -257,18 +258,9 @@ final class Doubts {
         ? covered
         : coveredByCampaign.computeIfAbsent(
             campaignId,
-            id -> days(found.rows().stream().filter(row -> id.equals(row.campaignId())).toList()));
-  }
-
-  private BitSet days(List<Insight> rows) {
-    BitSet days = new BitSet();
-    long start = period.start().toEpochDay();
-    for (Insight row : rows) {
-      days.set(
-          (int) (row.firstDay().toEpochDay() - start),
-          (int) (row.lastDay().toEpochDay() - start) + 1);
-    }
-    return days;
+            id ->
+                Days.ofAll(
+                    found.rows().stream().filter(row -> id.equals(row.campaignId())).toList()));
   }
 
   /** The days of the period that lie within, counted from its first. */
@@ -359,19 +351,20 @@ final class Doubts {
 
   /** Days on which an ad account says that it spent money, and no campaign of it has a row. */
   private void daysOfTotals() {
-    for (Insight total : found.rows()) {
-      if (!total.isAccountTotal() || total.spend() == null || total.spend().signum() <= 0) {
-        continue;
+    Map<String, List<Insight>> campaigns = new HashMap<>();
+    for (Insight row : found.rows()) {
+      if (!row.isAccountTotal() && row.accountId() != null) {
+        campaigns.computeIfAbsent(row.accountId(), none -> new ArrayList<>()).add(row);
       }
-      List<Insight> campaigns =
-          found.rows().stream()
-              .filter(
-                  row ->
-                      !row.isAccountTotal() && Objects.equals(row.accountId(), total.accountId()))
-              .toList();
-      BitSet without = days(List.of(total));
-      without.andNot(days(campaigns));
-      if (!campaigns.isEmpty() && without.cardinality() == days(List.of(total)).cardinality()) {
+    }
+    Map<String, BitSet> covered = new HashMap<>();
+    campaigns.forEach((account, rows) -> covered.put(account, Days.ofAll(rows)));
+    for (Insight total : found.rows()) {
+      BitSet ofCampaigns = total.isAccountTotal() ? covered.get(total.accountId()) : null;
+      if (ofCampaigns != null
+          && total.spend() != null
+          && total.spend().signum() > 0
+          && !ofCampaigns.intersects(Days.ofAll(List.of(total)))) {
         doubts.add(
             new Doubt(
                 LossKind.TOTAL_DIFFERS,

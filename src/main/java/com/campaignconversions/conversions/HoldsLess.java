@@ -1,5 +1,6 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.conversions.RowKey.Days;
 import com.campaignconversions.insights.Insight;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ record HoldsLess(int older, int newer, String lacks) {
     List<HoldsLess> less = new ArrayList<>();
     gone.forEach(
         (file, older) -> {
-          BitSet days = days(older);
+          BitSet days = Days.ofAll(older);
           List<Insight> newer = sharingDays(days, file, standing);
           String lacks = lacking(older, newer);
           if (lacks != null && hasLess(older, newer)) {
@@ -97,20 +98,8 @@ record HoldsLess(int older, int newer, String lacks) {
 
   private static List<Insight> sharingDays(BitSet days, int file, List<Insight> rows) {
     return rows.stream()
-        .filter(row -> row.file() > file && days.intersects(days(List.of(row))))
+        .filter(row -> row.file() > file && days.intersects(Days.ofAll(List.of(row))))
         .toList();
-  }
-
-  /** Counted from the first of the period. */
-  private static BitSet days(List<Insight> rows) {
-    BitSet days = new BitSet();
-    for (Insight row : rows) {
-      long start = row.clientPeriod().period().start().toEpochDay();
-      days.set(
-          (int) (row.firstDay().toEpochDay() - start),
-          (int) (row.lastDay().toEpochDay() - start) + 1);
-    }
-    return days;
   }
 
   private static @Nullable String lacking(List<Insight> older, List<Insight> newer) {

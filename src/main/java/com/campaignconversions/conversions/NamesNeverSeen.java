@@ -88,11 +88,7 @@ final class NamesNeverSeen {
 
   private BitSet listed(List<Metric> metrics) {
     BitSet listed = new BitSet();
-    for (Metric metric : metrics) {
-      for (String array : metric.arrays()) {
-        types(metric).forEach(type -> listed.set(actions.series(array, type)));
-      }
-    }
+    metrics.forEach(metric -> new MetricExtraction(metric, actions).addSeriesTo(listed));
     return listed;
   }
 

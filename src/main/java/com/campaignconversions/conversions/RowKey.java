@@ -2,6 +2,8 @@ package com.campaignconversions.conversions;
 
 import com.campaignconversions.insights.Insight;
 import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,20 @@ record RowKey(
   record Days(LocalDate first, LocalDate last) implements Comparable<Days> {
     static Days of(Insight row) {
       return new Days(row.firstDay(), row.lastDay());
+    }
+
+    /** All days that rows of one period tell of, counted from its first. */
+    static BitSet ofAll(List<Insight> rows) {
+      BitSet days = new BitSet();
+      if (!rows.isEmpty()) {
+        long start = rows.get(0).clientPeriod().period().start().toEpochDay();
+        for (Insight row : rows) {
+          days.set(
+              (int) (row.firstDay().toEpochDay() - start),
+              (int) (row.lastDay().toEpochDay() - start) + 1);
+        }
+      }
+      return days;
     }
 
     @Override

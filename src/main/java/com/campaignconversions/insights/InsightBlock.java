@@ -175,9 +175,7 @@ public final class InsightBlock {
     }
 
     static Unusual of(Insight row) {
-      return row.seriesWithoutAmount().isEmpty() && !row.deleted() && row.loss().isNone()
-          ? NOTHING
-          : new Unusual(row.seriesWithoutAmount(), row.deleted(), row.loss());
+      return new Unusual(row.seriesWithoutAmount(), row.deleted(), row.loss());
     }
   }
 

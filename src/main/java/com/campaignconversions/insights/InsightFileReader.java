@@ -481,11 +481,10 @@ final class InsightFileReader {
     Compression compression = Compression.detect(file.resource());
     if (compression != Compression.UNCOMPRESSED) {
       checkCompressed(file, compression);
+      return Channels.newInputStream(compression.readDecompressed(channel(file)));
     }
     ReadableByteChannel channel = channel(file);
-    if (compression != Compression.UNCOMPRESSED) {
-      channel = compression.readDecompressed(channel);
-    } else if (offset > 0) {
+    if (offset > 0) {
       if (!(channel instanceof SeekableByteChannel seekable)) {
         channel.close();
         throw new IOException("the file system cannot read from the middle of a file");

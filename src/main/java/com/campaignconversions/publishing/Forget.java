@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,44 +187,51 @@ public final class Forget {
   /** What a run that failed did not reach names it too. */
   private static void forgetWanted(Connection connection, Database database, String clientId)
       throws SQLException {
-    List<List<Object>> rewritten = new ArrayList<>();
-    Sql.each(
+    rewrite(
         connection,
-        "SELECT run_id, wanted FROM run WHERE wanted IS NOT NULL",
-        List.of(),
-        row -> {
-          var wanted = WantedText.read(row.getString("wanted"));
-          if (wanted.wantsClient(clientId)) {
-            rewritten.add(List.of(WantedText.of(wanted.without(clientId)), row.getLong("run_id")));
-          }
+        database,
+        "wanted",
+        text -> {
+          var wanted = WantedText.read(text);
+          return wanted.wantsClient(clientId) ? WantedText.of(wanted.without(clientId)) : null;
         });
-    for (List<Object> row : rewritten) {
-      Sql.update(
-          connection,
-          "UPDATE run SET wanted = " + database.dialect().jsonParameter() + " WHERE run_id = ?",
-          row);
-    }
   }
 
   /** Nor what of it runs could not use. */
   private static void forgetCounts(
       Connection connection, Database database, String clientId, Set<String> accounts)
       throws SQLException {
+    rewrite(
+        connection, database, "counts", text -> RunCountsJson.without(text, clientId, accounts));
+  }
+
+  /**
+   * Rewrites a column of JSON of all runs.
+   *
+   * @param without the text without the client; null where it says nothing of it
+   */
+  private static void rewrite(
+      Connection connection,
+      Database database,
+      String column,
+      Function<String, @Nullable String> without)
+      throws SQLException {
     List<List<Object>> rewritten = new ArrayList<>();
     Sql.each(
         connection,
-        "SELECT run_id, counts FROM run WHERE counts IS NOT NULL",
+        "SELECT run_id, " + column + " FROM run WHERE " + column + " IS NOT NULL",
         List.of(),
         row -> {
-          String without = RunCountsJson.without(row.getString("counts"), clientId, accounts);
-          if (without != null) {
-            rewritten.add(List.of(without, row.getLong("run_id")));
+          String text = without.apply(row.getString(column));
+          if (text != null) {
+            rewritten.add(List.of(text, row.getLong("run_id")));
           }
         });
     for (List<Object> row : rewritten) {
       Sql.update(
           connection,
-          "UPDATE run SET counts = " + database.dialect().jsonParameter() + " WHERE run_id = ?",
+          "UPDATE run SET %s = %s WHERE run_id = ?"
+              .formatted(column, database.dialect().jsonParameter()),
           row);
     }
   }

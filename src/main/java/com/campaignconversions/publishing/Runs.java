@@ -49,6 +49,10 @@ public final class Runs {
         + " ELSE 'RUNNING' END";
   }
 
+  /** Runs as readers see them, and what tells besides whether they live and what they want. */
+  private static final String STATES =
+      "SELECT s.*, r.process, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id ";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
@@ -367,11 +371,8 @@ public final class Runs {
         connection ->
             Sql.query(
                     connection,
-                    """
-                    -- Not a rollback, nor an audit
-                    SELECT s.*, r.process, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id
-                    WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT 1
-                    """,
+                    // Not a rollback, nor an audit.
+                    STATES + "WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT 1",
                     List.of(job.name()),
                     row -> {
                       String wanted = row.getString("wanted");
@@ -547,9 +548,7 @@ public final class Runs {
         connection ->
             Sql.query(
                 connection,
-                "SELECT s.*, r.process FROM runs s JOIN run r ON r.run_id = s.run_id"
-                    + " ORDER BY s.run_id DESC LIMIT "
-                    + limit,
+                STATES + "ORDER BY s.run_id DESC LIMIT " + limit,
                 List.of(),
                 Runs::read));
   }
@@ -558,12 +557,7 @@ public final class Runs {
   public static Optional<RunState> of(Database database, long runId) {
     return database.transaction(
         connection ->
-            Sql.query(
-                    connection,
-                    "SELECT s.*, r.process FROM runs s JOIN run r ON r.run_id = s.run_id"
-                        + " WHERE s.run_id = ?",
-                    List.of(runId),
-                    Runs::read)
+            Sql.query(connection, STATES + "WHERE s.run_id = ?", List.of(runId), Runs::read)
                 .stream()
                 .findFirst());
   }

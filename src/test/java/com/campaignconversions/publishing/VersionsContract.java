@@ -546,13 +546,7 @@ abstract class VersionsContract extends DatabaseContract {
   void whatWasForgottenIsNotPublishedByARunThatOnlySeemedDead() throws Exception {
     Job job = Content.job(output, LEADS, clientIds(2));
     prepare(job);
-    List<Content> contents =
-        job.clients().stream()
-            .map(
-                client ->
-                    Content.of(
-                        job, Content.clientPeriod(client.id(), "2025-11"), campaign("1", "5", "3")))
-            .toList();
+    List<Content> contents = novembers(job);
     WantedPeriods both =
         new WantedPeriods(
             contents.stream()
@@ -577,13 +571,7 @@ abstract class VersionsContract extends DatabaseContract {
   void neverIsAVersionPublishedWhoseRowsAreBeingRemoved() throws Exception {
     Job job = Content.job(output, LEADS, clientIds(20));
     prepare(job);
-    List<Content> contents =
-        job.clients().stream()
-            .map(
-                client ->
-                    Content.of(
-                        job, Content.clientPeriod(client.id(), "2025-11"), campaign("1", "5", "3")))
-            .toList();
+    List<Content> contents = novembers(job);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       for (int round = 0; round < 5; round++) {
@@ -719,6 +707,16 @@ abstract class VersionsContract extends DatabaseContract {
   }
 
   // ---- How the tests do it
+
+  /** A campaign of each client. */
+  private static List<Content> novembers(Job job) {
+    return job.clients().stream()
+        .map(
+            client ->
+                Content.of(
+                    job, Content.clientPeriod(client.id(), "2025-11"), campaign("1", "5", "3")))
+        .toList();
+  }
 
   private static WantedPeriods wantingOctober() {
     return new WantedPeriods(Map.of("belmonte", List.of(OCTOBER.period())));
