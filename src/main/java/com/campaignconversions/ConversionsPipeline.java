@@ -4,16 +4,17 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ExtractConversions;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
+import com.campaignconversions.insights.InsightOutputs;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.ExitRules;
 import com.campaignconversions.publishing.FinishRun;
 import com.campaignconversions.publishing.Heartbeat;
 import com.campaignconversions.publishing.Publish;
 import com.campaignconversions.publishing.ReadOnlyConnection;
 import com.campaignconversions.publishing.RecordRejected;
 import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs.ExitRules;
 import com.campaignconversions.publishing.WriteCampaigns;
 import com.campaignconversions.publishing.WriteVariance;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class ConversionsPipeline {
                 shards));
 
     PCollectionTuple judged =
-        PCollectionList.of(read.get(ReadInsights.ROWS).apply("Reading lives", heartbeat(plan)))
+        PCollectionList.of(read.get(InsightOutputs.ROWS).apply("Reading lives", heartbeat(plan)))
             .and(everyShard(pipeline, shards))
             .apply("With every shard", Flatten.pCollections())
             .apply("By client", GroupByKey.create())
@@ -102,7 +103,7 @@ public final class ConversionsPipeline {
             .apply("Write variance", WriteVariance.to(plan.database()))
             .apply("Writing variance lives", heartbeat(plan));
     PCollection<Void> rejected =
-        read.get(ReadInsights.REJECTED)
+        read.get(InsightOutputs.REJECTED)
             .apply("Record rejected", RecordRejected.to(plan.database(), plan.run().id()));
 
     PCollection<Integer> published =
@@ -115,7 +116,7 @@ public final class ConversionsPipeline {
                     .acceptingShrink(plan.acceptShrink()))
             .apply("Publishing lives", heartbeat(plan));
 
-    PCollectionList.of(read.get(ReadInsights.COUNTS))
+    PCollectionList.of(read.get(InsightOutputs.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
         .apply(
             "Finish run",
@@ -133,6 +134,6 @@ public final class ConversionsPipeline {
     return pipeline.apply(
         "Every shard",
         Create.of(IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
-            .withCoder(ReadInsights.BLOCKS));
+            .withCoder(InsightOutputs.BLOCKS));
   }
 }

@@ -3,9 +3,12 @@ package com.campaignconversions;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.junit.jupiter.api.Test;
 
 /** Packages are the ideas of the product, and depend on each other downwards only. */
@@ -73,5 +76,30 @@ class RoomsTest {
   @Test
   void noRoomsDependOnEachOtherInACircle() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void noClassesDependOnEachOtherInACircle() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                return SliceIdentifier.of(file(javaClass));
+              }
+
+              @Override
+              public String getDescription() {
+                return "files";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  /** The class of the file that a nested one stands in. */
+  private static String file(JavaClass javaClass) {
+    return javaClass.getEnclosingClass().map(RoomsTest::file).orElse(javaClass.getName());
   }
 }

@@ -58,7 +58,7 @@ public final class GeneratedRows {
     InsightParser parser = InsightParser.of(job);
     List<Insight> insights = new ArrayList<>();
     for (byte[] line : lines()) {
-      try (JsonParser json = InsightParser.JSON.createParser(line)) {
+      try (JsonParser json = Json.FACTORY.createParser(line)) {
         JsonTokens tokens = parser.tokens(json);
         tokens.next();
         parser.value(

@@ -39,7 +39,7 @@ public class ReadingBenchmark {
   @OperationsPerInvocation(GeneratedRows.ROWS)
   public void tokens(Blackhole blackhole) throws IOException {
     for (byte[] line : lines) {
-      try (JsonParser json = InsightParser.JSON.createParser(line)) {
+      try (JsonParser json = Json.FACTORY.createParser(line)) {
         for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
           blackhole.consume(token);
         }
@@ -61,7 +61,7 @@ public class ReadingBenchmark {
   @OperationsPerInvocation(GeneratedRows.ROWS)
   public void parseAndExtractWithJackson(Blackhole blackhole) throws IOException {
     for (byte[] line : lines) {
-      try (JsonParser json = InsightParser.JSON.createParser(line)) {
+      try (JsonParser json = Json.FACTORY.createParser(line)) {
         extract(parser.tokens(json), blackhole);
       }
     }

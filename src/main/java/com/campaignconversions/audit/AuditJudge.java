@@ -7,6 +7,7 @@ import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.publishing.AuditedPeriod;
+import com.campaignconversions.variance.ContentDigest;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
@@ -80,7 +81,7 @@ public final class AuditJudge {
         .forEach(
             (known, metrics) -> {
               PeriodNumbers numbers = numbers(stored, order, known);
-              String digest = numbers.contentDigest();
+              String digest = ContentDigest.of(numbers);
               List<EarlierPeriod> before =
                   earlier.stream().map(one -> one.as(metrics.get(0))).toList();
               for (MetricJudgement judgement : Judge.judge(numbers, before, audit.significance())) {

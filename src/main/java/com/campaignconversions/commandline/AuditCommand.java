@@ -96,7 +96,7 @@ final class AuditCommand implements Callable<Integer> {
     Instant now = Instant.now();
     Database database = Database.of(job);
     Schema.prepare(database);
-    Run run = Audits.start(database, job, Main.Version.text(), now);
+    Run run = Audits.start(database, job, ProductVersion.text(), now);
     Map<String, List<Period>> audited = new HashMap<>();
     ExitCode exitCode;
     long own;

@@ -13,9 +13,10 @@ import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.ExitRules;
+import com.campaignconversions.publishing.OutcomeStore;
 import com.campaignconversions.publishing.PublishedCampaign;
 import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -98,13 +99,13 @@ final class Comparison {
                 wanted,
                 memory,
                 History.NOTHING,
-                Runs.ExitRules.STRICT,
+                ExitRules.STRICT,
                 false,
                 Step.Limits.NONE,
                 true)
             .toItsEnd(now);
     Map<ClientPeriod, ClientPeriodOutcome> outcomes = new HashMap<>();
-    for (ClientPeriodOutcome outcome : Runs.outcomes(memory, run.id())) {
+    for (ClientPeriodOutcome outcome : OutcomeStore.outcomes(memory, run.id())) {
       outcomes.put(outcome.clientPeriod(), outcome);
     }
     StoredNumbers.read(

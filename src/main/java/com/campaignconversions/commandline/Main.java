@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
       InitCommand.class
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = ProductVersion.class,
     footer = {
       "",
       "Exit codes:",
@@ -47,6 +47,12 @@ import picocli.CommandLine.Command;
       "Begin with: java -jar campaign-conversions.jar init FOLDER"
     })
 public final class Main {
+  /** Names the process that waits for this one; when it ends, this one ends too. */
+  static final String PARENT = "campaign-conversions.parent";
+
+  /** A file that the product takes away when it begins. */
+  static final String BEGUN = "campaign-conversions.begun";
+
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   Main() {}
@@ -76,7 +82,7 @@ public final class Main {
 
   /** Tells whoever started this JVM that it did start. */
   private static void begin() {
-    String begun = System.getProperty(Start.BEGUN);
+    String begun = System.getProperty(BEGUN);
     if (begun != null && !new File(begun).delete()) {
       LOG.debug("{} is gone already", begun);
     }
@@ -84,7 +90,7 @@ public final class Main {
 
   /** Killing what was started ends the job. */
   private static void endWithParent() {
-    Long parent = Long.getLong(Start.PARENT);
+    Long parent = Long.getLong(PARENT);
     if (parent == null) {
       return;
     }
@@ -130,18 +136,5 @@ public final class Main {
     }
     LOG.error("The command failed", problem);
     return ExitCode.FAILED.number();
-  }
-
-  /** The version that the build wrote into the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
-    static String text() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "development" : version;
-    }
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {"campaign-conversions " + text()};
-    }
   }
 }

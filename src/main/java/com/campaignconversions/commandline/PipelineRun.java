@@ -10,13 +10,16 @@ import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.SourceException;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.CatalogueDigest;
 import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
+import com.campaignconversions.publishing.ExitRules;
+import com.campaignconversions.publishing.FinishRun;
+import com.campaignconversions.publishing.OutcomeStore;
 import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs;
-import com.campaignconversions.publishing.Runs.ExitRules;
-import com.campaignconversions.publishing.Runs.Last;
+import com.campaignconversions.publishing.RunQueries;
+import com.campaignconversions.publishing.RunStore;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -106,10 +109,12 @@ record PipelineRun(
    *     will be
    */
   Run toItsEnd(Instant now) throws CommandException {
-    Last stopped = job.insights().isAskedPerPeriod() ? stopped() : null;
-    Run run = Runs.start(database, job, Main.Version.text(), now, wanted);
+    RunQueries.Last stopped = job.insights().isAskedPerPeriod() ? stopped() : null;
+    Run run = RunStore.start(database, job, ProductVersion.text(), now, wanted);
     WantedPeriods left =
-        stopped == null ? wanted : wanted.without(Runs.takeOver(database, run, stopped.run().id()));
+        stopped == null
+            ? wanted
+            : wanted.without(OutcomeStore.takeOver(database, run, stopped.run().id()));
     List<Step> steps = left.size() == 0 ? List.of() : Step.of(job.insights(), left, files, limits);
     LOG.info(
         "{}: {} client periods of {} clients wanted, {} files{}",
@@ -138,7 +143,7 @@ record PipelineRun(
         for (int number = 1; number <= steps.size(); number++) {
           step(run, steps, number, now, watch);
         }
-        Runs.finish(database, job, run, exitRules);
+        FinishRun.afterSteps(database, job, run, exitRules);
       }
       watch.finished();
       if (!BeamOptions.isDetached(options)) {
@@ -158,7 +163,7 @@ record PipelineRun(
    * A line for each client period by which a person sees that campaigns have numbers of their own.
    */
   private void sampleCampaigns(Run run) {
-    for (ClientPeriodOutcome outcome : Runs.outcomes(database, run.id())) {
+    for (ClientPeriodOutcome outcome : OutcomeStore.outcomes(database, run.id())) {
       if (outcome.sample() != null) {
         LOG.info("Sample campaign verification: {}: {}", outcome.clientPeriod(), outcome.sample());
       }
@@ -173,12 +178,12 @@ record PipelineRun(
   }
 
   /** The last run, if it was to do just this in just this way and did not come to its end. */
-  private @Nullable Last stopped() {
-    Last last = Runs.last(database, job).orElse(null);
+  private RunQueries.@Nullable Last stopped() {
+    RunQueries.Last last = RunQueries.last(database, job).orElse(null);
     return last != null
             && wanted.equals(last.wanted())
-            && last.run().version().equals(Main.Version.text())
-            && last.run().catalogue().equals(Runs.catalogue(job))
+            && last.run().version().equals(ProductVersion.text())
+            && last.run().catalogue().equals(CatalogueDigest.of(job))
         ? last
         : null;
   }
@@ -198,7 +203,7 @@ record PipelineRun(
           "%s (%s) failed%s; run `retry`"
               .formatted(ofAll, step.periods(), why == null ? "" : ": " + why);
       LOG.error(reason);
-      int withheld = Runs.withhold(database, run, step.wanted().clientPeriods(), reason);
+      int withheld = OutcomeStore.withhold(database, run, step.wanted().clientPeriods(), reason);
       LOG.error("{}: {} client periods are withheld", ofAll, withheld);
     }
     watch.stepDone(step);

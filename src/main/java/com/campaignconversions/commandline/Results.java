@@ -7,9 +7,10 @@ import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.OutcomeLines;
+import com.campaignconversions.publishing.OutcomeStore;
 import com.campaignconversions.publishing.Publications;
+import com.campaignconversions.publishing.RunQueries;
 import com.campaignconversions.publishing.RunState;
-import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Verdict;
@@ -52,8 +53,8 @@ final class Results {
 
   /** Prints, and gives the run's exit code. */
   int print(PrintWriter out) throws CommandException {
-    Optional<RunState> state = Runs.of(database, runId);
-    List<ClientPeriodOutcome> outcomes = Runs.outcomes(database, runId);
+    Optional<RunState> state = RunQueries.of(database, runId);
+    List<ClientPeriodOutcome> outcomes = OutcomeStore.outcomes(database, runId);
     Integer exitCode = state.map(RunState::exitCode).orElse(null);
     if (exitCode == null) {
       throw CommandException.failed(

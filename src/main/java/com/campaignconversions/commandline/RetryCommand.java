@@ -6,9 +6,10 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.OutcomeStore;
 import com.campaignconversions.publishing.PublishedHistory;
+import com.campaignconversions.publishing.RunQueries;
 import com.campaignconversions.publishing.RunState;
-import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class RetryCommand implements Callable<Integer> {
     RunCommand.checkReach(job, options);
     Database database = Database.of(job);
     PrintWriter out = spec.commandLine().getOut();
-    Runs.Last last = Schema.exists(database) ? Runs.last(database, job).orElse(null) : null;
+    RunQueries.Last last =
+        Schema.exists(database) ? RunQueries.last(database, job).orElse(null) : null;
     if (last == null) {
       out.println("Nothing to do: there is no run yet.");
       out.flush();
@@ -62,7 +64,7 @@ final class RetryCommand implements Callable<Integer> {
               + last.run().heartbeat()
               + ", and a minute later it counts as dead");
     }
-    Set<ClientPeriod> unfinished = Runs.unfinished(database, job);
+    Set<ClientPeriod> unfinished = OutcomeStore.unfinished(database, job);
     WantedPeriods wanted = wanted(job, unfinished);
     long left = unfinished.size() - wanted.size();
     if (left > 0) {

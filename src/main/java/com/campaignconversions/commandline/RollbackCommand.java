@@ -68,7 +68,7 @@ final class RollbackCommand implements Callable<Integer> {
     Schema.prepare(database);
     Rollback.Done done;
     try {
-      done = Rollback.of(database, job, clientPeriod, to, Main.Version.text(), Instant.now());
+      done = Rollback.of(database, job, clientPeriod, to, ProductVersion.text(), Instant.now());
     } catch (Rollback.NotPossibleException e) {
       String message = "Nothing was rolled back: " + e.getMessage();
       throw e.isUnknownVersion()

@@ -5,8 +5,8 @@ import com.campaignconversions.conversions.History;
 import com.campaignconversions.insights.InsightFile;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.ExitRules;
 import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +67,7 @@ final class RunOptions {
                 wanted,
                 database,
                 history,
-                new Runs.ExitRules(allowUntrusted, failOnMissing),
+                new ExitRules(allowUntrusted, failOnMissing),
                 acceptShrink,
                 // What a dry run finds in one step would be unknown to the next.
                 detached || dryRun ? Step.Limits.NONE : Step.Limits.USUAL,

@@ -4,7 +4,7 @@ import com.campaignconversions.publishing.Database;
 import com.campaignconversions.publishing.DatabaseException;
 import com.campaignconversions.publishing.Pulse;
 import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs;
+import com.campaignconversions.publishing.RunStore;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,7 +72,7 @@ final class RunWatch implements AutoCloseable {
       return;
     }
     LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
-    Runs.fail(database, run.id(), "It was stopped by Ctrl-C or a signal.");
+    RunStore.fail(database, run.id(), "It was stopped by Ctrl-C or a signal.");
     database.writeOut();
   }
 
@@ -91,7 +91,7 @@ final class RunWatch implements AutoCloseable {
     RunWatch watch = new RunWatch(database, run, onCluster, files, clientPeriods);
     Runtime.getRuntime().addShutdownHook(watch.whenStopped);
     if (!onCluster) {
-      Runs.livesHere(database, run.id());
+      RunStore.livesHere(database, run.id());
     }
     return watch;
   }
@@ -149,7 +149,7 @@ final class RunWatch implements AutoCloseable {
   /** Keeps why a run failed, if the database is there. */
   static void because(Database database, Run run, String reason) {
     try {
-      Runs.because(database, run.id(), reason);
+      RunStore.because(database, run.id(), reason);
     } catch (DatabaseException e) {
       LOG.warn("Why run {} failed was not stored: {}", run.id(), e.getMessage());
     }
@@ -173,7 +173,7 @@ final class RunWatch implements AutoCloseable {
     }
     Runtime.getRuntime().removeShutdownHook(whenStopped);
     if (!finished) {
-      Runs.fail(database, run.id());
+      RunStore.fail(database, run.id());
     }
     database.writeOut();
   }

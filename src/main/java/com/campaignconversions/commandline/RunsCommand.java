@@ -3,8 +3,8 @@ package com.campaignconversions.commandline;
 import static com.campaignconversions.commandline.TextTable.left;
 
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.RunQueries;
 import com.campaignconversions.publishing.RunState;
-import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
 import com.github.freva.asciitable.Column;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ final class RunsCommand implements Callable<Integer> {
     Database database = Database.of(jobFile.read());
     PrintWriter out = spec.commandLine().getOut();
     List<RunState> runs =
-        Schema.exists(database) ? Runs.list(database, Math.max(1, limit)) : List.of();
+        Schema.exists(database) ? RunQueries.list(database, Math.max(1, limit)) : List.of();
     if (runs.isEmpty()) {
       out.println("There is no run yet.");
     } else {

@@ -19,12 +19,6 @@ import java.util.Set;
  * gets no second JVM.
  */
 public final class Start {
-  /** The process that waits for this one; when it ends, this one ends too. */
-  static final String PARENT = "campaign-conversions.parent";
-
-  /** A file that the product takes away when it begins. */
-  static final String BEGUN = "campaign-conversions.begun";
-
   /** Of a JVM that crashed: SIGABRT, SIGBUS and SIGSEGV. Whoever ends it sends another signal. */
   private static final Set<Integer> CRASHED = Set.of(128 + 6, 128 + 7, 128 + 11);
 
@@ -119,8 +113,8 @@ public final class Start {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(SETTINGS);
     command.addAll(archiveSettings);
-    command.add("-D" + BEGUN + "=" + begun);
-    command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
+    command.add("-D" + Main.BEGUN + "=" + begun);
+    command.add("-D" + Main.PARENT + "=" + ProcessHandle.current().pid());
     command.add("-cp");
     command.add(jar().toString());
     command.add(Main.class.getName());

@@ -9,10 +9,11 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.OutcomeStore;
 import com.campaignconversions.publishing.PublicationState;
 import com.campaignconversions.publishing.Publications;
+import com.campaignconversions.publishing.RunQueries;
 import com.campaignconversions.publishing.RunState;
-import com.campaignconversions.publishing.Runs;
 import com.campaignconversions.publishing.Schema;
 import com.github.freva.asciitable.Column;
 import java.io.PrintWriter;
@@ -69,7 +70,7 @@ final class StatusCommand implements Callable<Integer> {
     Map<ClientPeriod, PublicationState> published =
         anything ? Publications.states(database, ids, job.granularity()) : Map.of();
     Map<ClientPeriod, ClientPeriodOutcome> latest =
-        anything ? Publications.latestOutcomes(database, ids) : Map.of();
+        anything ? OutcomeStore.latestOutcomes(database, ids) : Map.of();
     List<Line> lines = lines(job, ids, named, published, latest);
     if (lines.isEmpty()) {
       out.println("Nothing is published yet.");
@@ -86,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
   /** What the job's last run could not use. */
   private static void rejected(Database database, Job job, PrintWriter out) {
     RunState last =
-        Runs.list(database, MOST_RUNS).stream()
+        RunQueries.list(database, MOST_RUNS).stream()
             .filter(run -> run.job().equals(job.name()) && run.kind() == RunState.Kind.RUN)
             .findFirst()
             .orElse(null);
@@ -99,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static int run(Database database, Job job, long runId, boolean anything, PrintWriter out)
       throws CommandException {
-    RunState run = anything ? Runs.of(database, runId).orElse(null) : null;
+    RunState run = anything ? RunQueries.of(database, runId).orElse(null) : null;
     if (run == null) {
       throw CommandException.usage("--run=" + runId + ": there is no such run; see `runs`");
     }

@@ -4,7 +4,7 @@ import com.campaignconversions.job.Acceptance;
 import com.campaignconversions.job.Acceptance.Finding;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Reconciliation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -55,26 +55,22 @@ record AccountTotals(
   }
 
   /**
-   * Whether they cover all days of a period and are what the campaigns have: in spend, impressions
-   * and every metric that can be compared. Money may differ by a hundredth for each row.
+   * Whether they cover all days of a period and are what the campaigns have, in spend and
+   * impressions. Money may differ by a hundredth for each row.
    */
-  boolean agree(Period period, PeriodConversions conversions) {
+  boolean agree(Period period, @Nullable BigDecimal spend, @Nullable Long impressions, long rows) {
     if (sums == null || notCompared != null || !coversWhole(period)) {
       return false;
     }
-    BigDecimal spend = conversions.spend();
-    if (spend == null
-        || sums.spend() == null
-        || spend
+    return spend != null
+        && sums.spend() != null
+        && spend
                 .subtract(sums.spend())
                 .abs()
-                .compareTo(HUNDREDTH.multiply(BigDecimal.valueOf(conversions.rows())))
-            > 0
-        || conversions.impressions() == null
-        || !conversions.impressions().equals(sums.impressions())) {
-      return false;
-    }
-    return conversions.metricsAgree();
+                .compareTo(HUNDREDTH.multiply(BigDecimal.valueOf(rows)))
+            <= 0
+        && impressions != null
+        && impressions.equals(sums.impressions());
   }
 
   private boolean coversWhole(Period period) {

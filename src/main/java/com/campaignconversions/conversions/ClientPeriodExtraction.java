@@ -14,6 +14,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.job.Metric;
+import com.campaignconversions.variance.ContentDigest;
 import com.campaignconversions.variance.EarlierPeriod;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
@@ -423,7 +424,7 @@ final class ClientPeriodExtraction {
             State.COMPLETE,
             told.isEmpty() ? null : joined(told) + ".",
             records.fingerprint(),
-            numbers.contentDigest(),
+            ContentDigest.of(numbers),
             true,
             firstDay,
             lastDay,

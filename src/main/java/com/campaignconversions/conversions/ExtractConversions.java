@@ -8,6 +8,7 @@ import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
 import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.insights.InsightOutputs;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.RowCounts;
 import com.campaignconversions.insights.RunCounts;
@@ -113,7 +114,7 @@ public final class ExtractConversions
               .filter(
                   client ->
                       wanted.get().wantsClient(client.id())
-                          && ReadInsights.shard(client.id(), shards) == shard.getKey())
+                          && InsightOutputs.shard(client.id(), shards) == shard.getKey())
               .collect(Collectors.toMap(Client::id, client -> client, (a, b) -> a, TreeMap::new));
       GatheredRows gathered = GatheredRows.of(shard.getValue(), job.get().granularity());
       if (clients.isEmpty()) {

@@ -6,10 +6,10 @@ import com.campaignconversions.conversions.MetricExtraction.Extracted;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.Metric;
 import com.campaignconversions.records.Decimals;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.PeriodNumbers;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import com.campaignconversions.variance.Preconception;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ record PeriodConversions(
    * in spend, impressions and every metric that can be compared: then nothing is missing.
    */
   boolean isProvenWhole(Period period) {
-    return totals.agree(period, this);
+    return totals.agree(period, spend(), impressions(), rows()) && metricsAgree();
   }
 
   /** How many rows of campaigns were added up. */

@@ -220,7 +220,7 @@ final class CsvRows {
 
   private byte[] json(List<String> names, List<String> cells) throws IOException {
     bytes.reset();
-    try (JsonGenerator row = InsightParser.JSON.createGenerator(bytes)) {
+    try (JsonGenerator row = Json.FACTORY.createGenerator(bytes)) {
       row.writeStartObject();
       for (int i = 0; i < cells.size(); i++) {
         if (!cells.get(i).isEmpty()) {

@@ -76,7 +76,7 @@ final class DataFrame {
   /** Keeps the object that has just begun, to its end. */
   void keep(Names.Name name, JsonTokens tokens) throws IOException {
     int from = kept.bytes.size();
-    try (JsonGenerator copy = InsightParser.JSON.createGenerator(kept)) {
+    try (JsonGenerator copy = Json.FACTORY.createGenerator(kept)) {
       tokens.copyTo(copy);
     }
     members.add(new Member(name, from, kept.bytes.size()));
@@ -87,8 +87,7 @@ final class DataFrame {
   }
 
   JsonParser parser(Member member) throws IOException {
-    return InsightParser.JSON.createParser(
-        kept.bytes.all(), member.from(), member.to() - member.from());
+    return Json.FACTORY.createParser(kept.bytes.all(), member.from(), member.to() - member.from());
   }
 
   /** The rows; null where it is no table, because neither its columns nor its rows are any. */
@@ -146,7 +145,7 @@ final class DataFrame {
     return () -> {
       ByteArrayOutputStream record = new ByteArrayOutputStream();
       boolean ends = false;
-      try (JsonGenerator row = InsightParser.JSON.createGenerator(record)) {
+      try (JsonGenerator row = Json.FACTORY.createGenerator(record)) {
         row.writeStartObject();
         String first = columns.get(0).nextFieldName();
         ends = first == null;
@@ -172,7 +171,7 @@ final class DataFrame {
   static byte[] record(List<String> columns, JsonTokens cells) throws IOException {
     ByteArrayOutputStream record = new ByteArrayOutputStream();
     int count = 0;
-    try (JsonGenerator row = InsightParser.JSON.createGenerator(record)) {
+    try (JsonGenerator row = Json.FACTORY.createGenerator(record)) {
       row.writeStartObject();
       for (; cells.next() != JsonToken.END_ARRAY; count++) {
         row.writeFieldName(count < columns.size() ? columns.get(count) : "");

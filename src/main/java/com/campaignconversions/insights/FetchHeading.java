@@ -50,7 +50,7 @@ record FetchHeading(
       List<String> windows)
       throws IOException {
     StringWriter line = new StringWriter();
-    try (JsonGenerator page = InsightParser.JSON.createGenerator(line)) {
+    try (JsonGenerator page = Json.FACTORY.createGenerator(line)) {
       page.writeStartObject();
       page.writeArrayFieldStart("data");
       page.writeEndArray();

@@ -242,7 +242,7 @@ final class InsightFileReader {
     if (line.tooLong()) {
       return false;
     }
-    try (JsonParser json = InsightParser.JSON.createParser(new OneLine(line))) {
+    try (JsonParser json = Json.FACTORY.createParser(new OneLine(line))) {
       json.nextToken();
       json.skipChildren();
       json.finishToken();
@@ -346,8 +346,7 @@ final class InsightFileReader {
     if (line.tooLong() || looksLikeOtherEncoding(line)) {
       return false;
     }
-    try (JsonParser json =
-        InsightParser.JSON.createParser(line.buffer(), line.start(), line.length())) {
+    try (JsonParser json = Json.FACTORY.createParser(line.buffer(), line.start(), line.length())) {
       json.nextToken();
       json.skipChildren();
       json.finishToken();
@@ -422,7 +421,7 @@ final class InsightFileReader {
             sink.broken(file, "it carries an error of the Marketing API: " + message, null);
           }
         };
-    try (JsonParser json = InsightParser.JSON.createParser(recent)) {
+    try (JsonParser json = Json.FACTORY.createParser(recent)) {
       JsonTokens tokens = parser.tokens(json);
       while (tokens.next() != null) {
         parser.value(tokens, Long.toString(base + tokens.start()), recent, told);

@@ -13,15 +13,10 @@ import com.campaignconversions.insights.InsightRow.RejectedEntry;
 import com.campaignconversions.insights.RejectedInsight.Reason;
 import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.Job;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -42,20 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance is used by one thread at a time.
  */
 final class InsightParser {
-  /** Bounds for input that nobody has checked: no insight nests more than a few levels. */
-  static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(100)
-                  .maxStringLength(Lines.LONGEST)
-                  .maxNameLength(10_000)
-                  .build())
-          // As Python writes what is missing.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-          .build();
-
   /** What Singer and Airbyte send beside rows. */
   private static final Set<String> CONTROL_MESSAGES =
       Set.of(
@@ -101,14 +82,6 @@ final class InsightParser {
 
     /** A page has ended: the rows told last that stood in a page were its rows. */
     void page(Page page);
-  }
-
-  /** The text between two places of what is being parsed, by byte offset. */
-  interface Text {
-    String between(long start, long end);
-
-    /** Nothing before this place will be asked for any more. */
-    default void forgetBefore(long place) {}
   }
 
   private final Names names;
@@ -169,7 +142,8 @@ final class InsightParser {
    *
    * @param position of the value in its file
    */
-  void value(JsonTokens tokens, String position, Text text, Listener listener) throws IOException {
+  void value(JsonTokens tokens, String position, SourceText text, Listener listener)
+      throws IOException {
     unfinished = null;
     valuePlace = place(position);
     valueStart = tokens.start();
@@ -184,7 +158,12 @@ final class InsightParser {
 
   /** How many there are. */
   private long elements(
-      JsonTokens tokens, String position, Text text, Listener listener, boolean pages, int depth)
+      JsonTokens tokens,
+      String position,
+      SourceText text,
+      Listener listener,
+      boolean pages,
+      int depth)
       throws IOException {
     long count = 0;
     for (; tokens.next() != JsonToken.END_ARRAY; count++) {
@@ -194,7 +173,12 @@ final class InsightParser {
   }
 
   private void element(
-      JsonTokens tokens, String position, Text text, Listener listener, boolean pages, int depth)
+      JsonTokens tokens,
+      String position,
+      SourceText text,
+      Listener listener,
+      boolean pages,
+      int depth)
       throws IOException {
     long start = tokens.start();
     text.forgetBefore(start);
@@ -448,7 +432,7 @@ final class InsightParser {
   /** A row of a table, written as Meta would have sent it. */
   private void made(byte[] record, InsightRow frame, long number, Listener listener)
       throws IOException {
-    try (JsonParser json = JSON.createParser(record)) {
+    try (JsonParser json = Json.FACTORY.createParser(record)) {
       JsonTokens tokens = tokens(json);
       tokens.next();
       element(
@@ -524,12 +508,12 @@ final class InsightParser {
         if (isOtherEncoding(json, 0, json.length)) {
           return null;
         }
-        try (JsonParser parser = JSON.createParser(json)) {
+        try (JsonParser parser = Json.FACTORY.createParser(json)) {
           JsonTokens inside = tokens(parser);
           if (inside.next() != JsonToken.START_OBJECT) {
             return null;
           }
-          Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
+          SourceText text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
           InsightRow inner = new InsightRow(outer.position, text, inside.start());
           InsightRow row = object(inside, inner, listener, true, depth + 1);
           inner.endsAt(inside.end());
@@ -755,7 +739,7 @@ final class InsightParser {
       return tokens.text();
     }
     StringWriter text = new StringWriter();
-    try (JsonGenerator copy = JSON.createGenerator(text)) {
+    try (JsonGenerator copy = Json.FACTORY.createGenerator(text)) {
       tokens.copyTo(copy);
     }
     return text.toString();
@@ -785,8 +769,8 @@ final class InsightParser {
           notAList(row, name);
           return;
         }
-        Text text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
-        try (JsonParser parser = JSON.createParser(json)) {
+        SourceText text = (from, to) -> RejectedBytes.text(json, (int) from, (int) (to - from));
+        try (JsonParser parser = Json.FACTORY.createParser(json)) {
           JsonTokens inner = tokens(parser);
           if (inner.next() == JsonToken.START_ARRAY) {
             row.arraysPresent |= 1L << name.array;
@@ -825,7 +809,7 @@ final class InsightParser {
         ACTIONS_NOT_A_LIST, name.text + " is neither a list, nor null, nor JSON text of a list");
   }
 
-  private void entries(InsightRow row, Names.Name array, JsonTokens tokens, Text text)
+  private void entries(InsightRow row, Names.Name array, JsonTokens tokens, SourceText text)
       throws IOException {
     boolean anyTyped = false;
     boolean anyWithoutType = false;

@@ -84,7 +84,7 @@ final class InsightRow {
   /** A used field that stands twice in the row; null if none does. */
   @Nullable String repeatedField;
 
-  private final InsightParser.Text text;
+  private final SourceText text;
   private final long start;
   private long end;
 
@@ -97,7 +97,7 @@ final class InsightRow {
    *
    * @param start the byte of {@code text} with which it begins
    */
-  InsightRow(String position, InsightParser.Text text, long start) {
+  InsightRow(String position, SourceText text, long start) {
     this.position = position;
     this.text = text;
     this.start = start;
@@ -115,7 +115,7 @@ final class InsightRow {
     return start;
   }
 
-  InsightParser.Text text() {
+  SourceText text() {
     return text;
   }
 

@@ -217,7 +217,7 @@ final class LandedRows {
       throws IOException {
     bytes.reset();
     StringBuilder position = new StringBuilder();
-    try (JsonGenerator row = InsightParser.JSON.createGenerator(bytes)) {
+    try (JsonGenerator row = Json.FACTORY.createGenerator(bytes)) {
       row.writeStartObject();
       for (int i = 0; i < values.size(); i++) {
         Field field = query.fields().get(i);

@@ -34,7 +34,7 @@ final class LoneValue {
   /** Whether it told the sink of a row. */
   boolean read(Origin origin, String position, byte[] buffer, int start, int length, RowSink sink)
       throws IOException {
-    InsightParser.Text text =
+    SourceText text =
         (from, to) -> RejectedBytes.text(buffer, start + (int) from, (int) (to - from));
     Collected collected = new Collected();
     broke = false;
@@ -66,17 +66,12 @@ final class LoneValue {
 
   /** What is wrong; null if nothing is. Two whole values are two. */
   private @Nullable String unusual(
-      String position,
-      byte[] buffer,
-      int start,
-      int length,
-      InsightParser.Text text,
-      Collected collected)
+      String position, byte[] buffer, int start, int length, SourceText text, Collected collected)
       throws IOException {
     if (!Utf8.isValid(buffer, start, length)) {
       return place + " is not UTF-8";
     }
-    try (JsonParser json = InsightParser.JSON.createParser(buffer, start, length)) {
+    try (JsonParser json = Json.FACTORY.createParser(buffer, start, length)) {
       JsonTokens tokens = parser.tokens(json);
       boolean first = true;
       while (tokens.next() != null) {

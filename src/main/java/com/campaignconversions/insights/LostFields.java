@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class LostFields {
   private static final int MOST = 100;
   private static final Pattern PROBLEM = Pattern.compile("`([A-Za-z_]{1,100})");
-  private static final ObjectMapper MAPPER = new ObjectMapper(InsightParser.JSON);
+  private static final ObjectMapper MAPPER = new ObjectMapper(Json.FACTORY);
 
   private LostFields() {}
 

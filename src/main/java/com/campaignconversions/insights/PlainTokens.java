@@ -500,7 +500,7 @@ final class PlainTokens implements JsonTokens {
     }
     if (escaped) {
       try (JsonParser one =
-          InsightParser.JSON.createParser(bytes, textStart - 1, textEnd - textStart + 2)) {
+          Json.FACTORY.createParser(bytes, textStart - 1, textEnd - textStart + 2)) {
         one.nextToken();
         return one.getText();
       }

@@ -6,7 +6,14 @@ import java.util.NoSuchElementException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * What is known when the pipeline is built, for workers to read: whoever is free takes the next
@@ -27,6 +34,28 @@ final class Portions<T extends Serializable> extends BoundedSource<T> {
   /** The earlier ones are taken first. */
   static <T extends Serializable> Portions<T> of(List<T> portions, Class<T> type) {
     return new Portions<>(List.copyOf(portions), type);
+  }
+
+  /**
+   * Has workers read what they are given, each element on its own.
+   *
+   * @param what the elements are, and {@code verb} what is done with them: names of steps
+   */
+  static <T extends Serializable> PCollectionTuple inParallel(
+      PBegin begin,
+      String what,
+      List<T> elements,
+      Class<T> type,
+      String verb,
+      DoFn<T, KV<Integer, byte[]>> reading) {
+    return begin
+        .apply(what, Read.from(of(elements, type)))
+        .apply(
+            verb,
+            ParDo.of(reading)
+                .withOutputTags(
+                    InsightOutputs.ROWS,
+                    TupleTagList.of(InsightOutputs.REJECTED).and(InsightOutputs.COUNTS)));
   }
 
   /** Into single portions, however large the runner wants them. */

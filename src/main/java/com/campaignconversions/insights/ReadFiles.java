@@ -34,7 +34,7 @@ final class ReadFiles extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return ReadInsights.inParallel(
+    return Portions.inParallel(
         begin,
         "Work lists",
         workLists,

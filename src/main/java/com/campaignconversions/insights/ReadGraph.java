@@ -39,7 +39,7 @@ final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return ReadInsights.inParallel(
+    return Portions.inParallel(
         begin,
         "Ad accounts",
         GraphAccount.of(job, wanted, started),

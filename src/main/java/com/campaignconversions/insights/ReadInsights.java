@@ -5,21 +5,11 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.RecordCoder;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads the insights of a job: usable rows of wanted client periods, packed into blocks by shard;
@@ -30,18 +20,6 @@ import org.apache.beam.sdk.values.TupleTagList;
  * transaction, of every key.
  */
 public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
-  /** Blocks by shard. */
-  public static final TupleTag<KV<Integer, byte[]>> ROWS = new TupleTag<>("rows") {};
-
-  /** Of {@link #ROWS}. */
-  public static final Coder<KV<Integer, byte[]>> BLOCKS =
-      KvCoder.of(VarIntCoder.of(), new InsightBlock.BlockCoder());
-
-  public static final TupleTag<RejectedInsight> REJECTED = new TupleTag<>("rejected") {};
-
-  /** Read, rejected and skipped; the other fates are known only when a client period is whole. */
-  public static final TupleTag<RunCounts> COUNTS = new TupleTag<>("counts") {};
-
   private final Job job;
   private final WantedPeriods wanted;
   private final List<InsightFile> files;
@@ -100,9 +78,9 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple read = begin.apply("From source", source());
-    read.get(ROWS).setCoder(BLOCKS);
-    read.get(REJECTED).setCoder(RecordCoder.of(RejectedInsight.class));
-    read.get(COUNTS).setCoder(RecordCoder.of(RunCounts.class));
+    read.get(InsightOutputs.ROWS).setCoder(InsightOutputs.BLOCKS);
+    read.get(InsightOutputs.REJECTED).setCoder(RecordCoder.of(RejectedInsight.class));
+    read.get(InsightOutputs.COUNTS).setCoder(RecordCoder.of(RunCounts.class));
     return read;
   }
 
@@ -115,28 +93,5 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
       return ReadJdbc.of(job, jdbc, wanted, connections, parallelism, shards);
     }
     return ReadFiles.of(job, wanted, files, parallelism, shards);
-  }
-
-  /**
-   * Has workers read what they are given, each element on its own.
-   *
-   * @param what the elements are, and {@code verb} what is done with them: names of steps
-   */
-  static <T extends Serializable> PCollectionTuple inParallel(
-      PBegin begin,
-      String what,
-      List<T> elements,
-      Class<T> type,
-      String verb,
-      DoFn<T, KV<Integer, byte[]>> reading) {
-    return begin
-        .apply(what, Read.from(Portions.of(elements, type)))
-        .apply(verb, ParDo.of(reading).withOutputTags(ROWS, TupleTagList.of(REJECTED).and(COUNTS)));
-  }
-
-  /** The shard of a client. */
-  public static int shard(String clientId, int shards) {
-    int spread = clientId.hashCode() * 0x9E3779B9;
-    return Math.floorMod(spread ^ (spread >>> 16), shards);
   }
 }

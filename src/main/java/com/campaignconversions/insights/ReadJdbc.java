@@ -85,7 +85,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
     } else {
       ranges.add(LandedRange.everything(insights, asked));
     }
-    return ReadInsights.inParallel(
+    return Portions.inParallel(
         begin,
         "Ranges",
         ranges,
@@ -95,7 +95,7 @@ final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static final class ReadRange extends DoFn<LandedRange, KV<Integer, byte[]>> {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadInsights.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReadJdbc.class);
     private static final int PATIENCE_SECONDS = 10;
 
     private final Carried<Job> job;

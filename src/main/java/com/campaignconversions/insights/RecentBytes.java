@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** A stream that remembers what was read since the current row began, for rejections. */
-final class RecentBytes extends FilterInputStream implements InsightParser.Text {
+final class RecentBytes extends FilterInputStream implements SourceText {
   /** More of one row is not remembered: only its beginning goes into a rejection anyway. */
   private static final int LONGEST = 1 << 20;
 

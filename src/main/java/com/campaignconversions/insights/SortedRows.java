@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * the client periods that it may have belonged to.
  */
 final class SortedRows implements RowSink, SourceRows.Blocks {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadInsights.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SortedRows.class);
   private static final int FULL_BLOCK = 48 << 10;
   private static final int MOST_NAMED = 3;
 
@@ -66,17 +66,17 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
         new Output() {
           @Override
           public void block(int shard, byte[] block) {
-            out.get(ReadInsights.ROWS).output(KV.of(shard, block));
+            out.get(InsightOutputs.ROWS).output(KV.of(shard, block));
           }
 
           @Override
           public void rejected(RejectedInsight insight) {
-            out.get(ReadInsights.REJECTED).output(insight);
+            out.get(InsightOutputs.REJECTED).output(insight);
           }
 
           @Override
           public void counts(RunCounts counts) {
-            out.get(ReadInsights.COUNTS).output(counts);
+            out.get(InsightOutputs.COUNTS).output(counts);
             watched(counts);
           }
         });
@@ -372,7 +372,7 @@ final class SortedRows implements RowSink, SourceRows.Blocks {
   }
 
   private InsightBlock.Writer block(String clientId) {
-    return block(ReadInsights.shard(clientId, shards));
+    return block(InsightOutputs.shard(clientId, shards));
   }
 
   private InsightBlock.Writer block(int shard) {

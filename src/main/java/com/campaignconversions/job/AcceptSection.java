@@ -36,7 +36,7 @@ final class AcceptSection {
     List<Acceptance> acceptances = new ArrayList<>();
     List<AcceptedLoss> losses = new ArrayList<>();
     for (YamlValue item : items == null ? List.<YamlValue>of() : items) {
-      YamlMap map = item.map("a map such as " + ENTRY, KEYS);
+      YamlMap map = YamlMap.of(item, "a map such as " + ENTRY, KEYS);
       if (map == null) {
         continue;
       }

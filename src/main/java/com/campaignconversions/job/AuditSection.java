@@ -1,6 +1,5 @@
 package com.campaignconversions.job;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditSection {
   /** α for stored numbers: more of them were manufactured than of those fresh from Meta. */
-  static final BigDecimal DEFAULT_SIGNIFICANCE = new BigDecimal("0.001");
-
   private static final List<String> KEYS =
       List.of("jdbc_url", "username", "password", "query", "cache", "significance");
+
   private static final String DEFAULT_TABLE = "current_month_cache";
   private static final String SOURCE =
       "query: SELECT client, period, campaign, spend, … FROM …, or cache: {table: "
@@ -28,7 +26,7 @@ final class AuditSection {
   /** Null where the file has none; then there is nothing to audit. */
   static @Nullable Audit read(YamlMap file, Path folder, Output output) {
     YamlValue audit = file.get("audit");
-    YamlMap map = audit == null ? null : audit.mapWithSecrets("a map with " + SOURCE, KEYS);
+    YamlMap map = audit == null ? null : YamlMap.withSecrets(audit, "a map with " + SOURCE, KEYS);
     if (audit == null || map == null) {
       return null;
     }
@@ -43,7 +41,7 @@ final class AuditSection {
         url == null ? "output" : "audit",
         query == null ? null : query(query),
         cache == null ? null : table(cache),
-        JobFile.significance(map.get("significance"), DEFAULT_SIGNIFICANCE));
+        SignificanceSection.ofAudit(map));
   }
 
   private static Output outputs(YamlMap map, Output output) {
@@ -64,7 +62,7 @@ final class AuditSection {
   }
 
   private static @Nullable String table(YamlValue cache) {
-    YamlMap map = cache.map("{table: " + DEFAULT_TABLE + "}", List.of("table"));
+    YamlMap map = YamlMap.of(cache, "{table: " + DEFAULT_TABLE + "}", List.of("table"));
     YamlValue table = map == null ? null : map.get("table");
     String name = table == null ? DEFAULT_TABLE : table.text("the name of a table", 200);
     if (table != null && name != null && !TABLE.matcher(name).matches()) {

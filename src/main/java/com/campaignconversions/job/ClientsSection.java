@@ -60,7 +60,7 @@ final class ClientsSection {
     String wanted = CLIENTS;
     if (value != null && value.isScalar()) {
       YamlValue named = YamlFile.readNamedBy(value, jobFile, problems);
-      YamlMap map = named == null ? null : named.map("a map", List.of("clients"));
+      YamlMap map = named == null ? null : YamlMap.of(named, "a map", List.of("clients"));
       value = map == null ? null : map.required("clients", "clients: and below it a list");
       wanted = "a list of clients, each with id and account_id";
     }
@@ -76,7 +76,7 @@ final class ClientsSection {
   }
 
   private void readClient(YamlValue value) {
-    YamlMap map = value.map("a map with id and account_id", CLIENT_KEYS);
+    YamlMap map = YamlMap.of(value, "a map with id and account_id", CLIENT_KEYS);
     if (map == null) {
       return;
     }
@@ -104,7 +104,7 @@ final class ClientsSection {
             currency(map.get("currency")),
             timezone(map.get("timezone"))));
     YamlValue token = map.get("token");
-    Secret secret = token == null ? null : SecretSection.read(token, GraphSection.TOKEN, folder);
+    Secret secret = token == null ? null : SecretSection.read(token, SecretSection.TOKEN, folder);
     if (token != null) {
       namingToken.add(id);
     }

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code graph:} of a job file's insights: how Meta's Marketing API is asked. */
 final class GraphSection {
-  static final String TOKEN =
-      "{env: NAME_OF_A_VARIABLE} or {file: PATH}, never the access token itself";
   private static final List<String> KEYS =
       List.of(
           "version",
@@ -45,7 +43,7 @@ final class GraphSection {
   }
 
   static GraphInsights read(YamlValue graph, Path folder, ClientsSection.Clients clients) {
-    YamlMap map = graph.mapWithSecrets("a map with version and token", KEYS);
+    YamlMap map = YamlMap.withSecrets(graph, "a map with version and token", KEYS);
     if (map == null) {
       return new GraphInsights(
           ENDPOINT,
@@ -144,7 +142,7 @@ final class GraphSection {
   private static Map<String, Secret> tokens(
       YamlValue graph, YamlMap map, Path folder, ClientsSection.Clients clients) {
     YamlValue value = map.get("token");
-    Secret forAll = value == null ? null : SecretSection.read(value, TOKEN, folder);
+    Secret forAll = value == null ? null : SecretSection.read(value, SecretSection.TOKEN, folder);
     Map<String, Secret> tokens = new HashMap<>();
     for (Client client : clients.clients()) {
       Secret token = clients.tokens().getOrDefault(client.id(), forAll);
@@ -155,7 +153,7 @@ final class GraphSection {
             "has no token for the client "
                 + Spelling.quoted(client.id())
                 + "; write token: "
-                + TOKEN
+                + SecretSection.TOKEN
                 + ", there or here for all clients");
       }
     }

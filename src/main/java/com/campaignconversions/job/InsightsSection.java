@@ -103,7 +103,9 @@ final class InsightsSection {
 
   private static @Nullable YamlMap map(YamlMap file) {
     YamlValue insights = file.get("insights");
-    return insights == null || !insights.isMap() ? null : insights.mapOfNames("a map of insights");
+    return insights == null || !insights.isMap()
+        ? null
+        : YamlMap.ofNames(insights, "a map of insights");
   }
 
   /** Whether rejected rows leave a client period not trusted, and do not withhold it. */
@@ -116,7 +118,9 @@ final class InsightsSection {
   static InsightSource read(YamlMap file, Path folder, ClientsSection.Clients clients) {
     YamlValue insights = file.required("insights", "insights: {files: ../insights/**/*}");
     YamlMap map =
-        insights == null ? null : insights.map("a map with the key files, jdbc or graph", KEYS);
+        insights == null
+            ? null
+            : YamlMap.of(insights, "a map with the key files, jdbc or graph", KEYS);
     if (map == null) {
       return new InsightFiles(List.of(), folder.toString(), Newest.NONE, null);
     }

@@ -26,7 +26,7 @@ final class JdbcSection {
   private JdbcSection() {}
 
   static JdbcInsights read(YamlValue jdbc, @Nullable YamlValue newest, Path folder) {
-    YamlMap map = jdbc.mapWithSecrets("a map with the key jdbc_url and " + SOURCE, KEYS);
+    YamlMap map = YamlMap.withSecrets(jdbc, "a map with the key jdbc_url and " + SOURCE, KEYS);
     if (map == null) {
       return new JdbcInsights(NOWHERE, null, null, null, null, Map.of(), null);
     }
@@ -80,7 +80,7 @@ final class JdbcSection {
     YamlMap map =
         value == null
             ? null
-            : value.mapOfNames("a map of field and column, such as {clicks: taps}");
+            : YamlMap.ofNames(value, "a map of field and column, such as {clicks: taps}");
     Map<String, String> columns = new HashMap<>();
     if (map != null) {
       map.entries()

@@ -2,23 +2,15 @@ package com.campaignconversions.job;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Granularity;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a job file, and the clients and metrics files that it names, and checks everything that can
  * be checked without the network. Each part of the file has its own section class.
  */
 public final class JobFile {
-  /** α for insights that are read from files. */
-  public static final BigDecimal DEFAULT_SIGNIFICANCE = new BigDecimal("0.0001");
-
-  /** α for insights that come from Meta directly. */
-  public static final BigDecimal LIVE_SIGNIFICANCE = new BigDecimal("0.000001");
-
   /** Keys of later capabilities are added here, and to the record that they fill. */
   private static final List<String> KEYS =
       List.of(
@@ -36,8 +28,6 @@ public final class JobFile {
           "retention",
           "options");
 
-  private static final String DECIMAL = "(\\d{1,9}\\.?\\d{0,18}|\\.\\d{1,18})([eE][+-]?\\d{1,2})?";
-
   private JobFile() {}
 
   /**
@@ -49,7 +39,7 @@ public final class JobFile {
   public static Job read(Path jobFile) throws JobFileException {
     Problems problems = new Problems();
     YamlValue root = YamlFile.read(jobFile, problems);
-    YamlMap file = root == null ? null : root.map("a map that begins with job: NAME", KEYS);
+    YamlMap file = root == null ? null : YamlMap.of(root, "a map that begins with job: NAME", KEYS);
     if (file == null) {
       throw problems.asException();
     }
@@ -89,7 +79,7 @@ public final class JobFile {
         clients.overrides(),
         catalogue.attribution(),
         output,
-        significance(file.get("significance"), significanceOf(insights)),
+        SignificanceSection.read(file, insights),
         accepted.acceptances(),
         LossesSection.read(file, accepted.losses()),
         audit,
@@ -97,32 +87,9 @@ public final class JobFile {
         options(file));
   }
 
-  /**
-   * Hardly anything fresh from Meta was manufactured: a stricter α there, or every alarm is false.
-   */
-  private static BigDecimal significanceOf(InsightSource insights) {
-    return insights instanceof GraphInsights ? LIVE_SIGNIFICANCE : DEFAULT_SIGNIFICANCE;
-  }
-
   private static Path folderOf(Path jobFile) {
     Path folder = jobFile.toAbsolutePath().normalize().getParent();
     return folder == null ? jobFile.toAbsolutePath().getRoot() : folder;
-  }
-
-  static BigDecimal significance(@Nullable YamlValue value, BigDecimal byDefault) {
-    String wanted = "a number above 0 and below 0.5, such as 0.001";
-    String text = value == null ? null : value.written(wanted, 40);
-    if (value == null || text == null) {
-      return byDefault;
-    }
-    if (value.isPlain() && text.matches(DECIMAL)) {
-      BigDecimal significance = new BigDecimal(text);
-      if (significance.signum() > 0 && significance.compareTo(new BigDecimal("0.5")) < 0) {
-        return significance;
-      }
-    }
-    value.problem(Spelling.quoted(text) + " is not " + wanted + " (without quotes)");
-    return byDefault;
   }
 
   private static Map<String, String> options(YamlMap file) {

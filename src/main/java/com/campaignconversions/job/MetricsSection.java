@@ -123,7 +123,8 @@ final class MetricsSection {
     YamlValue attribution = null;
     if (metrics != null && metrics.isScalar()) {
       YamlValue named = YamlFile.readNamedBy(metrics, jobFile, problems);
-      YamlMap map = named == null ? null : named.map("a map", List.of("metrics", "attribution"));
+      YamlMap map =
+          named == null ? null : YamlMap.of(named, "a map", List.of("metrics", "attribution"));
       metrics = map == null ? null : map.required("metrics", "metrics: and below it the metrics");
       attribution = map == null ? null : map.get("attribution");
     }
@@ -133,7 +134,7 @@ final class MetricsSection {
   }
 
   private static List<Metric> metrics(YamlValue value) {
-    YamlMap map = value.mapOfNames("a map of metrics by name");
+    YamlMap map = YamlMap.ofNames(value, "a map of metrics by name");
     if (map == null) {
       return List.of();
     }
@@ -152,7 +153,7 @@ final class MetricsSection {
 
   /** The catalogue as one client counts it. */
   static List<Metric> overridden(List<Metric> catalogue, YamlValue overrides) {
-    YamlMap map = overrides.mapOfNames("a map of metrics by name");
+    YamlMap map = YamlMap.ofNames(overrides, "a map of metrics by name");
     if (map == null) {
       return catalogue;
     }
@@ -203,7 +204,7 @@ final class MetricsSection {
         base != null
             ? base
             : new Metric(name, List.of("actions"), Scope.CAMPAIGN, List.of(), Unit.COUNT, null);
-    YamlMap map = value.map("a map such as {first_of: [purchase]}", METRIC_KEYS);
+    YamlMap map = YamlMap.of(value, "a map such as {first_of: [purchase]}", METRIC_KEYS);
     if (map == null) {
       return fallback;
     }
@@ -301,7 +302,7 @@ final class MetricsSection {
       String type = actionType(item, "an action type, or {sum: [a, b]}");
       return type == null ? null : new ActionTypes(List.of(type));
     }
-    YamlMap map = item.map("{sum: [a, b]}", List.of("sum"));
+    YamlMap map = YamlMap.of(item, "{sum: [a, b]}", List.of("sum"));
     YamlValue sum = map == null ? null : map.required("sum", "sum: and a list of action types");
     List<YamlValue> members = sum == null ? null : sum.items("a list of action types");
     if (sum == null || members == null) {

@@ -22,7 +22,7 @@ final class OptionsSection {
 
   static Map<String, String> read(YamlValue value) {
     YamlMap map =
-        value.mapOfNames("a map of Beam pipeline options, such as {runner: DirectRunner}");
+        YamlMap.ofNames(value, "a map of Beam pipeline options, such as {runner: DirectRunner}");
     Map<String, String> options = new LinkedHashMap<>();
     if (map != null) {
       map.entries().forEach((name, option) -> read(value, name, option, options));

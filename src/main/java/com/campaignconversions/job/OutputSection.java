@@ -32,7 +32,7 @@ final class OutputSection {
   static Output read(YamlMap file, Path folder) {
     YamlValue output = file.required("output", "output: {jdbc_url: jdbc:h2:file:conversions}");
     YamlMap map =
-        output == null ? null : output.mapWithSecrets("a map with the key jdbc_url", KEYS);
+        output == null ? null : YamlMap.withSecrets(output, "a map with the key jdbc_url", KEYS);
     if (map == null) {
       return new Output("", null, null, null, Cache.CURRENT);
     }

@@ -12,7 +12,8 @@ final class RetentionSection {
 
   static Retention read(YamlMap file) {
     YamlValue retention = file.get("retention");
-    YamlMap map = retention == null ? null : retention.map("a map such as " + EXAMPLE, KEYS);
+    YamlMap map =
+        retention == null ? null : YamlMap.of(retention, "a map such as " + EXAMPLE, KEYS);
     if (retention == null || map == null) {
       return Retention.EVERYTHING;
     }

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The name of a secret in a job file: a secret is named, never written down. */
 final class SecretSection {
+  /** What a message asks for where an access token is wanted. */
+  static final String TOKEN =
+      "{env: NAME_OF_A_VARIABLE} or {file: PATH}, never the access token itself";
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   private SecretSection() {}
@@ -16,7 +20,7 @@ final class SecretSection {
       value.problem("stands here in clear (not repeated); write " + wanted);
       return null;
     }
-    YamlMap map = value.mapWithSecrets(wanted, List.of("env", "file"));
+    YamlMap map = YamlMap.withSecrets(value, wanted, List.of("env", "file"));
     YamlValue env = map == null ? null : map.get("env");
     YamlValue file = map == null ? null : map.get("file");
     if ((env == null) == (file == null)) {

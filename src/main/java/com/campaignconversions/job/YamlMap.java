@@ -24,13 +24,33 @@ final class YamlMap {
     this.misspelt = misspelt;
   }
 
+  /** Of a map that has no other keys than these; null, and told, where it is no map. */
+  static @Nullable YamlMap of(YamlValue value, String wanted, List<String> known) {
+    MappingNode map = value.mapping(wanted);
+    return map == null ? null : read(value, map, known, true);
+  }
+
+  /**
+   * As {@link #of}; a key that is not known may be a secret in the wrong place, and is not told.
+   */
+  static @Nullable YamlMap withSecrets(YamlValue value, String wanted, List<String> known) {
+    MappingNode map = value.mapping(wanted);
+    return map == null ? null : read(value, map, known, false);
+  }
+
+  /** Of a map of names that the user chooses. */
+  static @Nullable YamlMap ofNames(YamlValue value, String wanted) {
+    MappingNode map = value.mapping(wanted);
+    return map == null ? null : read(value, map, null, true);
+  }
+
   /**
    * Tells of keys that are no text, stand twice or are not known.
    *
    * @param known null where the user chooses the names
    * @param namesMayBeTold false where a key that is not known may be a secret
    */
-  static YamlMap of(
+  private static YamlMap read(
       YamlValue whole, MappingNode node, @Nullable List<String> known, boolean namesMayBeTold) {
     Map<String, YamlValue> entries = new LinkedHashMap<>();
     Set<String> misspelt = new HashSet<>();

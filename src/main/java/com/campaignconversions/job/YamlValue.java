@@ -219,24 +219,11 @@ final class YamlValue {
     return isScalar() && !isNull() ? List.of(this) : items(wanted);
   }
 
-  /** A map that has no other keys than these. */
-  @Nullable YamlMap map(String wanted, List<String> known) {
-    return node instanceof MappingNode map ? YamlMap.of(this, map, known, true) : notAMap(wanted);
-  }
-
-  /**
-   * As {@link #map}; a key that is not known may be a secret in the wrong place, and is not told.
-   */
-  @Nullable YamlMap mapWithSecrets(String wanted, List<String> known) {
-    return node instanceof MappingNode map ? YamlMap.of(this, map, known, false) : notAMap(wanted);
-  }
-
-  /** A map of names that the user chooses. */
-  @Nullable YamlMap mapOfNames(String wanted) {
-    return node instanceof MappingNode map ? YamlMap.of(this, map, null, true) : notAMap(wanted);
-  }
-
-  private @Nullable YamlMap notAMap(String wanted) {
+  /** The node of a map; null, and told, where it is none. */
+  @Nullable MappingNode mapping(String wanted) {
+    if (node instanceof MappingNode map) {
+      return map;
+    }
     problem(isNull() ? "has no value; write " + wanted : "wants " + wanted + ", not " + found());
     return null;
   }

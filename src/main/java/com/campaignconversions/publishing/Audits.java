@@ -29,7 +29,7 @@ public final class Audits {
 
   /** Enters a new audit in the list of runs. */
   public static Run start(Database database, Job job, String version, Instant started) {
-    return Runs.start(database, job, version, started, RunState.Kind.AUDIT);
+    return RunStore.start(database, job, version, started, RunState.Kind.AUDIT);
   }
 
   /** Stores the verdicts, and none of the numbers of campaigns. */
@@ -51,7 +51,7 @@ public final class Audits {
             .dialect()
             .insert(
                 // Once for each audit, also where a commit was not heard of.
-                new Rows.Target("audit_variance", COLUMNS, Tables.AUDIT_VARIANCE.key(), false));
+                new RowTarget("audit_variance", COLUMNS, Tables.AUDIT_VARIANCE.key(), false));
     database.transaction(
         connection -> {
           Sql.batch(connection, insert, rows);
@@ -129,7 +129,7 @@ public final class Audits {
                   row ->
                       found
                           .computeIfAbsent(
-                              Publication.clientPeriod(row), clientPeriod -> new ArrayList<>())
+                              KeyCondition.clientPeriod(row), clientPeriod -> new ArrayList<>())
                           .add(Publications.judgement(row)));
               return found;
             });

@@ -32,12 +32,12 @@ final class CopiedRows<T extends Record> extends DoFn<Packed<T>, Void> {
   private static final int ROWS = 5_000;
 
   private final Database database;
-  private final Rows.Target target;
-  private final Rows.Block<T> block;
+  private final RowTarget target;
+  private final RowBlock<T> block;
   private transient List<Packed<T>> gathered = new ArrayList<>();
   private transient int rows;
 
-  CopiedRows(Database database, Rows.Target target, Rows.Block<T> block) {
+  CopiedRows(Database database, RowTarget target, RowBlock<T> block) {
     this.database = database;
     this.target = target;
     this.block = block;

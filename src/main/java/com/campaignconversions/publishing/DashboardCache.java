@@ -70,12 +70,20 @@ final class DashboardCache {
   private record Entry(String content, boolean there) {}
 
   /** What changed where nobody looked: rows deleted, months gone by, another {@code cache} mode. */
-  static void sweep(Connection connection, Database database, Job job, Instant now)
+  static void sweep(Database database, Job job, Instant now) {
+    database.transaction(
+        connection -> {
+          sweep(connection, database, job, now);
+          return true;
+        });
+  }
+
+  private static void sweep(Connection connection, Database database, Job job, Instant now)
       throws SQLException {
     DashboardCache cache = new DashboardCache(connection, database, job, now);
     List<ClientPeriod> clientPeriods =
         job.output().cache() == Cache.ALL ? cache.published() : cache.current();
-    for (List<ClientPeriod> chunk : chunks(clientPeriods)) {
+    for (List<ClientPeriod> chunk : Sql.chunks(clientPeriods, AT_ONCE)) {
       cache.refresh(chunk);
     }
   }
@@ -94,7 +102,7 @@ final class DashboardCache {
 
   private List<ClientPeriod> published() throws SQLException {
     List<ClientPeriod> published = new ArrayList<>();
-    for (List<String> ids : chunks(new TreeSet<>(clients.keySet()))) {
+    for (List<String> ids : Sql.chunks(new TreeSet<>(clients.keySet()), AT_ONCE)) {
       List<Object> parameters = new ArrayList<>(ids);
       parameters.add(job.granularity().name());
       published.addAll(
@@ -108,7 +116,7 @@ final class DashboardCache {
               """
                   .formatted(Sql.placeholders(ids.size())),
               parameters,
-              Publication::clientPeriod));
+              KeyCondition::clientPeriod));
     }
     return published;
   }
@@ -192,13 +200,13 @@ final class DashboardCache {
         parameters,
         row ->
             entries.put(
-                Publication.clientPeriod(row),
+                KeyCondition.clientPeriod(row),
                 new Entry(row.getString("content"), row.getInt("there") == 1)));
     return entries;
   }
 
   private void delete(List<ClientPeriod> clientPeriods) throws SQLException {
-    List<List<String>> keys = clientPeriods.stream().map(Publication::key).toList();
+    List<List<String>> keys = clientPeriods.stream().map(KeyCondition::key).toList();
     Sql.batch(
         connection, "DELETE FROM current_month_cache WHERE client_id = ? AND period_id = ?", keys);
     Sql.batch(connection, "DELETE FROM cache_entry WHERE client_id = ? AND period_id = ?", keys);
@@ -234,7 +242,7 @@ final class DashboardCache {
         chosen.parameters(),
         row ->
             published.put(
-                Publication.clientPeriod(row),
+                KeyCondition.clientPeriod(row),
                 new Published(
                     row.getString("fingerprint"),
                     row.getLong("run_id"),
@@ -283,7 +291,7 @@ final class DashboardCache {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a tree of numbers and texts can be written", impossible);
     }
-    List<String> key = Publication.key(clientPeriod);
+    List<String> key = KeyCondition.key(clientPeriod);
     Sql.update(
         connection,
         "INSERT INTO current_month_cache (client_id, period_id, cache_data, last_updated)"
@@ -486,14 +494,5 @@ final class DashboardCache {
 
   private static @Nullable Metric before(Metric metric, Map<String, Metric> byName) {
     return metric.after() == null ? null : byName.get(metric.after());
-  }
-
-  private static <T> List<List<T>> chunks(Collection<T> values) {
-    List<T> all = List.copyOf(values);
-    List<List<T>> chunks = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      chunks.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
-    }
-    return chunks;
   }
 }

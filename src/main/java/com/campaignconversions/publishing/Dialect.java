@@ -1,7 +1,5 @@
 package com.campaignconversions.publishing;
 
-import com.campaignconversions.publishing.Rows.Target;
-import com.campaignconversions.publishing.Tables.ColumnType;
 import com.campaignconversions.records.Sha256;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -53,7 +51,7 @@ enum Dialect {
     }
 
     @Override
-    String insert(Target target) {
+    String insert(RowTarget target) {
       return target.replace()
           ? "MERGE INTO %s (%s) KEY (%s) VALUES (%s)"
               .formatted(
@@ -204,7 +202,7 @@ enum Dialect {
       return switch (type) {
         case ID -> "VARCHAR(100)";
         case HASH -> "VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin";
-        case PLACE -> "VARCHAR(" + Tables.LONGEST_PLACE + ")";
+        case PLACE -> "VARCHAR(" + ColumnType.LONGEST_PLACE + ")";
         case TEXT, JSON, DOCUMENT -> "LONGTEXT";
         case INSTANT -> "DATETIME(6)";
         case GROWING_NUMBER -> "BIGINT AUTO_INCREMENT";
@@ -244,7 +242,7 @@ enum Dialect {
     }
 
     @Override
-    String onConflict(Target target) {
+    String onConflict(RowTarget target) {
       return target.replace()
           ? "ON DUPLICATE KEY UPDATE " + assignments(target, "VALUES(", ")")
           : orNothing(target.key().get(0));
@@ -392,7 +390,7 @@ enum Dialect {
   }
 
   /** What follows an insert of rows that may be there. */
-  String onConflict(Target target) {
+  String onConflict(RowTarget target) {
     return target.replace()
         ? "ON CONFLICT ("
             + String.join(", ", target.key())
@@ -402,7 +400,7 @@ enum Dialect {
   }
 
   /** An insert of one row. */
-  String insert(Target target) {
+  String insert(RowTarget target) {
     return "INSERT INTO %s (%s) VALUES (%s) %s"
         .formatted(
             target.table(),
@@ -411,7 +409,7 @@ enum Dialect {
             onConflict(target));
   }
 
-  private static String assignments(Target target, String before, String behind) {
+  private static String assignments(RowTarget target, String before, String behind) {
     return target.columns().stream()
         .filter(column -> !target.key().contains(column))
         .map(column -> column + " = " + before + column + behind)

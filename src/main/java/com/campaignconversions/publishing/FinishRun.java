@@ -3,6 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.insights.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
+import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -20,11 +21,11 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
 
   private final Job job;
   private final Run run;
-  private final Runs.ExitRules rules;
+  private final ExitRules rules;
   private final int step;
   private final transient List<PCollection<?>> before;
 
-  private FinishRun(Job job, Run run, Runs.ExitRules rules, int step, List<PCollection<?>> before) {
+  private FinishRun(Job job, Run run, ExitRules rules, int step, List<PCollection<?>> before) {
     this.job = job;
     this.run = run;
     this.rules = rules;
@@ -37,7 +38,7 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
    *
    * @param before what has to be done first: the outcomes and the rejections
    */
-  public static FinishRun of(Job job, Run run, Runs.ExitRules rules, PCollection<?>... before) {
+  public static FinishRun of(Job job, Run run, ExitRules rules, PCollection<?>... before) {
     return new FinishRun(job, run, rules, 0, List.of(before));
   }
 
@@ -54,14 +55,24 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
         .apply("End the run", ParDo.of(new Finish(job, run, rules, step)));
   }
 
+  /** Ends a run of several steps. */
+  public static int afterSteps(Database database, Job job, Run run, ExitRules rules) {
+    return end(database, job, run, RunStore.countsOfSteps(database, run), rules);
+  }
+
+  private static int end(Database database, Job job, Run run, RunCounts counts, ExitRules rules) {
+    DashboardCache.sweep(database, job, Instant.now());
+    return RunStore.finish(database, run, counts, rules);
+  }
+
   private static final class Finish extends DoFn<KV<Integer, Iterable<RunCounts>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Carried<Job> job;
     private final Run run;
-    private final Runs.ExitRules rules;
+    private final ExitRules rules;
     private final int step;
 
-    Finish(Job job, Run run, Runs.ExitRules rules, int step) {
+    Finish(Job job, Run run, ExitRules rules, int step) {
       this.job = Carried.of(job);
       this.run = run;
       this.rules = rules;
@@ -77,10 +88,10 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
         rows = rows.plus(count);
       }
       if (step > 0) {
-        Runs.finishStep(database, run, step, rows);
+        RunStore.finishStep(database, run, step, rows);
         out.output(0);
       } else {
-        out.output(Runs.finish(database, job.get(), run, rows, rules));
+        out.output(end(database, job.get(), run, rows, rules));
       }
     }
   }

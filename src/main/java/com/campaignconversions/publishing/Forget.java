@@ -106,7 +106,7 @@ public final class Forget {
         """,
         client,
         row -> row.getString(1));
-    List<Long> running = Runs.wanting(connection, wanted -> wanted.wantsClient(clientId));
+    List<Long> running = RunQueries.wanting(connection, wanted -> wanted.wantsClient(clientId));
     if (!running.isEmpty()) {
       return new Forgotten(
           0,

@@ -1,6 +1,9 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,7 +29,7 @@ record KeyCondition(String sql, List<String> parameters) {
   private static KeyCondition of(String prefix, Collection<ClientPeriod> clientPeriods) {
     List<String> clientIds = clientPeriods.stream().map(ClientPeriod::clientId).distinct().toList();
     List<String> parameters = new ArrayList<>(clientIds);
-    clientPeriods.forEach(clientPeriod -> parameters.addAll(Publication.key(clientPeriod)));
+    clientPeriods.forEach(clientPeriod -> parameters.addAll(key(clientPeriod)));
     return new KeyCondition(
         "%1$sclient_id IN (%2$s) AND (%1$sclient_id, %1$speriod_id) IN (%3$s)"
             .formatted(
@@ -34,5 +37,15 @@ record KeyCondition(String sql, List<String> parameters) {
                 Sql.placeholders(clientIds.size()),
                 String.join(", ", Collections.nCopies(clientPeriods.size(), "(?, ?)"))),
         parameters);
+  }
+
+  /** The values of the columns client_id and period_id. */
+  static List<String> key(ClientPeriod clientPeriod) {
+    return List.of(clientPeriod.clientId(), clientPeriod.period().id());
+  }
+
+  /** From the columns client_id and period_id. */
+  static ClientPeriod clientPeriod(ResultSet row) throws SQLException {
+    return new ClientPeriod(row.getString("client_id"), Period.parse(row.getString("period_id")));
   }
 }

@@ -138,7 +138,7 @@ public final class Prune {
                       """
                           .formatted(CLIENT_PERIODS),
                       List.of(clientId, job.granularity().name(), last),
-                      Publication::clientPeriod));
+                      KeyCondition::clientPeriod));
       if (!page.isEmpty()) {
         List<ClientPeriod> some = page;
         count(database.transaction(connection -> replaced(connection, some)));
@@ -170,7 +170,7 @@ public final class Prune {
         """
             .formatted(wanted.sql(), dryRun ? "" : " FOR UPDATE"),
         wanted.parameters(),
-        row -> visible.put(Publication.clientPeriod(row), String.valueOf(row.getString(3))));
+        row -> visible.put(KeyCondition.clientPeriod(row), String.valueOf(row.getString(3))));
     Map<ClientPeriod, List<Entry>> history = new HashMap<>();
     Sql.each(
         connection,
@@ -186,7 +186,7 @@ public final class Prune {
         before.parameters(),
         row ->
             history
-                .computeIfAbsent(Publication.clientPeriod(row), none -> new ArrayList<>())
+                .computeIfAbsent(KeyCondition.clientPeriod(row), none -> new ArrayList<>())
                 .add(
                     new Entry(
                         row.getLong("run_id"),
@@ -249,7 +249,7 @@ public final class Prune {
     for (Entry entry : entries) {
       if (!kept.contains(entry.fingerprint())
           && Objects.requireNonNull(replacedAt.get(entry.fingerprint())).isBefore(cutoff)) {
-        List<Object> key = new ArrayList<>(Publication.key(clientPeriod));
+        List<Object> key = new ArrayList<>(KeyCondition.key(clientPeriod));
         key.add(entry.runId());
         key.add(entry.fingerprint());
         entriesGone.add(key);
@@ -260,7 +260,7 @@ public final class Prune {
   /** With their rows; how many rows. */
   private long removeVersions(Connection connection, Set<String> fingerprints) throws SQLException {
     long rows = 0;
-    for (List<String> some : Publications.chunks(fingerprints)) {
+    for (List<String> some : Sql.chunks(fingerprints)) {
       rows += remove(connection, "campaign_row", Tables.FINGERPRINT, some);
       rows += remove(connection, "variance_row", "fingerprint", some);
       if (!dryRun) {
@@ -324,7 +324,7 @@ public final class Prune {
       throws SQLException {
     List<String> ours = dryRun ? fingerprints : takePlaces(connection, fingerprints);
     // Only now: a run that starts from here on writes later than these rows are gone.
-    List<Long> running = Runs.wanting(connection, wanted -> true);
+    List<Long> running = RunQueries.wanting(connection, wanted -> true);
     if (!running.isEmpty()) {
       giveBack(connection, ours);
       return new Unpublished(0, 0, running.get(0));

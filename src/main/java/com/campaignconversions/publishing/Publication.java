@@ -7,8 +7,6 @@ import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
-import com.campaignconversions.records.Decimals;
-import com.campaignconversions.records.Sha256;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,7 +92,7 @@ final class Publication {
 
   /** In the order of the client periods, but for clients that were forgotten while the run ran. */
   List<ClientPeriodOutcome> publish(List<ClientPeriodSummary> unsorted) throws SQLException {
-    Predicate<String> wanted = Runs.wantedClients(connection, run, false);
+    Predicate<String> wanted = RunQueries.wantedClients(connection, run, false);
     List<ClientPeriodSummary> summaries =
         unsorted.stream()
             .filter(summary -> wanted.test(summary.clientPeriod().clientId()))
@@ -150,7 +147,7 @@ final class Publication {
     new DashboardCache(connection, database, job, now).refresh(clientPeriods);
     if (!clientPeriods.stream()
         .map(ClientPeriod::clientId)
-        .allMatch(Runs.wantedClients(connection, run, true))) {
+        .allMatch(RunQueries.wantedClients(connection, run, true))) {
       // A run that stood still seemed dead: once more, and without whom nobody may publish again.
       throw new SQLTransactionRollbackException("a client was forgotten at this very moment");
     }
@@ -331,14 +328,14 @@ final class Publication {
         chosen.parameters(),
         row ->
             pointers.put(
-                clientPeriod(row),
+                KeyCondition.clientPeriod(row),
                 new Pointer(
                     row.getString("fingerprint"),
                     Sql.count(row, "run_id"),
                     Sql.instant(row, "published_at"),
                     Sql.count(row, "checked_run_id"),
                     row.getBoolean("final"),
-                    digests(row.getString("held_digests")),
+                    HeldDigests.read(row.getString("held_digests")),
                     Sql.count(row, "covered_days"),
                     Sql.count(row, "rows_used"),
                     null)));
@@ -357,7 +354,7 @@ final class Publication {
           long campaigns = row.getLong("campaigns");
           BigDecimal spend = row.getBigDecimal("spend");
           return pointers.computeIfPresent(
-              clientPeriod(row),
+              KeyCondition.clientPeriod(row),
               (same, pointer) ->
                   pointer.with(
                       new ShrinkGuard(
@@ -366,29 +363,9 @@ final class Publication {
     return pointers;
   }
 
-  /** Of a text with a space between two. */
-  static Set<String> digests(@Nullable String held) {
-    return held == null ? Set.of() : Set.copyOf(Arrays.asList(held.trim().split(" +", -1)));
-  }
-
   private static String numbersDigest(ClientPeriodSummary summary) {
-    return numbersDigest(
+    return HeldDigests.ofNumbers(
         summary.contentDigest(), summary.spend(), summary.impressions(), summary.clicks());
-  }
-
-  /** Of versions that differ at most in names, action types and verdicts it is one and the same. */
-  static String numbersDigest(
-      String contentDigest,
-      @Nullable BigDecimal spend,
-      @Nullable Long impressions,
-      @Nullable Long clicks) {
-    return Sha256.hex(
-        String.join(
-            " ",
-            contentDigest,
-            spend == null ? "" : Decimals.text(spend),
-            String.valueOf(impressions),
-            String.valueOf(clicks)));
   }
 
   private Map<ClientPeriod, Decided> decided(List<ClientPeriod> clientPeriods) throws SQLException {
@@ -409,8 +386,9 @@ final class Publication {
         parameters,
         row ->
             decided.put(
-                clientPeriod(row),
-                new Decided(String.valueOf(row.getString("fingerprint")), Runs.readOutcome(row))));
+                KeyCondition.clientPeriod(row),
+                new Decided(
+                    String.valueOf(row.getString("fingerprint")), OutcomeStore.readOutcome(row))));
     return decided;
   }
 
@@ -467,7 +445,7 @@ final class Publication {
             .filter(summary -> !visible.contains(summary.clientPeriod()))
             .map(
                 summary -> {
-                  List<String> key = new ArrayList<>(key(summary.clientPeriod()));
+                  List<String> key = new ArrayList<>(KeyCondition.key(summary.clientPeriod()));
                   key.add(summary.fingerprint());
                   List<String> parameters = new ArrayList<>(List.of(summary.fingerprint()));
                   parameters.addAll(key);
@@ -515,7 +493,8 @@ final class Publication {
             .map(
                 summary -> {
                   Pointer before = pointers.get(summary.clientPeriod());
-                  List<@Nullable Object> row = new ArrayList<>(key(summary.clientPeriod()));
+                  List<@Nullable Object> row =
+                      new ArrayList<>(KeyCondition.key(summary.clientPeriod()));
                   row.addAll(
                       Arrays.asList(
                           run.id(),
@@ -544,7 +523,7 @@ final class Publication {
               summary,
               before == null ? null : before.runId(),
               before == null ? null : before.publishedAt(),
-              before == null ? null : text(before.heldDigests())));
+              before == null ? null : HeldDigests.text(before.heldDigests())));
     }
     Sql.batch(
         connection,
@@ -568,7 +547,7 @@ final class Publication {
         Arrays.asList(
             summary.fingerprint(), runId, publishedAt, run.started(), run.id(), heldDigests));
     row.addAll(coverage(summary));
-    row.addAll(key(summary.clientPeriod()));
+    row.addAll(KeyCondition.key(summary.clientPeriod()));
     return row;
   }
 
@@ -599,11 +578,6 @@ final class Publication {
     return LocalDate.ofInstant(run.started(), client.timezone());
   }
 
-  /** As {@link #digests} reads it. */
-  static @Nullable String text(Set<String> digests) {
-    return digests.isEmpty() ? null : String.join(" ", new TreeSet<>(digests));
-  }
-
   private void insertOutcomes(
       List<ClientPeriodOutcome> outcomes, Map<ClientPeriod, String> fingerprints)
       throws SQLException {
@@ -612,7 +586,7 @@ final class Publication {
     for (ClientPeriodOutcome outcome : outcomes) {
       List<@Nullable Object> row = new ArrayList<>();
       row.add(run.id());
-      row.addAll(key(outcome.clientPeriod()));
+      row.addAll(KeyCondition.key(outcome.clientPeriod()));
       keys.add(List.copyOf(row));
       row.addAll(
           Arrays.asList(
@@ -641,13 +615,5 @@ final class Publication {
         VALUES (%s)"""
             .formatted(Sql.placeholders(11)),
         rows);
-  }
-
-  static List<String> key(ClientPeriod clientPeriod) {
-    return List.of(clientPeriod.clientId(), clientPeriod.period().id());
-  }
-
-  static ClientPeriod clientPeriod(java.sql.ResultSet row) throws SQLException {
-    return new ClientPeriod(row.getString("client_id"), Period.parse(row.getString("period_id")));
   }
 }

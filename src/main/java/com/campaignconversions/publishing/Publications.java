@@ -3,7 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,9 +19,6 @@ import java.util.TreeSet;
 
 /** What is visible now, for the commands and for the choice of what to run. */
 public final class Publications {
-  /** Keys in one statement. */
-  private static final int AT_ONCE = 500;
-
   private Publications() {}
 
   /** The published periods of this length, by client and period; those of no other client. */
@@ -31,7 +28,7 @@ public final class Publications {
     database.transaction(
         connection -> {
           states.clear();
-          for (List<String> ids : chunks(new TreeSet<>(clientIds))) {
+          for (List<String> ids : Sql.chunks(new TreeSet<>(clientIds))) {
             List<Object> parameters = new ArrayList<>(ids);
             parameters.add(granularity.name());
             Sql.query(
@@ -46,7 +43,7 @@ public final class Publications {
                 """
                     .formatted(Sql.placeholders(ids.size())),
                 parameters,
-                row -> states.put(Publication.clientPeriod(row), state(row)));
+                row -> states.put(KeyCondition.clientPeriod(row), state(row)));
           }
           return states;
         });
@@ -74,7 +71,7 @@ public final class Publications {
     database.transaction(
         connection -> {
           judgements.clear();
-          for (List<ClientPeriod> chunk : chunks(new TreeSet<>(clientPeriods))) {
+          for (List<ClientPeriod> chunk : Sql.chunks(new TreeSet<>(clientPeriods))) {
             KeyCondition chosen = KeyCondition.ofTable("p", chunk);
             Sql.query(
                 connection,
@@ -88,7 +85,7 @@ public final class Publications {
                 chosen.parameters(),
                 row ->
                     judgements
-                        .computeIfAbsent(Publication.clientPeriod(row), key -> new ArrayList<>())
+                        .computeIfAbsent(KeyCondition.clientPeriod(row), key -> new ArrayList<>())
                         .add(judgement(row)));
           }
           return judgements;
@@ -156,7 +153,7 @@ public final class Publications {
         LIMIT %d
         """
             .formatted(database.column(metric), limit),
-        Publication.key(clientPeriod),
+        KeyCondition.key(clientPeriod),
         row ->
             new CampaignSample(
                 row.getString("campaign_id"),
@@ -165,42 +162,5 @@ public final class Publications {
                 Sql.count(row, "impressions"),
                 Sql.count(row, "clicks"),
                 row.getBigDecimal("v")));
-  }
-
-  /** The outcome of the newest run for each client period that a run of this job ever wanted. */
-  public static Map<ClientPeriod, ClientPeriodOutcome> latestOutcomes(
-      Database database, Collection<String> clientIds) {
-    Map<ClientPeriod, ClientPeriodOutcome> latest = new TreeMap<>();
-    database.transaction(
-        connection -> {
-          latest.clear();
-          for (List<String> ids : chunks(new TreeSet<>(clientIds))) {
-            Sql.query(
-                connection,
-                """
-                -- What is withheld or missing shows nowhere else
-                SELECT o.client_id, o.period_id, o.outcome, o.trusted, o.reason, o.restated,
-                       o.campaigns, o.lost, o.sample
-                FROM run_outcome o
-                WHERE o.client_id IN (%s) AND o.run_id = (
-                    SELECT MAX(n.run_id) FROM run_outcome n
-                    WHERE n.client_id = o.client_id AND n.period_id = o.period_id)
-                """
-                    .formatted(Sql.placeholders(ids.size())),
-                ids,
-                row -> latest.put(Publication.clientPeriod(row), Runs.readOutcome(row)));
-          }
-          return latest;
-        });
-    return latest;
-  }
-
-  static <T> List<List<T>> chunks(Collection<T> values) {
-    List<T> all = List.copyOf(values);
-    List<List<T>> chunks = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      chunks.add(all.subList(from, Math.min(all.size(), from + AT_ONCE)));
-    }
-    return chunks;
   }
 }

@@ -38,7 +38,7 @@ public record PublishedCampaign(
                 ORDER BY r.campaign_id
                 """
                     .formatted(metrics),
-                Publication.key(clientPeriod),
+                KeyCondition.key(clientPeriod),
                 row -> {
                   Map<String, @Nullable BigDecimal> conversions = new HashMap<>();
                   for (int i = 0; i < database.metricNames().size(); i++) {

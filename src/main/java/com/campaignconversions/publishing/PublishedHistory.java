@@ -28,7 +28,7 @@ public record PublishedHistory(Database database, Granularity granularity) imple
         connection -> {
           periods.clear();
           totals.clear();
-          for (List<String> ids : Publications.chunks(new TreeSet<>(clientIds))) {
+          for (List<String> ids : Sql.chunks(new TreeSet<>(clientIds))) {
             List<Object> parameters = new ArrayList<>(ids);
             parameters.add(granularity.name());
             Sql.query(
@@ -57,7 +57,7 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                     .formatted(Sql.placeholders(ids.size())),
                 parameters,
                 row -> {
-                  ClientPeriod clientPeriod = Publication.clientPeriod(row);
+                  ClientPeriod clientPeriod = KeyCondition.clientPeriod(row);
                   return periods.put(
                       clientPeriod,
                       new PublishedPeriod(

@@ -73,7 +73,7 @@ public final class Pulse {
 
   void beat() {
     try {
-      tell(Runs.heartbeat(key.database(), key.runId(), moved.getAndSet(false)));
+      tell(RunStore.heartbeat(key.database(), key.runId(), moved.getAndSet(false)));
     } catch (DatabaseException e) {
       LOG.warn("The run's heartbeat was not stored: {}", e.getMessage());
     }

@@ -47,7 +47,7 @@ public final class RecordRejected
             new Rows<>(
                 database,
                 RejectedInsight.class,
-                new Rows.Target("rejected_row", COLUMNS, Tables.REJECTED_ROW.key(), true),
+                new RowTarget("rejected_row", COLUMNS, Tables.REJECTED_ROW.key(), true),
                 row -> List.of(row.source(), row.position()),
                 row -> cells(row, run)));
   }
@@ -85,11 +85,11 @@ public final class RecordRejected
   /** The end of a path or address says more than its beginning. */
   static String place(String source) {
     int length = source.codePointCount(0, source.length());
-    if (length <= Tables.LONGEST_PLACE) {
+    if (length <= ColumnType.LONGEST_PLACE) {
       return source;
     }
     String hash = Sha256.hex(source);
-    int cut = length - Tables.LONGEST_PLACE + hash.length() + 1;
+    int cut = length - ColumnType.LONGEST_PLACE + hash.length() + 1;
     return hash + '…' + source.substring(source.offsetByCodePoints(0, cut));
   }
 

@@ -17,7 +17,7 @@ public final class Rehearsal {
 
   /** Copies pointers, versions and judgements, and no campaigns, into an empty database. */
   public static void copy(Database published, Database to, Collection<ClientPeriod> clientPeriods) {
-    for (List<ClientPeriod> some : Publications.chunks(clientPeriods)) {
+    for (List<ClientPeriod> some : Sql.chunks(clientPeriods)) {
       KeyCondition chosen = KeyCondition.ofTable("p", some);
       List<String> keys = chosen.parameters();
       String wanted = "p.fingerprint IS NOT NULL AND " + chosen.sql();

@@ -24,7 +24,7 @@ record Restatement(Map<String, @Nullable BigDecimal> totals) {
   static Map<String, Restatement> read(Connection connection, Collection<String> fingerprints)
       throws SQLException {
     Map<String, Restatement> versions = new HashMap<>();
-    for (List<String> some : Publications.chunks(fingerprints)) {
+    for (List<String> some : Sql.chunks(fingerprints)) {
       String places = Sql.placeholders(some.size());
       Sql.query(
           connection,

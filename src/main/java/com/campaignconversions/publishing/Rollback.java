@@ -80,7 +80,7 @@ public final class Rollback {
       throw new NotPossibleException(
           false,
           "version "
-              + shortened(target.fingerprint())
+              + VersionEvent.shortened(target.fingerprint())
               + " of "
               + clientPeriod
               + " is pruned: its rows are gone");
@@ -108,7 +108,7 @@ public final class Rollback {
                     SELECT fingerprint FROM publication
                     WHERE client_id = ? AND period_id = ? AND fingerprint IS NOT NULL
                     """,
-                    Publication.key(clientPeriod),
+                    KeyCondition.key(clientPeriod),
                     row -> row.getString(1)));
     return found.isEmpty() ? null : found.get(0);
   }
@@ -127,7 +127,7 @@ public final class Rollback {
               LEFT JOIN client_period_version v ON v.fingerprint = h.fingerprint
               WHERE h.client_id = ? AND h.period_id = ? ORDER BY h.run_id
               """,
-              Publication.key(clientPeriod),
+              KeyCondition.key(clientPeriod),
               row -> {
                 String fingerprint = row.getString(1);
                 boolean kept = row.getString(3) != null;
@@ -182,10 +182,6 @@ public final class Rollback {
     return found.get(0);
   }
 
-  static String shortened(String fingerprint) {
-    return fingerprint.substring(0, Math.min(Versions.SHORT, fingerprint.length()));
-  }
-
   /** What came out of the transaction; {@code refused} is why nothing did. */
   private record Outcomes(long runId, String changes, @Nullable String refused) {
     static Outcomes refusing(String why) {
@@ -198,7 +194,7 @@ public final class Rollback {
       Connection connection, Database database, Job job, ClientPeriod clientPeriod, Instant now) {
 
     Outcomes to(String from, String to, String productVersion) throws SQLException {
-      List<String> key = Publication.key(clientPeriod);
+      List<String> key = KeyCondition.key(clientPeriod);
       List<@Nullable String> pointer =
           Sql.<List<@Nullable String>>query(
                   connection,
@@ -214,7 +210,7 @@ public final class Rollback {
         return Outcomes.refusing(
             "something else was published of " + clientPeriod + " at this moment; look again");
       }
-      List<Long> running = Runs.wanting(connection, clientPeriod);
+      List<Long> running = RunQueries.wanting(connection, clientPeriod);
       if (!running.isEmpty()) {
         return Outcomes.refusing(
             "run "
@@ -225,11 +221,16 @@ public final class Rollback {
       }
       if (!isWhole(to)) {
         return Outcomes.refusing(
-            "version " + shortened(to) + " of " + clientPeriod + " is pruned: its rows are gone");
+            "version "
+                + VersionEvent.shortened(to)
+                + " of "
+                + clientPeriod
+                + " is pruned: its rows are gone");
       }
       long runId =
-          Runs.insert(connection, database, job, productVersion, now, RunState.Kind.ROLLBACK, null);
-      move(runId, to, Publication.digests(pointer.get(1)), from);
+          RunStore.insert(
+              connection, database, job, productVersion, now, RunState.Kind.ROLLBACK, null);
+      move(runId, to, HeldDigests.read(pointer.get(1)), from);
       String changes = changes(Restatement.read(connection, List.of(from, to)), from, to);
       outcome(runId, from, to, changes);
       new DashboardCache(connection, database, job, now).refresh(List.of(clientPeriod));
@@ -271,7 +272,7 @@ public final class Rollback {
               row ->
                   Set.of(
                       fingerprint,
-                      Publication.numbersDigest(
+                      HeldDigests.ofNumbers(
                           row.getString("content_digest"),
                           row.getBigDecimal("spend"),
                           Sql.count(row, "impressions"),
@@ -297,7 +298,7 @@ public final class Rollback {
               "trusted",
               "final",
               "catalogue");
-      List<String> key = Publication.key(clientPeriod);
+      List<String> key = KeyCondition.key(clientPeriod);
       List<Object> ofVersion = new ArrayList<>(key);
       ofVersion.add(to);
       List<@Nullable Object> described =
@@ -317,7 +318,7 @@ public final class Rollback {
                   })
               .get(0);
       List<@Nullable Object> pointer = new ArrayList<>();
-      pointer.addAll(Arrays.asList(to, runId, now, runId, Publication.text(held)));
+      pointer.addAll(Arrays.asList(to, runId, now, runId, HeldDigests.text(held)));
       pointer.addAll(described);
       pointer.addAll(key);
       Sql.update(
@@ -343,13 +344,18 @@ public final class Rollback {
 
     private void outcome(long runId, String from, String to, String changes) throws SQLException {
       List<Object> parameters = new ArrayList<>(List.of(runId));
-      parameters.addAll(Publication.key(clientPeriod));
+      parameters.addAll(KeyCondition.key(clientPeriod));
       parameters.addAll(
           List.of(
               Outcome.PUBLISHED.name(),
-              "rolled back from " + shortened(from) + " to " + shortened(to) + ": " + changes,
+              "rolled back from "
+                  + VersionEvent.shortened(from)
+                  + " to "
+                  + VersionEvent.shortened(to)
+                  + ": "
+                  + changes,
               to));
-      parameters.addAll(Publication.key(clientPeriod));
+      parameters.addAll(KeyCondition.key(clientPeriod));
       parameters.add(to);
       Sql.update(
           connection,

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * second at every start, a tenth of a small run.
  */
 final class Sql {
+  /** Keys in one statement. */
+  private static final int AT_ONCE = 500;
+
   private Sql() {}
 
   /** Makes a value of the row that the cursor stands on. */
@@ -115,5 +118,20 @@ final class Sql {
   static @Nullable Boolean flag(ResultSet row, String column) throws SQLException {
     boolean value = row.getBoolean(column);
     return row.wasNull() ? null : value;
+  }
+
+  /** Keys for one statement each. */
+  static <T> List<List<T>> chunks(Collection<T> values) {
+    return chunks(values, AT_ONCE);
+  }
+
+  /** The same, with so many of them at most in a statement. */
+  static <T> List<List<T>> chunks(Collection<T> values, int most) {
+    List<T> all = List.copyOf(values);
+    List<List<T>> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += most) {
+      chunks.add(all.subList(from, Math.min(all.size(), from + most)));
+    }
+    return chunks;
   }
 }

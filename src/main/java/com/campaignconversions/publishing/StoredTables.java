@@ -16,7 +16,7 @@ record StoredTables(Map<String, Map<String, Stored>> tables) {
 
   /** A column as it is. */
   record Stored(String type, boolean mustBeGiven) {
-    boolean holds(Tables.ColumnType wanted, Dialect dialect) {
+    boolean holds(ColumnType wanted, Dialect dialect) {
       boolean text = type.startsWith("character") || TEXTS.contains(type);
       return switch (wanted) {
         case ID, HASH, PLACE, TEXT -> text;

@@ -29,6 +29,8 @@ public record VersionEvent(
     @Nullable String changes,
     boolean published,
     boolean kept) {
+  /** Digits of a fingerprint that a person is shown. */
+  private static final int SHORT = 12;
 
   /** How it became visible. */
   public enum Kind {
@@ -38,6 +40,11 @@ public record VersionEvent(
 
   /** Enough of the fingerprint to name the version by. */
   public String version() {
-    return fingerprint.substring(0, Math.min(Versions.SHORT, fingerprint.length()));
+    return shortened(fingerprint);
+  }
+
+  /** Enough of a fingerprint to name a version by. */
+  static String shortened(String fingerprint) {
+    return fingerprint.substring(0, Math.min(SHORT, fingerprint.length()));
   }
 }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The versions that were visible, and what one changed in the one before. */
 public final class Versions {
-  /** Digits of a fingerprint that a person is shown. */
-  static final int SHORT = 12;
-
   private Versions() {}
 
   /** A row of the history with what the version was made of, as far as it is still known. */
@@ -73,8 +70,8 @@ public final class Versions {
       int limit)
       throws SQLException {
     List<Stored> events = new ArrayList<>();
-    for (List<String> ids : Publications.chunks(new TreeSet<>(clientIds))) {
-      for (List<Period> some : periods == null ? NO_PERIODS : Publications.chunks(periods)) {
+    for (List<String> ids : Sql.chunks(new TreeSet<>(clientIds))) {
+      for (List<Period> some : periods == null ? NO_PERIODS : Sql.chunks(periods)) {
         List<Object> parameters = new ArrayList<>(ids);
         parameters.add(granularity.name());
         some.forEach(period -> parameters.add(period.id()));
@@ -120,7 +117,7 @@ public final class Versions {
     String fingerprint = row.getString("fingerprint");
     long runId = row.getLong("run_id");
     return new Stored(
-        Publication.clientPeriod(row),
+        KeyCondition.clientPeriod(row),
         runId,
         Objects.requireNonNull(Sql.instant(row, "published_at")),
         "ROLLED_BACK".equals(row.getString("event"))
@@ -188,7 +185,7 @@ public final class Versions {
   private static Map<String, List<Stored>> earlier(
       Connection connection, Collection<String> fingerprints) throws SQLException {
     Map<String, List<Stored>> events = new HashMap<>();
-    for (List<String> some : Publications.chunks(fingerprints)) {
+    for (List<String> some : Sql.chunks(fingerprints)) {
       Sql.each(
           connection,
           """

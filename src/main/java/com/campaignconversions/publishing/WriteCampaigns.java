@@ -40,7 +40,7 @@ public final class WriteCampaigns
         new Rows<>(
             database,
             CampaignConversions.class,
-            new Rows.Target("campaign_row", columns, Tables.CAMPAIGN_ROW.key(), false),
+            new RowTarget("campaign_row", columns, Tables.CAMPAIGN_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.campaignId()),
             row -> cells(row, metrics)));
   }

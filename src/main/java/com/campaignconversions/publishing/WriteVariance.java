@@ -35,7 +35,7 @@ public final class WriteVariance
         new Rows<>(
             database,
             MetricVariance.class,
-            new Rows.Target("variance_row", COLUMNS, Tables.VARIANCE_ROW.key(), false),
+            new RowTarget("variance_row", COLUMNS, Tables.VARIANCE_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.judgement().metric()),
             row -> cells(List.of(row.fingerprint()), row.judgement())));
   }

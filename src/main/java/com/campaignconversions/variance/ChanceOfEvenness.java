@@ -36,12 +36,12 @@ final class ChanceOfEvenness {
   static double of(
       double[] counts, double[] weights, double @Nullable [] containing, boolean oneRate) {
     int n = counts.length;
-    double total = sum(counts);
-    double rate = containing == null ? 0 : total / sum(containing);
+    double total = Column.sum(counts);
+    double rate = containing == null ? 0 : total / Column.sum(containing);
     if (n < 2 || rate >= 1) {
       return 1;
     }
-    double share = total / sum(weights);
+    double share = total / Column.sum(weights);
     double[] expected = new double[n];
     double distance = 0;
     for (int i = 0; i < n; i++) {
@@ -74,12 +74,12 @@ final class ChanceOfEvenness {
    * to their last decimal, which lie closer to it than any whole counts.
    */
   static double ofPoint(double[] values, double[] weights, double @Nullable [] containing) {
-    double total = sum(values);
-    double rate = containing == null ? 0 : total / sum(containing);
+    double total = Column.sum(values);
+    double rate = containing == null ? 0 : total / Column.sum(containing);
     if (values.length < 2 || rate >= 1) {
       return 1;
     }
-    double share = total / sum(weights);
+    double share = total / Column.sum(weights);
     double[] expected = Arrays.stream(weights).map(weight -> share * weight).toArray();
     return probability(LatticeTail.logOfPoint(values, expected, containing, rate));
   }
@@ -123,14 +123,6 @@ final class ChanceOfEvenness {
 
   private static double probability(double logarithm) {
     return Math.min(1, Math.max(SMALLEST, Math.exp(logarithm)));
-  }
-
-  static double sum(double[] numbers) {
-    double sum = 0;
-    for (double number : numbers) {
-      sum += number;
-    }
-    return sum;
   }
 
   private static double max(double[] numbers) {

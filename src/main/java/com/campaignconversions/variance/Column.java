@@ -80,4 +80,12 @@ final class Column {
     }
     return true;
   }
+
+  static double sum(double[] numbers) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number;
+    }
+    return sum;
+  }
 }

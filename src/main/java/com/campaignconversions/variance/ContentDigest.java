@@ -11,10 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The digest of a client period's campaigns and their values. */
-final class ContentDigest {
+public final class ContentDigest {
   private ContentDigest() {}
 
-  static String of(PeriodNumbers unordered) {
+  /**
+   * A digest of the campaigns and their values in every metric, in whatever order they come:
+   * periods of the same digest have the same numbers. Unknown is not 0, and 20.00 is 20.
+   *
+   * @return 128 bits in hexadecimal digits
+   */
+  public static String of(PeriodNumbers unordered) {
     PeriodNumbers period = unordered.inOrderOfCampaigns();
     MessageDigest digest = Sha256.digest();
     for (String campaign : period.campaignIds()) {

@@ -24,7 +24,7 @@ final class Copied {
     if (chance >= significance) {
       return Optional.empty();
     }
-    String digest = numbers.contentDigest();
+    String digest = ContentDigest.of(numbers);
     return earlier.stream()
         .filter(period -> period.contentDigest().equals(digest))
         .findFirst()

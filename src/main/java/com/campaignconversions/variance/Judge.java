@@ -69,7 +69,7 @@ public final class Judge {
                   known.verdict(), Evidence.joined(known.evidence(), Evidence.account(metric))));
     }
     Finding finding = finding(subject);
-    Reconciling reconciling = Reconciling.of(metric, subject.spread().total());
+    AccountComparison reconciling = AccountComparison.of(metric, subject.spread().total());
     if (known != null && known.trusted() && finding.verdict() == Verdict.DROPPED_TO_ZERO) {
       // A name that never occurs would explain it; that it counted before says it is wrong.
       finding =

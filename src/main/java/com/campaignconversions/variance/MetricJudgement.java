@@ -48,7 +48,7 @@ public record MetricJudgement(
       String evidence,
       @Nullable String allocationKey,
       @Nullable Double pValue,
-      Reconciling reconciling) {
+      AccountComparison reconciling) {
     return of(
         metric,
         spread,
@@ -67,7 +67,7 @@ public record MetricJudgement(
       String evidence,
       @Nullable String allocationKey,
       @Nullable Double pValue,
-      Reconciling reconciling,
+      AccountComparison reconciling,
       boolean trusted) {
     return new MetricJudgement(
         metric.metric(),
@@ -140,24 +140,5 @@ public record MetricJudgement(
   /** Whether its verdict speaks against it, whatever the account's own total says. */
   public boolean isOfVerdict() {
     return !verdict.trusted() || (verdict == Verdict.NEVER_SEEN && total == null);
-  }
-
-  /** How the campaigns' sum compares with the ad account's own total. */
-  public enum Reconciliation {
-    MATCH,
-    /** The campaigns hold more: something was counted twice. */
-    HIGH,
-    /** The campaigns hold less: something is missing. */
-    LOW,
-    NOT_CHECKED;
-
-    private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
-
-    /**
-     * Whether {@link #LOW} is not trusted: more than a hundredth of the account's total is missing.
-     */
-    public static boolean isMuchMissing(BigDecimal account, BigDecimal missing) {
-      return missing.compareTo(account.multiply(TRUSTED_GAP)) > 0;
-    }
   }
 }

@@ -26,16 +26,6 @@ public record PeriodNumbers(
     List<MetricNumbers> metrics,
     boolean chargedPerResult) {
 
-  /**
-   * A digest of the campaigns and their values in every metric, in whatever order they come:
-   * periods of the same digest have the same numbers. Unknown is not 0, and 20.00 is 20.
-   *
-   * @return 128 bits in hexadecimal digits
-   */
-  public String contentDigest() {
-    return ContentDigest.of(this);
-  }
-
   /** The same numbers, campaigns in the order of their ids. */
   PeriodNumbers inOrderOfCampaigns() {
     List<Integer> order =

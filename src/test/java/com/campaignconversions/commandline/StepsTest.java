@@ -17,9 +17,12 @@ import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.publishing.ClientPeriodOutcome;
 import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.Database;
+import com.campaignconversions.publishing.ExitRules;
+import com.campaignconversions.publishing.OutcomeStore;
 import com.campaignconversions.publishing.Publications;
 import com.campaignconversions.publishing.Run;
-import com.campaignconversions.publishing.Runs;
+import com.campaignconversions.publishing.RunQueries;
+import com.campaignconversions.publishing.RunStore;
 import com.campaignconversions.publishing.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,9 +95,10 @@ class StepsTest {
     assertThat(
         outcomes(run).stream().map(ClientPeriodOutcome::outcome).toList(),
         contains(Outcome.PUBLISHED, Outcome.PUBLISHED, Outcome.MISSING));
-    assertThat(Runs.of(database, run.id()).orElseThrow().exitCode(), is(0));
+    assertThat(RunQueries.of(database, run.id()).orElseThrow().exitCode(), is(0));
     assertThat(
-        Runs.of(database, run.id()).orElseThrow().counts(), startsWith("{\"rows\":{\"read\":2,"));
+        RunQueries.of(database, run.id()).orElseThrow().counts(),
+        startsWith("{\"rows\":{\"read\":2,"));
   }
 
   @Test
@@ -107,7 +111,8 @@ class StepsTest {
       Run run = run(months(1, 2), limits);
       assertThat(outcomes(run).get(1).campaigns(), is(1L));
       assertThat(
-          Runs.of(database, run.id()).orElseThrow().counts(), containsString("\"skipped\":1"));
+          RunQueries.of(database, run.id()).orElseThrow().counts(),
+          containsString("\"skipped\":1"));
     }
   }
 
@@ -146,7 +151,7 @@ class StepsTest {
     assertThat(
         outcomes.get(1).reason(),
         allOf(containsString("step 2 of 3 (2025-02) failed"), containsString("retry")));
-    assertThat(Runs.of(database, run.id()).orElseThrow().exitCode(), is(1));
+    assertThat(RunQueries.of(database, run.id()).orElseThrow().exitCode(), is(1));
   }
 
   @Test
@@ -156,7 +161,7 @@ class StepsTest {
     // As if it had been stopped before the second month.
     Run stopped = run(months(1));
     Schema.prepare(database);
-    Run killed = Runs.start(database, job, Main.Version.text(), LATER, months(1, 2));
+    Run killed = RunStore.start(database, job, ProductVersion.text(), LATER, months(1, 2));
     Run first = again(killed, months(1));
     assertThat(first.id(), is(killed.id()));
     Files.delete(folder.resolve("2025-01/rows.jsonl"));
@@ -176,7 +181,7 @@ class StepsTest {
     rows(1, 1, 3);
     rows(2, 2, 4);
     Schema.prepare(database);
-    again(Runs.start(database, job, Main.Version.text(), LATER, months(1, 2)), months(1));
+    again(RunStore.start(database, job, ProductVersion.text(), LATER, months(1, 2)), months(1));
     Files.delete(folder.resolve("2025-01/rows.jsonl"));
 
     assertThat(outcomes(run(months(1))).get(0).outcome(), is(Outcome.WITHHELD));
@@ -217,7 +222,7 @@ class StepsTest {
             wanted,
             database,
             History.NOTHING,
-            Runs.ExitRules.STRICT,
+            ExitRules.STRICT,
             false,
             limits,
             false)
@@ -232,16 +237,7 @@ class StepsTest {
     com.campaignconversions.ConversionsPipeline.assemble(
         pipeline,
         new com.campaignconversions.ConversionsPipeline.Plan(
-            job,
-            files,
-            done,
-            database,
-            History.NOTHING,
-            killed,
-            Runs.ExitRules.STRICT,
-            false,
-            1,
-            1));
+            job, files, done, database, History.NOTHING, killed, ExitRules.STRICT, false, 1, 1));
     pipeline.run().waitUntilFinish();
     assertThat(
         Publications.states(database, List.of("belmonte"), job.granularity()).containsKey(january),
@@ -254,7 +250,7 @@ class StepsTest {
   }
 
   private List<ClientPeriodOutcome> outcomes(Run run) {
-    return Runs.outcomes(database, run.id());
+    return OutcomeStore.outcomes(database, run.id());
   }
 
   private static WantedPeriods months(int... months) {

@@ -17,7 +17,7 @@ import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -14,6 +14,7 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.insights.ConnectionSource;
+import com.campaignconversions.insights.InsightOutputs;
 import com.campaignconversions.insights.MatchedFiles;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.Reading;
@@ -282,7 +283,7 @@ class InsightsToConversionsTest {
             "Every shard",
             Create.of(IntStream.range(0, shards).mapToObj(s -> KV.of(s, new byte[0])).toList()));
     PCollectionTuple extracted =
-        PCollectionList.of(read.get(ReadInsights.ROWS))
+        PCollectionList.of(read.get(InsightOutputs.ROWS))
             .and(everyShard)
             .apply(Flatten.pCollections())
             .apply(GroupByKey.create())
@@ -311,7 +312,7 @@ class InsightsToConversionsTest {
         .containsInAnyOrder(expected.summaries());
     RowCounts counts = expected.counts();
     PAssert.that(
-            PCollectionList.of(read.get(ReadInsights.COUNTS))
+            PCollectionList.of(read.get(InsightOutputs.COUNTS))
                 .and(extracted.get(ExtractConversions.COUNTS))
                 .apply("All counts", Flatten.pCollections()))
         .satisfies(
@@ -323,7 +324,7 @@ class InsightsToConversionsTest {
               assertThat(sum.rows().balanced(), is(true));
               return null;
             });
-    PAssert.that(read.get(ReadInsights.REJECTED))
+    PAssert.that(read.get(InsightOutputs.REJECTED))
         .satisfies(
             all -> {
               assertThat(
@@ -533,7 +534,7 @@ class InsightsToConversionsTest {
     Path answer = Files.createTempFile(folder.getParent(), "answer", ".txt");
     String path = answer.toString();
     PAssert.that(
-            PCollectionList.of(read.get(ReadInsights.ROWS))
+            PCollectionList.of(read.get(InsightOutputs.ROWS))
                 .and(
                     pipeline.apply(
                         Create.of(

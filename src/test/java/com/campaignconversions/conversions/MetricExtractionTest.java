@@ -10,7 +10,7 @@ import com.campaignconversions.job.Metric.Scope;
 import com.campaignconversions.job.Metric.Unit;
 import com.campaignconversions.job.SmallJob;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.Verdict;
 import java.math.BigDecimal;
 import java.util.List;

@@ -264,7 +264,7 @@ final class PlainTokensTest {
   }
 
   private static @Nullable List<String> jackson(byte[] text, int seed) throws IOException {
-    try (JsonParser parser = InsightParser.JSON.createParser(text)) {
+    try (JsonParser parser = Json.FACTORY.createParser(text)) {
       return walk(new JacksonTokens(parser, NAMES), seed);
     } catch (JsonProcessingException e) {
       return null;

@@ -121,7 +121,7 @@ public final class Reading implements RowSink {
   private Reading rows(Origin origin, RowText... rows) {
     for (RowText row : rows) {
       byte[] json = row.json().getBytes(StandardCharsets.UTF_8);
-      try (JsonParser jackson = InsightParser.JSON.createParser(json)) {
+      try (JsonParser jackson = Json.FACTORY.createParser(json)) {
         JsonTokens tokens = parser.tokens(jackson);
         tokens.next();
         parser.value(tokens, "0", (from, to) -> row.json(), new RowsOnly(origin));

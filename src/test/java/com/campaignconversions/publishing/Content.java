@@ -18,7 +18,7 @@ import com.campaignconversions.job.Metric;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.records.Sha256;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.Verdict;
 import java.io.Serializable;
 import java.math.BigDecimal;

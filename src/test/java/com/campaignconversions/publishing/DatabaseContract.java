@@ -97,7 +97,7 @@ abstract class DatabaseContract {
   }
 
   Run start(Job job, Instant started) {
-    return Runs.start(Database.of(job), job, "1.0", started);
+    return RunStore.start(Database.of(job), job, "1.0", started);
   }
 
   /** A whole run, through the transforms of the pipeline. */
@@ -175,8 +175,7 @@ abstract class DatabaseContract {
                               contents.stream().map(c -> RunCounts.of(c.summary().rows())))
                           .toList())
                   .withType(TypeDescriptor.of(RunCounts.class)));
-      PCollectionList.of(counts)
-          .apply(FinishRun.of(job, run, Runs.ExitRules.STRICT, decided, rejected));
+      PCollectionList.of(counts).apply(FinishRun.of(job, run, ExitRules.STRICT, decided, rejected));
     }
     pipeline.run().waitUntilFinish();
   }

@@ -337,7 +337,7 @@ abstract class PublicationContract extends VersionsContract {
     Run run = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "9")).notWritten());
     assertThat(outcomes(run), contains(Outcome.WITHHELD));
     assertThat(
-        Runs.outcomes(Database.of(job), run.id()).get(0).reason(),
+        OutcomeStore.outcomes(Database.of(job), run.id()).get(0).reason(),
         containsString("published something else meanwhile"));
     assertThat(rows("SELECT leads FROM campaign_conversions"), contains(row("3.0000000000")));
   }
@@ -363,7 +363,7 @@ abstract class PublicationContract extends VersionsContract {
             job,
             Content.of(job, NOVEMBER, campaign("1", "5", "4"), campaign("2", "5", "4"))
                 .counting(3));
-    ClientPeriodOutcome outcome = Runs.outcomes(Database.of(job), run.id()).get(0);
+    ClientPeriodOutcome outcome = OutcomeStore.outcomes(Database.of(job), run.id()).get(0);
     assertThat(outcome.outcome(), is(Outcome.WITHHELD));
     assertThat(outcome.reason(), containsString("2 campaign rows instead of 3"));
     assertThat(exitCode(run), is(1));
@@ -380,7 +380,7 @@ abstract class PublicationContract extends VersionsContract {
     execute("UPDATE campaign_row SET leads = 5 WHERE campaign_id = '1'");
     publish(job, run, content);
     assertThat(
-        Runs.outcomes(Database.of(job), run.id()).get(0).reason(),
+        OutcomeStore.outcomes(Database.of(job), run.id()).get(0).reason(),
         containsString("leads adds up to 9.0000000000 instead of 7"));
     assertThat(count("campaign_conversions"), is(0L));
   }
@@ -508,7 +508,7 @@ abstract class PublicationContract extends VersionsContract {
     Run first = start(job, NOVEMBER_20);
     Run second = start(job, NOVEMBER_20);
     assertThat(second.id(), is(greaterThan(first.id())));
-    List<RunState> runs = Runs.list(Database.of(job), 10);
+    List<RunState> runs = RunQueries.list(Database.of(job), 10);
     assertThat(runs.stream().map(RunState::id).toList(), contains(second.id(), first.id()));
     assertThat(runs.get(0).state(), is(RunState.State.RUNNING));
     assertThat(runs.get(0).exitCode(), is(nullValue()));
@@ -521,11 +521,13 @@ abstract class PublicationContract extends VersionsContract {
     prepare(job);
     Run run = start(job, NOVEMBER_20);
     execute("UPDATE run SET heartbeat = '2020-01-01 00:00:00'");
-    assertThat(Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.DEAD));
-    Runs.heartbeat(Database.of(job), run.id(), true);
     assertThat(
-        Runs.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.RUNNING));
-    Runs.fail(Database.of(job), run.id());
+        RunQueries.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.DEAD));
+    RunStore.heartbeat(Database.of(job), run.id(), true);
+    assertThat(
+        RunQueries.of(Database.of(job), run.id()).orElseThrow().state(),
+        is(RunState.State.RUNNING));
+    RunStore.fail(Database.of(job), run.id());
     assertThat(exitCode(run), is(1));
   }
 
@@ -542,7 +544,7 @@ abstract class PublicationContract extends VersionsContract {
     Pulse pulse = Pulse.join(database, run.id());
     try {
       pulse.beat();
-      assertThat(Runs.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
+      assertThat(RunQueries.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
       execute("UPDATE run SET moved = moved - INTERVAL '12' MINUTE");
       pulse.beat();
       pulse.beat();
@@ -551,10 +553,10 @@ abstract class PublicationContract extends VersionsContract {
       assertThat(
           logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
           contains("Run " + run.id() + ": " + stalled));
-      assertThat(Runs.of(database, run.id()).orElseThrow().stalled(), is(stalled));
+      assertThat(RunQueries.of(database, run.id()).orElseThrow().stalled(), is(stalled));
       pulse.moved();
       pulse.beat();
-      assertThat(Runs.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
+      assertThat(RunQueries.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
     } finally {
       pulse.leave();
       logger.detachAppender(logged);
@@ -589,9 +591,9 @@ abstract class PublicationContract extends VersionsContract {
     Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
     Run run = start(job, NOVEMBER_20);
     publish(job, run, content);
-    List<ClientPeriodOutcome> before = Runs.outcomes(Database.of(job), run.id());
+    List<ClientPeriodOutcome> before = OutcomeStore.outcomes(Database.of(job), run.id());
     publish(job, run, content);
-    assertThat(Runs.outcomes(Database.of(job), run.id()), equalTo(before));
+    assertThat(OutcomeStore.outcomes(Database.of(job), run.id()), equalTo(before));
     assertThat(outcomes(run), contains(Outcome.PUBLISHED));
     assertThat(count("publication_history"), is(1L));
   }
@@ -602,7 +604,8 @@ abstract class PublicationContract extends VersionsContract {
     prepare(job);
     Run run = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
 
-    int withheld = Runs.withhold(Database.of(job), run, List.of(OCTOBER, NOVEMBER), "disk full");
+    int withheld =
+        OutcomeStore.withhold(Database.of(job), run, List.of(OCTOBER, NOVEMBER), "disk full");
 
     assertThat(withheld, is(1));
     assertThat(outcomes(run), containsInAnyOrder(Outcome.WITHHELD, Outcome.PUBLISHED));
@@ -740,7 +743,8 @@ abstract class PublicationContract extends VersionsContract {
                 "[]",
                 String.valueOf(first.id()))));
     assertThat(
-        Runs.of(Database.of(job), second.id()).orElseThrow().counts(), containsString("NOT_JSON"));
+        RunQueries.of(Database.of(job), second.id()).orElseThrow().counts(),
+        containsString("NOT_JSON"));
   }
 
   // ---- What is published, read back
@@ -782,7 +786,7 @@ abstract class PublicationContract extends VersionsContract {
             .toList(),
         contains("2"));
     assertThat(
-        at(Publications.latestOutcomes(Database.of(job), List.of("belmonte")), NOVEMBER).outcome(),
+        at(OutcomeStore.latestOutcomes(Database.of(job), List.of("belmonte")), NOVEMBER).outcome(),
         is(Outcome.PUBLISHED));
   }
 

@@ -156,7 +156,7 @@ abstract class VersionsContract extends DatabaseContract {
 
     Run run = publishOn(job, JANUARY_5, Content.of(job, NOVEMBER, campaign("1", "5.5", "3", "6")));
 
-    ClientPeriodOutcome outcome = Runs.outcomes(Database.of(job), run.id()).get(0);
+    ClientPeriodOutcome outcome = OutcomeStore.outcomes(Database.of(job), run.id()).get(0);
     assertThat(outcome.outcome(), is(Outcome.PUBLISHED));
     assertThat(outcome.restated(), is("spend 5 → 5.5, calls 4 → 6"));
     assertThat(exitCode(run), is(0));
@@ -173,7 +173,8 @@ abstract class VersionsContract extends DatabaseContract {
 
     Run run = publishOn(job, JANUARY_5, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
 
-    assertThat(Runs.outcomes(Database.of(job), run.id()).get(0).restated(), is(nullValue()));
+    assertThat(
+        OutcomeStore.outcomes(Database.of(job), run.id()).get(0).restated(), is(nullValue()));
   }
 
   @Test
@@ -275,7 +276,7 @@ abstract class VersionsContract extends DatabaseContract {
     Run changed = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "6")));
 
     assertThat(outcomes(again), contains(Outcome.HELD));
-    assertThat(Runs.of(Database.of(job), again.id()).orElseThrow().exitCode(), is(0));
+    assertThat(RunQueries.of(Database.of(job), again.id()).orElseThrow().exitCode(), is(0));
     assertThat(reason(again), containsString("rolled back"));
     assertThat(outcomes(andAgain), contains(Outcome.HELD));
     assertThat(outcomes(same), contains(Outcome.UNCHANGED));
@@ -309,19 +310,19 @@ abstract class VersionsContract extends DatabaseContract {
     WantedPeriods both =
         new WantedPeriods(Map.of("belmonte", List.of(OCTOBER.period(), NOVEMBER.period())));
     publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
-    Run failed = Runs.start(Database.of(job), job, "1.0", DECEMBER_5, both);
-    Runs.fail(Database.of(job), failed.id(), "the disk is full");
-    assertThat(Runs.unfinished(Database.of(job), job), contains(OCTOBER, NOVEMBER));
+    Run failed = RunStore.start(Database.of(job), job, "1.0", DECEMBER_5, both);
+    RunStore.fail(Database.of(job), failed.id(), "the disk is full");
+    assertThat(OutcomeStore.unfinished(Database.of(job), job), contains(OCTOBER, NOVEMBER));
 
     publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
-    assertThat(Runs.unfinished(Database.of(job), job), contains(OCTOBER));
+    assertThat(OutcomeStore.unfinished(Database.of(job), job), contains(OCTOBER));
 
     publishOn(job, DECEMBER_5, Content.of(job, OCTOBER, campaign("1", "5", "3")));
-    assertThat(Runs.unfinished(Database.of(job), job), empty());
+    assertThat(OutcomeStore.unfinished(Database.of(job), job), empty());
 
     publishOn(job, DECEMBER_5, Content.of(job, OCTOBER, campaign("1", "1", "3")));
     publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
-    assertThat(Runs.unfinished(Database.of(job), job), contains(OCTOBER));
+    assertThat(OutcomeStore.unfinished(Database.of(job), job), contains(OCTOBER));
   }
 
   @Test
@@ -401,9 +402,9 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(refusal(job, "77"), containsString("--to=77"));
     assertThat(refusal(job, first.summary().fingerprint()), containsString("is what is published"));
     publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
-    Runs.start(Database.of(job), job, "1.0", NOVEMBER_20, wantingOctober());
+    RunStore.start(Database.of(job), job, "1.0", NOVEMBER_20, wantingOctober());
     Run running =
-        Runs.start(
+        RunStore.start(
             Database.of(job),
             job,
             "1.0",
@@ -515,12 +516,12 @@ abstract class VersionsContract extends DatabaseContract {
     Job job = job(LEADS);
     prepare(job);
     write(job, campaigns(job, 7, "5"));
-    Run running = Runs.start(Database.of(job), job, "1.0", NOVEMBER_20, wantingOctober());
+    Run running = RunStore.start(Database.of(job), job, "1.0", NOVEMBER_20, wantingOctober());
 
     assertThat(
         Prune.of(Database.of(job), job, Instant.now(), false).inProgress(), is(running.id()));
     assertThat(count("campaign_row"), is(7L));
-    Runs.fail(Database.of(job), running.id());
+    RunStore.fail(Database.of(job), running.id());
     assertThat(Prune.of(Database.of(job), job, Instant.now(), false).unpublished(), is(1L));
     assertThat(count("campaign_row"), is(0L));
   }
@@ -530,16 +531,16 @@ abstract class VersionsContract extends DatabaseContract {
     Job job = job(LEADS);
     prepare(job);
     Run killed = start(job, DECEMBER_5);
-    Runs.livesHere(Database.of(job), killed.id());
+    RunStore.livesHere(Database.of(job), killed.id());
     String here = rows("SELECT process FROM run").get(0).get(0);
     assumeTrue(here != null, "this machine tells no process from another");
-    assertThat(Runs.of(Database.of(job), killed.id()).get().state(), is(State.RUNNING));
+    assertThat(RunQueries.of(Database.of(job), killed.id()).get().state(), is(State.RUNNING));
 
     execute("UPDATE run SET process = '" + here + "0'");
 
-    assertThat(Runs.of(Database.of(job), killed.id()).get().state(), is(State.DEAD));
-    assertThat(Runs.list(Database.of(job), 1).get(0).why(), startsWith("was killed or lost"));
-    assertThat(Runs.last(Database.of(job), job).get().run().state(), is(State.DEAD));
+    assertThat(RunQueries.of(Database.of(job), killed.id()).get().state(), is(State.DEAD));
+    assertThat(RunQueries.list(Database.of(job), 1).get(0).why(), startsWith("was killed or lost"));
+    assertThat(RunQueries.last(Database.of(job), job).get().run().state(), is(State.DEAD));
   }
 
   @Test
@@ -552,7 +553,7 @@ abstract class VersionsContract extends DatabaseContract {
             contents.stream()
                 .map(content -> content.summary().clientPeriod())
                 .collect(Collectors.toMap(ClientPeriod::clientId, one -> List.of(one.period()))));
-    Run slow = Runs.start(Database.of(job), job, "1.0", DECEMBER_5, both);
+    Run slow = RunStore.start(Database.of(job), job, "1.0", DECEMBER_5, both);
     write(job, contents.toArray(Content[]::new));
     execute("UPDATE run SET heartbeat = heartbeat - INTERVAL '1' HOUR");
     String forgotten = contents.get(0).summary().clientPeriod().clientId();
@@ -593,7 +594,7 @@ abstract class VersionsContract extends DatabaseContract {
             outcomes.stream().filter(one -> one.outcome() == Outcome.PUBLISHED).count(),
             is(20 - removed));
         assertThat(count("campaign_conversions"), is(20 - removed));
-        Runs.fail(Database.of(job), slow.id());
+        RunStore.fail(Database.of(job), slow.id());
         for (Content content : contents) {
           Forget.of(Database.of(job), job, content.summary().clientPeriod().clientId());
         }
@@ -655,7 +656,7 @@ abstract class VersionsContract extends DatabaseContract {
         rejected("2", "{\"client_id\":\"belmonte\"}"),
         rejected("3", "{\"account_id\":\"77\"}"));
     Run failed =
-        Runs.start(
+        RunStore.start(
             Database.of(job),
             job,
             "1.0",
@@ -669,7 +670,7 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(
         Forget.of(Database.of(job), job, "belmonte").refused(), containsString("in progress"));
     assertThat(count("publications"), is(2L));
-    Runs.fail(Database.of(job), failed.id());
+    RunStore.fail(Database.of(job), failed.id());
 
     execute(
         "UPDATE run SET counts = '{\"rejections\":[{\"reason\":\"BAD_DATE\",\"client\":\"belmonte\"},"
@@ -748,7 +749,8 @@ abstract class VersionsContract extends DatabaseContract {
   }
 
   private String reason(Run run) {
-    return Objects.requireNonNull(Runs.outcomes(Database.of(job(LEADS)), run.id()).get(0).reason());
+    return Objects.requireNonNull(
+        OutcomeStore.outcomes(Database.of(job(LEADS)), run.id()).get(0).reason());
   }
 
   private static Content campaigns(Job job, int number, String spend) {

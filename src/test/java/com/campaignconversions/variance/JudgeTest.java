@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -293,7 +292,7 @@ class JudgeTest {
   @Test
   void findsTheNumbersOfAnEarlierPeriod() {
     PeriodNumbers numbers = Numbers.of(10).count("leads", REAL).numbers();
-    EarlierPeriod october = earlier(10, numbers.contentDigest(), 500, Map.of("leads", 281.0));
+    EarlierPeriod october = earlier(10, ContentDigest.of(numbers), 500, Map.of("leads", 281.0));
     MetricJudgement judgement = Numbers.of(10).count("leads", REAL).judgement(october);
     assertThat(judgement.verdict(), is(Verdict.COPIED));
     assertThat(judgement.evidence(), containsString("in every metric as in 2025-10"));
@@ -305,7 +304,7 @@ class JudgeTest {
   @Test
   void fewConversionsMayRepeatThemselves() {
     Numbers few = Numbers.of(5).count("leads", 1, 0, 2, 0, 0);
-    EarlierPeriod same = earlier(10, few.numbers().contentDigest(), 500, Map.of("leads", 3.0));
+    EarlierPeriod same = earlier(10, ContentDigest.of(few.numbers()), 500, Map.of("leads", 3.0));
     assertThat(few.judgement(same).verdict(), is(not(Verdict.COPIED)));
   }
 
@@ -459,13 +458,13 @@ class JudgeTest {
   @Test
   void theDigestKnowsUnknownFromZeroAndTwentyFromTwentyPointZero() {
     String twenty =
-        Numbers.of(1).count("leads", List.of(new BigDecimal("20"))).numbers().contentDigest();
+        ContentDigest.of(Numbers.of(1).count("leads", List.of(new BigDecimal("20"))).numbers());
     assertThat(
-        Numbers.of(1).count("leads", List.of(new BigDecimal("20.00"))).numbers().contentDigest(),
+        ContentDigest.of(Numbers.of(1).count("leads", List.of(new BigDecimal("20.00"))).numbers()),
         is(twenty));
     assertThat(
-        Numbers.of(1).count("leads", 0).numbers().contentDigest(),
-        is(not(Numbers.of(1).unknownCount("leads").numbers().contentDigest())));
+        ContentDigest.of(Numbers.of(1).count("leads", 0).numbers()),
+        is(not(ContentDigest.of(Numbers.of(1).unknownCount("leads").numbers()))));
     assertThat(twenty.length(), is(32));
   }
 }

@@ -1,7 +1,6 @@
 package com.campaignconversions.variance;
 
 import com.campaignconversions.records.Decimals;
-import com.campaignconversions.variance.MetricJudgement.Reconciliation;
 import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,16 +10,17 @@ import java.math.RoundingMode;
  *
  * @param note the end of the evidence; empty where there is nothing to say
  */
-record Reconciling(Reconciliation reconciliation, boolean trusted, String note) {
-  static final Reconciling NOTHING_TO_SAY = new Reconciling(Reconciliation.NOT_CHECKED, true, "");
+record AccountComparison(Reconciliation reconciliation, boolean trusted, String note) {
+  static final AccountComparison NOTHING_TO_SAY =
+      new AccountComparison(Reconciliation.NOT_CHECKED, true, "");
 
-  static Reconciling of(MetricNumbers metric, BigDecimal total) {
+  static AccountComparison of(MetricNumbers metric, BigDecimal total) {
     BigDecimal account = metric.accountTotal();
     if (account == null) {
       String reason = metric.notCompared();
       return reason == null
           ? NOTHING_TO_SAY
-          : new Reconciling(
+          : new AccountComparison(
               Reconciliation.NOT_CHECKED,
               true,
               "The account's own total was not compared: " + reason + ".");
@@ -28,14 +28,15 @@ record Reconciling(Reconciliation reconciliation, boolean trusted, String note) 
     BigDecimal tolerance = metric.tolerance();
     BigDecimal difference = total.subtract(account);
     if (difference.abs().compareTo(tolerance) <= 0) {
-      return new Reconciling(Reconciliation.MATCH, true, "");
+      return new AccountComparison(Reconciliation.MATCH, true, "");
     }
     return difference.signum() > 0
         ? high(total, account, tolerance)
         : low(account, difference.negate());
   }
 
-  private static Reconciling high(BigDecimal total, BigDecimal account, BigDecimal tolerance) {
+  private static AccountComparison high(
+      BigDecimal total, BigDecimal account, BigDecimal tolerance) {
     String counted = "something was counted more than once";
     if (account.signum() > 0) {
       BigDecimal factor = total.divide(account, 0, RoundingMode.HALF_UP);
@@ -44,15 +45,15 @@ record Reconciling(Reconciliation reconciliation, boolean trusted, String note) 
         counted = "everything was counted " + factor.toPlainString() + " times";
       }
     }
-    return new Reconciling(
+    return new AccountComparison(
         Reconciliation.HIGH,
         false,
         "The campaigns add up to %s, the ad account itself reports %s: %s."
             .formatted(Decimals.text(total), Decimals.text(account), counted));
   }
 
-  private static Reconciling low(BigDecimal account, BigDecimal missing) {
-    return new Reconciling(
+  private static AccountComparison low(BigDecimal account, BigDecimal missing) {
+    return new AccountComparison(
         Reconciliation.LOW,
         !Reconciliation.isMuchMissing(account, missing),
         ("The ad account itself reports %s, %s more than the campaigns: a page of the export, a"
