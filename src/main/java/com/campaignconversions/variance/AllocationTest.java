@@ -93,8 +93,8 @@ record AllocationTest(
     for (int i = 0; i < counts.length; i++) {
       common += Math.min(counts[i], weights[i]);
     }
-    double total = Column.sum(counts);
-    double totalWeight = Column.sum(weights);
+    double total = PointProbability.sum(counts);
+    double totalWeight = PointProbability.sum(weights);
     double rate = total / totalWeight;
     double spread =
         ((1 - rate) * (1 - rate) * common + (total - common) + rate * rate * (totalWeight - common))

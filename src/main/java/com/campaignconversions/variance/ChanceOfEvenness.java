@@ -36,12 +36,12 @@ final class ChanceOfEvenness {
   static double of(
       double[] counts, double[] weights, double @Nullable [] containing, boolean oneRate) {
     int n = counts.length;
-    double total = Column.sum(counts);
-    double rate = containing == null ? 0 : total / Column.sum(containing);
+    double total = PointProbability.sum(counts);
+    double rate = containing == null ? 0 : total / PointProbability.sum(containing);
     if (n < 2 || rate >= 1) {
       return 1;
     }
-    double share = total / Column.sum(weights);
+    double share = total / PointProbability.sum(weights);
     double[] expected = new double[n];
     double distance = 0;
     for (int i = 0; i < n; i++) {
@@ -74,12 +74,12 @@ final class ChanceOfEvenness {
    * to their last decimal, which lie closer to it than any whole counts.
    */
   static double ofPoint(double[] values, double[] weights, double @Nullable [] containing) {
-    double total = Column.sum(values);
-    double rate = containing == null ? 0 : total / Column.sum(containing);
+    double total = PointProbability.sum(values);
+    double rate = containing == null ? 0 : total / PointProbability.sum(containing);
     if (values.length < 2 || rate >= 1) {
       return 1;
     }
-    double share = total / Column.sum(weights);
+    double share = total / PointProbability.sum(weights);
     double[] expected = Arrays.stream(weights).map(weight -> share * weight).toArray();
     return probability(LatticeTail.logOfPoint(values, expected, containing, rate));
   }

@@ -80,12 +80,4 @@ final class Column {
     }
     return true;
   }
-
-  static double sum(double[] numbers) {
-    double sum = 0;
-    for (double number : numbers) {
-      sum += number;
-    }
-    return sum;
-  }
 }

@@ -48,7 +48,7 @@ final class LatticeTail {
     this.expected = expected;
     this.containing = containing;
     this.rate = rate;
-    this.total = Column.sum(counts);
+    this.total = PointProbability.sum(counts);
     int n = counts.length;
     first = new long[n];
     width = new int[n];
@@ -156,7 +156,7 @@ final class LatticeTail {
   /** The logarithm of the observed counts' own probability, given the total. */
   static double logOfPoint(
       double[] counts, double[] expected, double @Nullable [] containing, double rate) {
-    double logarithm = -logOfTotal(Column.sum(counts), containing, rate);
+    double logarithm = -logOfTotal(PointProbability.sum(counts), containing, rate);
     for (int i = 0; i < counts.length; i++) {
       logarithm += logOfValue(counts[i], i, expected, containing, rate);
     }
@@ -173,7 +173,7 @@ final class LatticeTail {
   private static double logOfTotal(double total, double @Nullable [] containing, double rate) {
     return containing == null
         ? PointProbability.logPoisson(total, total)
-        : PointProbability.logBinomial(total, Column.sum(containing), rate);
+        : PointProbability.logBinomial(total, PointProbability.sum(containing), rate);
   }
 
   private int steps(int campaign, double value) {

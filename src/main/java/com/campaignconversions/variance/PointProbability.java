@@ -87,4 +87,12 @@ final class PointProbability {
     }
     return x * Math.log(x / mean) + mean - x;
   }
+
+  static double sum(double[] numbers) {
+    double sum = 0;
+    for (double number : numbers) {
+      sum += number;
+    }
+    return sum;
+  }
 }

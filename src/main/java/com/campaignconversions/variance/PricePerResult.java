@@ -35,7 +35,7 @@ final class PricePerResult {
 
   /** Of a price with the relative deviation that fits best, where that of a division is 0. */
   private static double logLikelihood(double[] counts, double[] spend) {
-    double rate = Column.sum(counts) / Column.sum(spend);
+    double rate = PointProbability.sum(counts) / PointProbability.sum(spend);
     double squares = 0;
     double logOfCounts = 0;
     int reporting = 0;
@@ -59,7 +59,7 @@ final class PricePerResult {
    * division leaves them within one unit of each other.
    */
   private static double widthOfRemainders(double[] counts, double[] spend) {
-    double rate = Column.sum(counts) / Column.sum(spend);
+    double rate = PointProbability.sum(counts) / PointProbability.sum(spend);
     double low = rate / 2;
     double high = rate * 2;
     // The width is convex in the rate.

@@ -78,7 +78,7 @@ class LatticeTailTest {
   /** Every way to spread the total over four campaigns or three. */
   private static double enumerated(
       double[] counts, double[] weights, double @org.jspecify.annotations.Nullable [] whole) {
-    int total = (int) Column.sum(counts);
+    int total = (int) PointProbability.sum(counts);
     double limit = distance(counts, weights) * (1 + 1e-9) + 1e-12;
     double tail = 0;
     double all = 0;
@@ -113,7 +113,7 @@ class LatticeTailTest {
   }
 
   private static double distance(double[] counts, double[] weights) {
-    double share = Column.sum(counts) / Column.sum(weights);
+    double share = PointProbability.sum(counts) / PointProbability.sum(weights);
     double distance = 0;
     for (int i = 0; i < counts.length; i++) {
       double expected = share * weights[i];
