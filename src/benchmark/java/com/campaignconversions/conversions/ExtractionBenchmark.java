@@ -1,17 +1,22 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.conversions.metrics.CampaignSums;
+import com.campaignconversions.conversions.losses.GatheredRows;
+import com.campaignconversions.conversions.losses.ClientSources;
+import com.campaignconversions.conversions.losses.AllSources;
+import com.campaignconversions.conversions.deduplication.CountedRows;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.insights.GeneratedRows;
-import com.campaignconversions.insights.Insight;
-import com.campaignconversions.insights.WantedActions;
+import com.campaignconversions.insights.rows.Insight;
+import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.Metric;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.PeriodNumbers;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

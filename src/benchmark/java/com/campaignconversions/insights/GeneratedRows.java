@@ -1,12 +1,20 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.insights.rows.InsightRow;
+import com.campaignconversions.insights.rows.InsightParser;
+import com.campaignconversions.insights.rows.InsightBlock;
+import com.campaignconversions.insights.rows.Insight;
+import com.campaignconversions.insights.rows.Admission;
+import com.campaignconversions.insights.json.Page;
+import com.campaignconversions.insights.json.JsonTokens;
+import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.insights.Admission.Admitted;
+import com.campaignconversions.insights.rows.Admission.Admitted;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.JobFile;
-import com.campaignconversions.job.JobFileException;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.job.yaml.JobFileException;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,13 @@
 package com.campaignconversions.insights;
 
+import com.campaignconversions.insights.rows.InsightRow;
+import com.campaignconversions.insights.rows.InsightParser;
+import com.campaignconversions.insights.rows.InsightBlock;
+import com.campaignconversions.insights.rows.Insight;
+import com.campaignconversions.insights.rows.Admission;
+import com.campaignconversions.insights.json.PlainTokens;
+import com.campaignconversions.insights.json.JsonTokens;
+import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.job.Job;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

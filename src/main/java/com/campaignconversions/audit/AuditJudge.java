@@ -1,18 +1,19 @@
 package com.campaignconversions.audit;
 
+import com.campaignconversions.audit.stored.StoredClient;
+import com.campaignconversions.audit.stored.StoredPeriod;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.Acceptances;
 import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.Metric;
-import com.campaignconversions.publishing.AuditedPeriod;
-import com.campaignconversions.variance.ContentDigest;
-import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.PeriodNumbers;
-import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.ContentDigest;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,9 +1,11 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.Forget;
-import com.campaignconversions.publishing.Schema;
+import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.Forget;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.running.RunWatch;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

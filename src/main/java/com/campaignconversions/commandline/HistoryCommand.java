@@ -1,15 +1,17 @@
 package com.campaignconversions.commandline;
 
-import static com.campaignconversions.commandline.TextTable.left;
+import static com.campaignconversions.results.TextTable.left;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.CampaignChange;
-import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.Schema;
-import com.campaignconversions.publishing.VersionEvent;
-import com.campaignconversions.publishing.Versions;
+import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.CampaignChange;
+import com.campaignconversions.publishing.versions.VersionEvent;
+import com.campaignconversions.publishing.versions.Versions;
+import com.campaignconversions.results.Results;
+import com.campaignconversions.results.TextTable;
 import com.github.freva.asciitable.Column;
 import java.io.PrintWriter;
 import java.util.List;

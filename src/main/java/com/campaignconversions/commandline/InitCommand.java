@@ -1,6 +1,6 @@
 package com.campaignconversions.commandline;
 
-import com.campaignconversions.job.StarterFiles;
+import com.campaignconversions.results.CommandException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,8 +1,8 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.JobFile;
-import com.campaignconversions.job.JobFileException;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.job.yaml.JobFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 

@@ -1,8 +1,12 @@
 package com.campaignconversions.commandline;
 
-import com.campaignconversions.job.JobFileException;
-import com.campaignconversions.publishing.DatabaseException;
-import com.campaignconversions.publishing.ExitCode;
+import com.campaignconversions.database.DatabaseException;
+import com.campaignconversions.job.yaml.JobFileException;
+import com.campaignconversions.publishing.runs.ExitCode;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.PrintableWriter;
+import com.campaignconversions.running.FlinkHost;
+import com.campaignconversions.running.ProductVersion;
 import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,10 +52,10 @@ import picocli.CommandLine.Command;
     })
 public final class Main {
   /** Names the process that waits for this one; when it ends, this one ends too. */
-  static final String PARENT = "campaign-conversions.parent";
+  public static final String PARENT = "campaign-conversions.parent";
 
   /** A file that the product takes away when it begins. */
-  static final String BEGUN = "campaign-conversions.begun";
+  public static final String BEGUN = "campaign-conversions.begun";
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 

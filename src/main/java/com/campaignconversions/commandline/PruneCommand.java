@@ -1,10 +1,10 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Retention;
-import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.Prune;
-import com.campaignconversions.publishing.Schema;
+import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.Prune;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;

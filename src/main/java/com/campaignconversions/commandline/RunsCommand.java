@@ -1,11 +1,12 @@
 package com.campaignconversions.commandline;
 
-import static com.campaignconversions.commandline.TextTable.left;
+import static com.campaignconversions.results.TextTable.left;
 
-import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.RunQueries;
-import com.campaignconversions.publishing.RunState;
-import com.campaignconversions.publishing.Schema;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.publishing.runs.RunQueries;
+import com.campaignconversions.publishing.runs.RunState;
+import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.results.TextTable;
 import com.github.freva.asciitable.Column;
 import java.io.PrintWriter;
 import java.util.List;

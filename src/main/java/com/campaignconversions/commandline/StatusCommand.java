@@ -1,20 +1,25 @@
 package com.campaignconversions.commandline;
 
-import static com.campaignconversions.commandline.TextTable.left;
+import static com.campaignconversions.results.TextTable.left;
 
+import com.campaignconversions.audit.AuditResults;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.ClientPeriodOutcome;
-import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
-import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.OutcomeStore;
-import com.campaignconversions.publishing.PublicationState;
-import com.campaignconversions.publishing.Publications;
-import com.campaignconversions.publishing.RunQueries;
-import com.campaignconversions.publishing.RunState;
-import com.campaignconversions.publishing.Schema;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.runs.OutcomeStore;
+import com.campaignconversions.publishing.runs.RunQueries;
+import com.campaignconversions.publishing.runs.RunState;
+import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.publishing.versions.Publications;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.RejectedLines;
+import com.campaignconversions.results.Results;
+import com.campaignconversions.results.TextTable;
 import com.github.freva.asciitable.Column;
 import java.io.PrintWriter;
 import java.util.ArrayList;

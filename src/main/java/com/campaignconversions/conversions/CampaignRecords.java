@@ -1,9 +1,12 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
-import com.campaignconversions.job.Attribution;
+import com.campaignconversions.conversions.metrics.CampaignSums;
+import com.campaignconversions.conversions.metrics.MetricExtraction;
+import com.campaignconversions.conversions.metrics.PeriodConversions;
+import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.Verdict;
+import com.campaignconversions.variance.numbers.Verdict;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

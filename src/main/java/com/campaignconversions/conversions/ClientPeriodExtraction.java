@@ -4,21 +4,33 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
-import com.campaignconversions.conversions.Doubt.Effect;
-import com.campaignconversions.conversions.GatheredRows.OfClientPeriod;
-import com.campaignconversions.insights.Insight;
-import com.campaignconversions.insights.RowCounts;
-import com.campaignconversions.insights.SourceFacts;
-import com.campaignconversions.insights.WantedActions;
+import com.campaignconversions.conversions.deduplication.CountedRows;
+import com.campaignconversions.conversions.losses.ClientSightings;
+import com.campaignconversions.conversions.losses.ClientSources;
+import com.campaignconversions.conversions.losses.Doubt;
+import com.campaignconversions.conversions.losses.Doubt.Effect;
+import com.campaignconversions.conversions.losses.Doubts;
+import com.campaignconversions.conversions.losses.GatheredRows.OfClientPeriod;
+import com.campaignconversions.conversions.losses.GivenWay;
+import com.campaignconversions.conversions.metrics.AccountTotals;
+import com.campaignconversions.conversions.metrics.CampaignSums;
+import com.campaignconversions.conversions.metrics.FileGaps;
+import com.campaignconversions.conversions.metrics.MetricExtraction;
+import com.campaignconversions.conversions.metrics.MetricKnowledge;
+import com.campaignconversions.conversions.metrics.PeriodConversions;
+import com.campaignconversions.insights.counts.RowCounts;
+import com.campaignconversions.insights.counts.SourceFacts;
+import com.campaignconversions.insights.fields.WantedActions;
+import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
-import com.campaignconversions.job.Metric;
-import com.campaignconversions.variance.ContentDigest;
-import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.PeriodNumbers;
+import com.campaignconversions.variance.numbers.ContentDigest;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +51,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** From the rows of one client period to its numbers and what to think of them. */
-final class ClientPeriodExtraction {
+public final class ClientPeriodExtraction {
   /** More rows than this are not judged together: they would not fit a worker's memory. */
   static final int MOST_ROWS = 3_000_000;
 
@@ -62,7 +74,7 @@ final class ClientPeriodExtraction {
    * @param conflicts why its rows cannot be added up
    * @param doubts what was lost of it
    */
-  record Result(
+  public record Result(
       ClientPeriodSummary summary,
       List<CampaignConversions> campaigns,
       List<MetricVariance> variances,
@@ -71,7 +83,7 @@ final class ClientPeriodExtraction {
       List<String> conflicts,
       List<Doubt> doubts) {}
 
-  ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
+  public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
     this.client = client;
     this.readAt = readAt;
@@ -92,7 +104,7 @@ final class ClientPeriodExtraction {
    * @param sources what the sources say of the client
    * @param published what is published of it
    */
-  Result extract(
+  public Result extract(
       Period period, OfClientPeriod found, ClientSources sources, PublishedBefore published) {
     ClientPeriod clientPeriod = new ClientPeriod(client.id(), period);
     List<String> conflicts = new ArrayList<>();

@@ -1,7 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
-import com.campaignconversions.insights.RowCounts;
+import com.campaignconversions.insights.counts.RowCounts;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;

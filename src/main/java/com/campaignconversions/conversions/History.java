@@ -1,6 +1,6 @@
 package com.campaignconversions.conversions;
 
-import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,12 +16,12 @@ import java.util.function.Predicate;
  *     where it matters
  * @param sources the action types that a metric was taken from; asked only where it matters
  */
-record PublishedBefore(
+public record PublishedBefore(
     List<EarlierPeriod> earlier,
     boolean ever,
     Predicate<String> accounts,
     Function<String, Set<String>> sources) {
-  static final PublishedBefore NOTHING =
+  public static final PublishedBefore NOTHING =
       new PublishedBefore(List.of(), false, account -> false, metric -> Set.of());
 
   boolean has(Period period) {

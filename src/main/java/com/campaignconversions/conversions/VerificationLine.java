@@ -1,9 +1,11 @@
 package com.campaignconversions.conversions;
 
-import com.campaignconversions.job.Metric;
+import com.campaignconversions.conversions.metrics.CampaignSums;
+import com.campaignconversions.conversions.metrics.PeriodConversions;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.Verdict;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,24 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.ClientPeriod;
-import com.campaignconversions.insights.RejectedInsight.Reason;
+import com.campaignconversions.insights.counts.RejectedInsight;
+import com.campaignconversions.insights.counts.RejectedInsight.Reason;
+import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.files.InsightFileReader;
+import com.campaignconversions.insights.json.Page;
+import com.campaignconversions.insights.landed.ConnectionSource;
+import com.campaignconversions.insights.landed.LandedQuery;
+import com.campaignconversions.insights.landed.LandedRange;
+import com.campaignconversions.insights.landed.LandedRows;
+import com.campaignconversions.insights.landed.ReadJdbc;
+import com.campaignconversions.insights.landed.SourceException;
+import com.campaignconversions.insights.rows.Admission;
+import com.campaignconversions.insights.rows.InsightParser;
+import com.campaignconversions.insights.rows.InsightRow;
+import com.campaignconversions.insights.rows.Origin;
+import com.campaignconversions.insights.rows.RowSink;
+import com.campaignconversions.insights.rows.SortedRows;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import java.io.IOException;

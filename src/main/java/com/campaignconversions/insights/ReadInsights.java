@@ -1,6 +1,16 @@
 package com.campaignconversions.insights;
 
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.counts.RejectedInsight;
+import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.files.ReadFiles;
+import com.campaignconversions.insights.graph.ReadGraph;
+import com.campaignconversions.insights.landed.ConnectionSource;
+import com.campaignconversions.insights.landed.ReadJdbc;
+import com.campaignconversions.insights.landed.SourceException;
+import com.campaignconversions.insights.rows.InsightOutputs;
+import com.campaignconversions.insights.rows.SortedRows;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;

@@ -29,8 +29,8 @@ public record InsightFiles(
     Newest newest,
     @Nullable String newestField)
     implements InsightSource {
-  static final String PERIOD = "{period}";
-  static final String MONTH = "{month}";
+  public static final String PERIOD = "{period}";
+  public static final String MONTH = "{month}";
 
   public InsightFiles {
     patterns = List.copyOf(patterns);
@@ -48,7 +48,7 @@ public record InsightFiles(
     return patterns.stream().anyMatch(InsightFiles::namesPeriod);
   }
 
-  static boolean namesPeriod(String pattern) {
+  public static boolean namesPeriod(String pattern) {
     return pattern.contains(PERIOD) || pattern.contains(MONTH);
   }
 

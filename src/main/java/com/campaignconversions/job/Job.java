@@ -2,6 +2,8 @@ package com.campaignconversions.job;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.job.metrics.Attribution;
+import com.campaignconversions.job.metrics.Metric;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,7 +1,12 @@
 package com.campaignconversions.publishing;
 
-import com.campaignconversions.insights.RunCounts;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.dashboard.DashboardCache;
+import com.campaignconversions.publishing.runs.ExitRules;
+import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.records.Carried;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,8 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Sql;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;

@@ -1,7 +1,11 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.OutcomeLines;
+import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;

@@ -1,6 +1,11 @@
 package com.campaignconversions.publishing;
 
-import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.database.ColumnType;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.RowTarget;
+import com.campaignconversions.database.Rows;
+import com.campaignconversions.insights.counts.RejectedInsight;
+import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packer;
 import com.campaignconversions.records.Packing;

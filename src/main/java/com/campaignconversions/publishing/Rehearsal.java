@@ -1,6 +1,9 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Sql;
+import com.campaignconversions.publishing.schema.KeyCondition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;

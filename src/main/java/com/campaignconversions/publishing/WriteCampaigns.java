@@ -1,6 +1,10 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.CampaignConversions;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.RowTarget;
+import com.campaignconversions.database.Rows;
+import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Packed;
 import java.util.ArrayList;
 import java.util.Arrays;

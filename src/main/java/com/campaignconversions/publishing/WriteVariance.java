@@ -1,6 +1,10 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.MetricVariance;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.RowTarget;
+import com.campaignconversions.database.Rows;
+import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.variance.MetricJudgement;
 import java.util.ArrayList;
@@ -45,7 +49,7 @@ public final class WriteVariance
    *
    * @param owner whose it is, in the columns before the metric
    */
-  static List<@Nullable Object> cells(List<?> owner, MetricJudgement judgement) {
+  public static List<@Nullable Object> cells(List<?> owner, MetricJudgement judgement) {
     List<@Nullable Object> cells = new ArrayList<>(owner);
     Collections.addAll(
         cells,

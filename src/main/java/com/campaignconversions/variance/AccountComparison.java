@@ -1,7 +1,7 @@
 package com.campaignconversions.variance;
 
 import com.campaignconversions.records.Decimals;
-import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -1,6 +1,15 @@
 package com.campaignconversions.variance;
 
-import com.campaignconversions.variance.AllocationKey.Kind;
+import com.campaignconversions.variance.detection.AllocationKey;
+import com.campaignconversions.variance.detection.AllocationKey.Kind;
+import com.campaignconversions.variance.detection.AllocationTest;
+import com.campaignconversions.variance.detection.Filled;
+import com.campaignconversions.variance.detection.PricePerResult;
+import com.campaignconversions.variance.detection.Support;
+import com.campaignconversions.variance.numbers.Column;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.Subject;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

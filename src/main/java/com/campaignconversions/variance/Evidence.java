@@ -1,8 +1,18 @@
 package com.campaignconversions.variance;
 
 import com.campaignconversions.records.Decimals;
-import com.campaignconversions.variance.AllocationKey.Kind;
-import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.detection.AllocationKey;
+import com.campaignconversions.variance.detection.AllocationKey.Kind;
+import com.campaignconversions.variance.detection.AllocationTest;
+import com.campaignconversions.variance.detection.CommonDivisor;
+import com.campaignconversions.variance.detection.Copied;
+import com.campaignconversions.variance.detection.Expectation;
+import com.campaignconversions.variance.detection.Filled;
+import com.campaignconversions.variance.detection.Support;
+import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.Spread;
+import com.campaignconversions.variance.numbers.Subject;
+import com.campaignconversions.variance.probability.ChanceOfEvenness;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;

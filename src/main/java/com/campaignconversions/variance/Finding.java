@@ -1,5 +1,6 @@
 package com.campaignconversions.variance;
 
+import com.campaignconversions.variance.numbers.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /**

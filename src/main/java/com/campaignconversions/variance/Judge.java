@@ -1,6 +1,15 @@
 package com.campaignconversions.variance;
 
-import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.detection.AllocationTest;
+import com.campaignconversions.variance.detection.CommonDivisor;
+import com.campaignconversions.variance.detection.Copied;
+import com.campaignconversions.variance.detection.Expectation;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.Preconception;
+import com.campaignconversions.variance.numbers.Subject;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

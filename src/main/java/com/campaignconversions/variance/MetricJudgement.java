@@ -1,6 +1,8 @@
 package com.campaignconversions.variance;
 
-import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.Spread;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

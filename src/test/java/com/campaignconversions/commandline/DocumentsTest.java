@@ -8,11 +8,11 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
-import com.campaignconversions.insights.RejectedInsight;
+import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.job.LossKind;
-import com.campaignconversions.publishing.ClientPeriodOutcome;
-import com.campaignconversions.publishing.ExitCode;
-import com.campaignconversions.variance.Verdict;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ExitCode;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

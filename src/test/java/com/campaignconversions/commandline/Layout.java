@@ -3,10 +3,10 @@ package com.campaignconversions.commandline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.JobFile;
-import com.campaignconversions.publishing.Database;
-import com.campaignconversions.publishing.Schema;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.publishing.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
-import com.campaignconversions.job.JobFile;
-import com.campaignconversions.publishing.Database;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.publishing.MariaDbServer;
-import com.campaignconversions.publishing.Schema;
+import com.campaignconversions.publishing.schema.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
-import com.campaignconversions.publishing.Database;
+import com.campaignconversions.database.Database;
 import com.zaxxer.hikari.pool.ProxyConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

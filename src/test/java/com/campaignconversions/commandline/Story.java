@@ -1,5 +1,6 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.results.Results;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
-import com.campaignconversions.insights.RowCounts;
-import com.campaignconversions.insights.RowText;
+import com.campaignconversions.insights.counts.RowCounts;
+import com.campaignconversions.insights.rows.RowText;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.LossRules;
-import com.campaignconversions.job.SmallJob;
-import com.campaignconversions.variance.EarlierPeriod;
+import com.campaignconversions.job.file.SmallJob;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -4,11 +4,12 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
-import com.campaignconversions.insights.Reading;
-import com.campaignconversions.insights.RowText;
-import com.campaignconversions.insights.WantedActions;
+import com.campaignconversions.conversions.losses.GatheredRows;
+import com.campaignconversions.insights.fields.WantedActions;
+import com.campaignconversions.insights.rows.Reading;
+import com.campaignconversions.insights.rows.RowText;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.SmallJob;
+import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.variance.MetricJudgement;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** From rows in words to the numbers of a client's November 2025, for tests. */
-final class Extraction {
+public final class Extraction {
   private static final Period NOVEMBER = Period.parse("2025-11");
 
   private final Job job;
@@ -29,28 +30,28 @@ final class Extraction {
     this.reading = new Reading(job, SmallJob.wanted(job, "2025-11"));
   }
 
-  static Extraction of(SmallJob job, RowText... rows) {
+  public static Extraction of(SmallJob job, RowText... rows) {
     return new Extraction(job.build()).file(0, rows);
   }
 
   /** Of a client that counts reservations. */
-  static Extraction of(RowText... rows) {
+  public static Extraction of(RowText... rows) {
     return of(SmallJob.ofBelmonte(), rows);
   }
 
-  Extraction file(int rank, RowText... rows) {
+  public Extraction file(int rank, RowText... rows) {
     reading.rows(rank, rows);
     return this;
   }
 
   /** Rows of a source that was asked for every field. */
-  Extraction asked(RowText... rows) {
+  public Extraction asked(RowText... rows) {
     reading.asked(0, rows);
     return this;
   }
 
   /** Lines of a file of their own. */
-  Extraction text(Path folder, String... lines) {
+  public Extraction text(Path folder, String... lines) {
     reading.text(folder, lines);
     return this;
   }
@@ -61,18 +62,18 @@ final class Extraction {
     return this;
   }
 
-  Extraction published(PublishedBefore before) {
+  public Extraction published(PublishedBefore before) {
     published = before;
     return this;
   }
 
-  Extraction readAt(String instant) {
+  public Extraction readAt(String instant) {
     readAt = Instant.parse(instant);
     return this;
   }
 
   /** Of the job's first client. */
-  Result result() {
+  public Result result() {
     Client client = job.clients().get(0);
     GatheredRows gathered = GatheredRows.of(reading.blocks(), job.granularity());
     return new ClientPeriodExtraction(job, client, WantedActions.of(job), readAt)
@@ -83,16 +84,16 @@ final class Extraction {
             published);
   }
 
-  ClientPeriodSummary summary() {
+  public ClientPeriodSummary summary() {
     return result().summary();
   }
 
   /** Why it is withheld or missing. */
-  String reason() {
+  public String reason() {
     return String.valueOf(summary().reason());
   }
 
-  CampaignConversions campaign(String id) {
+  public CampaignConversions campaign(String id) {
     return result().campaigns().stream()
         .filter(campaign -> campaign.campaignId().equals(id))
         .findFirst()
@@ -100,11 +101,11 @@ final class Extraction {
   }
 
   /** The value of the catalogue's first metric. */
-  @Nullable BigDecimal value(String campaignId) {
+  public @Nullable BigDecimal value(String campaignId) {
     return campaign(campaignId).conversions().get(0);
   }
 
-  MetricJudgement judgement(String metric) {
+  public MetricJudgement judgement(String metric) {
     return result().variances().stream()
         .map(MetricVariance::judgement)
         .filter(judgement -> judgement.metric().equals(metric))

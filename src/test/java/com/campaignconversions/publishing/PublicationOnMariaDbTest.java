@@ -9,9 +9,13 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Dialect;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
-import com.campaignconversions.publishing.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

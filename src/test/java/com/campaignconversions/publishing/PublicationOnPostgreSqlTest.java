@@ -12,8 +12,15 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.DatabaseException;
+import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.schema.KeyCondition;
+import com.campaignconversions.publishing.schema.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;

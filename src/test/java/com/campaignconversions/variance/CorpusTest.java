@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.campaignconversions.variance.Simulator.Rounding;
 import com.campaignconversions.variance.Simulator.Traffic;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;

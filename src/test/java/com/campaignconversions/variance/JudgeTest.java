@@ -10,6 +10,10 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.campaignconversions.variance.numbers.ContentDigest;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

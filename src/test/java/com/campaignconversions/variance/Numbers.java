@@ -2,7 +2,9 @@ package com.campaignconversions.variance;
 
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.variance.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
+import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,8 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A client period written down by hand. */
-final class Numbers {
-  static final BigDecimal ALPHA = new BigDecimal("0.001");
+public final class Numbers {
+  public static final BigDecimal ALPHA = new BigDecimal("0.001");
 
   private final int campaigns;
   private List<@Nullable BigDecimal> spend;
@@ -32,12 +34,12 @@ final class Numbers {
     clicks = unknown(campaigns);
   }
 
-  static Numbers of(int campaigns) {
+  public static Numbers of(int campaigns) {
     return new Numbers(campaigns);
   }
 
   /** So many campaigns with the same value. */
-  static double[] each(int campaigns, double value) {
+  public static double[] each(int campaigns, double value) {
     return DoubleStream.generate(() -> value).limit(campaigns).toArray();
   }
 
@@ -45,11 +47,11 @@ final class Numbers {
     return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
   }
 
-  static List<BigDecimal> decimals(double... values) {
+  public static List<BigDecimal> decimals(double... values) {
     return Arrays.stream(values).mapToObj(BigDecimal::valueOf).toList();
   }
 
-  Numbers spend(double... values) {
+  public Numbers spend(double... values) {
     spend = known(values);
     return this;
   }
@@ -59,7 +61,7 @@ final class Numbers {
     return this;
   }
 
-  Numbers clicks(double... values) {
+  public Numbers clicks(double... values) {
     clicks = known(values);
     return this;
   }
@@ -69,11 +71,11 @@ final class Numbers {
     return this;
   }
 
-  Numbers count(String name, double... values) {
+  public Numbers count(String name, double... values) {
     return metric(name, false, null, decimals(values), null);
   }
 
-  Numbers count(String name, List<BigDecimal> values) {
+  public Numbers count(String name, List<BigDecimal> values) {
     return metric(name, false, null, values, null);
   }
 
@@ -113,7 +115,7 @@ final class Numbers {
     return this;
   }
 
-  PeriodNumbers numbers() {
+  public PeriodNumbers numbers() {
     List<String> ids = IntStream.range(0, campaigns).mapToObj(i -> "c%06d".formatted(i)).toList();
     return new PeriodNumbers(ids, spend, impressions, clicks, metrics, chargedPerResult);
   }

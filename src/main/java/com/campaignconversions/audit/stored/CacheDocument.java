@@ -1,0 +1,108 @@
+package com.campaignconversions.audit.stored;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of a row of {@code current_month_cache}: {@code campaigns} are objects with {@code
+ * campaign_id}, {@code spend}, {@code impressions}, {@code clicks} and metrics. A metric is what
+ * {@code conversionMetrics} names, or the job's catalogue: other numbers of a campaign are rates.
+ */
+final class CacheDocument {
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .reader();
+
+  private final List<String> catalogue;
+  private final Numbers numbers;
+  private final Consumer<String> refuse;
+
+  /** Reads the text of a value; null, and told, where it is no number. */
+  interface Numbers {
+    @Nullable BigDecimal of(String column, String text);
+  }
+
+  /**
+   * Reads documents.
+   *
+   * @param refuse is told what cannot be used
+   */
+  CacheDocument(List<String> catalogue, Numbers numbers, Consumer<String> refuse) {
+    this.catalogue = catalogue;
+    this.numbers = numbers;
+    this.refuse = refuse;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param into asked for only where the document can be used
+   */
+  void read(@Nullable String json, Supplier<StoredPeriod> into) {
+    JsonNode document = parse(json);
+    JsonNode campaigns = document == null ? null : document.get("campaigns");
+    if (document == null || campaigns == null || !campaigns.isArray()) {
+      refuse.accept("documents that are no JSON object with campaigns");
+      return;
+    }
+    Set<String> metrics = metrics(document, campaigns);
+    if (metrics.isEmpty()) {
+      refuse.accept("documents without a metric of conversionMetrics or of the catalogue");
+      return;
+    }
+    StoredPeriod period = into.get();
+    metrics.forEach(period::column);
+    metrics.addAll(StoredPeriod.NO_METRICS);
+    for (JsonNode campaign : campaigns) {
+      String id = campaign.path("campaign_id").asText("").strip();
+      if (id.isEmpty()) {
+        refuse.accept("campaigns without campaign_id");
+        continue;
+      }
+      int position = period.row(id);
+      for (String column : metrics) {
+        JsonNode value = campaign.get(column);
+        BigDecimal number =
+            value == null || value.isNull() ? null : numbers.of(column, value.asText());
+        if (number != null) {
+          period.add(position, column, number);
+        }
+      }
+    }
+  }
+
+  private Set<String> metrics(JsonNode document, JsonNode campaigns) {
+    Set<String> metrics = new LinkedHashSet<>();
+    for (String metric : catalogue) {
+      for (JsonNode campaign : campaigns) {
+        if (campaign.has(metric)) {
+          metrics.add(metric);
+          break;
+        }
+      }
+    }
+    document.path("conversionMetrics").fieldNames().forEachRemaining(metrics::add);
+    metrics.removeAll(StoredPeriod.NO_METRICS);
+    return metrics;
+  }
+
+  private static @Nullable JsonNode parse(@Nullable String json) {
+    try {
+      return json == null ? null : JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
+  }
+}

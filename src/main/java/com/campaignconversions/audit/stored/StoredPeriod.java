@@ -1,0 +1,70 @@
+package com.campaignconversions.audit.stored;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of one client period as they are stored, column by column. Rows of one campaign add
+ * up: a table of days is a table of months. What no row knows is null, not 0.
+ */
+public final class StoredPeriod {
+  public static final String SPEND = "spend";
+  public static final String IMPRESSIONS = "impressions";
+  public static final String CLICKS = "clicks";
+  static final Set<String> NO_METRICS = Set.of(SPEND, IMPRESSIONS, CLICKS);
+
+  private final Map<String, Integer> positions = new LinkedHashMap<>();
+  private final Map<String, List<@Nullable BigDecimal>> columns = new LinkedHashMap<>();
+  private long rows;
+
+  /** In the order in which they came, as the values of every column. */
+  public List<String> campaignIds() {
+    return List.copyOf(positions.keySet());
+  }
+
+  /** The metrics that are stored, be they known or not. */
+  public List<String> metrics() {
+    return columns.keySet().stream().filter(name -> !NO_METRICS.contains(name)).toList();
+  }
+
+  /** One value a campaign; null where unknown. */
+  public List<@Nullable BigDecimal> values(String column) {
+    List<@Nullable BigDecimal> stored = columns.get(column);
+    List<@Nullable BigDecimal> values =
+        stored == null ? new ArrayList<>() : new ArrayList<>(stored);
+    while (values.size() < positions.size()) {
+      values.add(null);
+    }
+    return values;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Begins a row of a campaign; its position. */
+  int row(String campaignId) {
+    rows++;
+    Integer position = positions.putIfAbsent(campaignId, positions.size());
+    return position == null ? positions.size() - 1 : position;
+  }
+
+  /** Says that a column is stored here, even if no campaign has a value in it. */
+  List<@Nullable BigDecimal> column(String name) {
+    return columns.computeIfAbsent(name, none -> new ArrayList<>());
+  }
+
+  void add(int position, String column, BigDecimal value) {
+    List<@Nullable BigDecimal> values = column(column);
+    while (values.size() <= position) {
+      values.add(null);
+    }
+    BigDecimal before = values.get(position);
+    values.set(position, before == null ? value : before.add(value));
+  }
+}

@@ -1,0 +1,85 @@
+package com.campaignconversions.database;
+
+import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.Packing;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.beam.sdk.coders.VoidCoder;
+import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Writes rows, safe to repeat: through {@link JdbcIO}, and into PostgreSQL by {@link CopiedRows
+ * COPY}, which takes the server a third of the time.
+ */
+public final class Rows<T extends Record>
+    extends PTransform<PCollection<Packed<T>>, PCollection<Void>> {
+  private static final long serialVersionUID = 1;
+
+  private final Database database;
+  private final Packing<T> packing;
+  private final RowTarget target;
+  private final SerializableFunction<T, List<String>> key;
+  private final RowBlock.Cells<T> cells;
+
+  public Rows(
+      Database database,
+      Class<T> type,
+      RowTarget target,
+      SerializableFunction<T, List<String>> key,
+      RowBlock.Cells<T> cells) {
+    this.database = database;
+    this.packing = Packing.of(type);
+    this.target = target;
+    this.key = key;
+    this.cells = cells;
+  }
+
+  /** Holds nothing: it is there for others to wait on. */
+  @Override
+  public PCollection<Void> expand(PCollection<Packed<T>> input) {
+    RowBlock<T> block = new RowBlock<>(packing, key, cells);
+    if (database.dialect() == Dialect.POSTGRESQL) {
+      return input
+          .apply("Copy", ParDo.of(new CopiedRows<>(database, target, block)))
+          .setCoder(VoidCoder.of());
+    }
+    return input.apply(
+        JdbcIO.<Packed<T>>write()
+            .withDataSourceProviderFn(new Source(database))
+            .withStatement(database.dialect().insert(target))
+            .withPreparedStatementSetter(new Batch<>(block))
+            .withBatchSize(1)
+            .withRetryStrategy(problem -> Trouble.of(problem) == Trouble.CONTENDED)
+            .withResults());
+  }
+
+  /** The pool of the JVM that the step runs in. */
+  private record Source(Database database) implements SerializableFunction<Void, DataSource> {
+    @Override
+    public DataSource apply(Void nothing) {
+      return database.dataSource();
+    }
+  }
+
+  /** JdbcIO adds the last row to the batch itself. */
+  private record Batch<T extends Record>(RowBlock<T> block)
+      implements JdbcIO.PreparedStatementSetter<Packed<T>> {
+    @Override
+    public void setParameters(Packed<T> packed, PreparedStatement statement) throws SQLException {
+      boolean first = true;
+      for (T row : block.sorted(List.of(packed))) {
+        if (!first) {
+          statement.addBatch();
+        }
+        first = false;
+        Sql.bind(statement, block.cells().of(row));
+      }
+    }
+  }
+}

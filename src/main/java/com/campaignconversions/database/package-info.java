@@ -1,0 +1,8 @@
+/**
+ * A database over JDBC: the pool, what its SQL spells differently, what passes and what lasts, and
+ * rows written whole by JdbcIO or COPY.
+ */
+@NullMarked
+package com.campaignconversions.database;
+
+import org.jspecify.annotations.NullMarked;

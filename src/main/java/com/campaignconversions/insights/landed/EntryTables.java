@@ -1,0 +1,255 @@
+package com.campaignconversions.insights.landed;
+
+import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.WantedActions;
+import com.campaignconversions.job.Connector;
+import com.campaignconversions.job.JdbcInsights;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists that a connector landed in tables of their own, a row for each entry. They are joined to
+ * the rows, so that the database gives a row as often as it has entries, one after another: nothing
+ * has to be held here but one row.
+ */
+final class EntryTables {
+  private static final String ACTION_TYPE = "action_type";
+  private static final String DIGEST = "_fivetran_id";
+  private static final Set<String> IDS = Set.of("ad_id", "adset_id", "campaign_id", "account_id");
+
+  private final LandedDatabase database;
+  private final Map<String, Table> tables;
+  private final List<Link> links;
+  private final List<String> members;
+
+  private EntryTables(
+      LandedDatabase database, Map<String, Table> tables, List<Link> links, List<String> members) {
+    this.database = database;
+    this.tables = tables;
+    this.links = links;
+    this.members = members;
+  }
+
+  private record Table(String name, LandedNames columns) {}
+
+  /**
+   * What an entry and its row have in common: expressions.
+   *
+   * @param ofEntry by array
+   */
+  private record Link(String ofRow, Map<String, String> ofEntry) {}
+
+  /**
+   * Looks for the tables of arrays.
+   *
+   * @param rows the columns of the table that has the rows
+   * @param windows as entries spell them
+   */
+  static EntryTables of(
+      Collection<String> arrays,
+      List<String> windows,
+      LandedNames rows,
+      JdbcInsights insights,
+      LandedDatabase database) {
+    Map<String, Table> tables = new TreeMap<>();
+    String separator = separator(insights);
+    if (separator != null) {
+      for (String array : arrays) {
+        String name = insights.table() + separator + array;
+        LandedNames columns = database.namesOrNull(name);
+        if (columns != null) {
+          columns.required(ACTION_TYPE, "it is " + name + " that lacks it");
+          tables.put(array, new Table(name, columns));
+        }
+      }
+    }
+    if (tables.isEmpty()) {
+      return new EntryTables(database, tables, List.of(), List.of());
+    }
+    List<Link> links =
+        insights.preset() == Connector.DLT
+            ? List.of(link("_dlt_id", "_dlt_parent_id", rows, tables, database))
+            : keys(rows, tables).stream()
+                .map(name -> link(name, name, rows, tables, database))
+                .toList();
+    return new EntryTables(database, tables, links, members(windows, tables));
+  }
+
+  private static @Nullable String separator(JdbcInsights insights) {
+    if (insights.table() == null || insights.preset() == null) {
+      return null;
+    }
+    return switch (insights.preset()) {
+      case DLT -> "__";
+      case FIVETRAN -> "_";
+      case AIRBYTE, MELTANO -> null;
+    };
+  }
+
+  /** Of Fivetran's; what a row is broken down by its actions may tell by a digest only. */
+  private static List<String> keys(LandedNames rows, Map<String, Table> tables) {
+    List<String> keys = new ArrayList<>();
+    boolean digest = false;
+    for (String name : rows.all()) {
+      boolean everywhere = tables.values().stream().allMatch(table -> table.columns().has(name));
+      if (everywhere && (name.equals("date") || IDS.contains(name) || Names.isBreakdown(name))) {
+        keys.add(name);
+      }
+      digest |= !everywhere && Names.isBreakdown(name);
+    }
+    if (digest) {
+      tables
+          .values()
+          .forEach(table -> table.columns().required(DIGEST, "actions are joined by it"));
+      rows.required(DIGEST, "actions are joined by it");
+      keys.add(DIGEST);
+    }
+    return keys;
+  }
+
+  private static Link link(
+      String ofRow,
+      String ofEntry,
+      LandedNames rows,
+      Map<String, Table> tables,
+      LandedDatabase database) {
+    String row = "landed." + database.quoted(rows.required(ofRow, "actions are joined by it"));
+    Map<String, String> entries = new TreeMap<>();
+    tables.forEach(
+        (array, table) -> {
+          String entry =
+              database.quoted(
+                  table.columns().required(ofEntry, "it is " + table.name() + " that lacks it"));
+          entries.put(array, compared(ofRow, entry, database));
+        });
+    return new Link(compared(ofRow, row, database), entries);
+  }
+
+  /** Ids may be texts here and numbers there. */
+  private static String compared(String name, String expression, LandedDatabase database) {
+    return IDS.contains(name)
+        ? database.asText(expression)
+        : name.equals("date") ? expression : database.exact(expression);
+  }
+
+  /** The type, the windows that are counted, and what tells that entries are split. */
+  private static List<String> members(List<String> windows, Map<String, Table> tables) {
+    Set<String> members = new LinkedHashSet<>(List.of(ACTION_TYPE));
+    tables.forEach(
+        (array, table) -> {
+          List<String> there =
+              windows.stream().filter(window -> columnOf(window, table.columns()) != null).toList();
+          if (there.isEmpty()) {
+            throw new SourceException(
+                "attribution: %s has no column for %s, and every conversion would be 0; it has %s"
+                    .formatted(
+                        table.name(),
+                        String.join(" or ", windows),
+                        String.join(", ", table.columns().all())));
+          }
+          members.addAll(there);
+          Names.LOSSY_BREAKDOWNS.stream()
+              .sorted()
+              .filter(table.columns()::has)
+              .forEach(members::add);
+        });
+    return List.copyOf(members);
+  }
+
+  /** {@code 7d_click} as dlt and Fivetran spell it, because a column begins with no digit. */
+  private static @Nullable LandedColumn columnOf(String member, LandedNames columns) {
+    for (String name :
+        List.of(member, "_" + member, "_" + member.replaceFirst("^(\\d+)d_", "$1_d_"))) {
+      if (columns.has(name)) {
+        return columns.get(name);
+      }
+    }
+    return null;
+  }
+
+  boolean isEmpty() {
+    return tables.isEmpty();
+  }
+
+  /** One bit for each array that has a table. */
+  long arrays(WantedActions wanted) {
+    long arrays = 0;
+    for (String array : tables.keySet()) {
+      arrays |= 1L << wanted.array(array);
+    }
+    return arrays;
+  }
+
+  /** The table of an array; null if it has none. */
+  @Nullable String tableOf(String array) {
+    Table table = tables.get(array);
+    return table == null ? null : table.name();
+  }
+
+  /** The arrays that have a table. */
+  List<String> arrays() {
+    return List.copyOf(tables.keySet());
+  }
+
+  /** What tells rows apart: expressions. */
+  List<String> keys() {
+    return links.stream().map(Link::ofRow).toList();
+  }
+
+  /** Of an entry, behind the name of its array. */
+  List<String> members() {
+    return members;
+  }
+
+  /** What is selected behind the fields: keys, the array, members. */
+  String selected() {
+    if (isEmpty()) {
+      return "";
+    }
+    StringBuilder columns = new StringBuilder();
+    keys().forEach(key -> columns.append(", ").append(key));
+    columns.append(", entry.entry_array");
+    for (int i = 0; i < members.size(); i++) {
+      columns.append(", entry.entry_member_").append(i);
+    }
+    return columns.toString();
+  }
+
+  String joined() {
+    if (isEmpty()) {
+      return "";
+    }
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < links.size(); i++) {
+      conditions.add("entry.entry_key_" + i + " = " + links.get(i).ofRow());
+    }
+    return " LEFT JOIN ("
+        + tables.entrySet().stream()
+            .map(table -> entries(table.getKey(), table.getValue()))
+            .collect(Collectors.joining(" UNION ALL "))
+        + ") entry ON "
+        + String.join(" AND ", conditions);
+  }
+
+  private String entries(String array, Table table) {
+    StringBuilder select = new StringBuilder("SELECT '" + array + "' AS entry_array");
+    for (int i = 0; i < links.size(); i++) {
+      select.append(", ").append(links.get(i).ofEntry().get(array)).append(" AS entry_key_" + i);
+    }
+    for (int i = 0; i < members.size(); i++) {
+      LandedColumn column = columnOf(members.get(i), table.columns());
+      select
+          .append(", ")
+          .append(database.asText(column == null ? "NULL" : database.quoted(column)))
+          .append(" AS entry_member_" + i);
+    }
+    return select.append(" FROM ").append(table.name()).toString();
+  }
+}

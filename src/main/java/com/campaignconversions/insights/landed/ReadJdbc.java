@@ -1,0 +1,192 @@
+package com.campaignconversions.insights.landed;
+
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.rows.Admission;
+import com.campaignconversions.insights.rows.InsightParser;
+import com.campaignconversions.insights.rows.Portions;
+import com.campaignconversions.insights.rows.SortedRows;
+import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Carried;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads insights that stand in a database, a range of periods and clients in one query.
+ *
+ * <p>Not with {@code JdbcIO.readAll}: its rows would be elements before they are parsed, and
+ * DirectRunner holds all elements of a bundle, which here is all rows of a query; an error of one
+ * query would fail the run where only its client periods need be withheld; and a row whose actions
+ * stand in another table is made of several that follow each other.
+ */
+public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
+  private final Job job;
+  private final JdbcInsights insights;
+  private final WantedPeriods wanted;
+  private final ConnectionSource connections;
+  private final int parallelism;
+  private final int shards;
+
+  private ReadJdbc(
+      Job job,
+      JdbcInsights insights,
+      WantedPeriods wanted,
+      ConnectionSource connections,
+      int parallelism,
+      int shards) {
+    this.job = job;
+    this.insights = insights;
+    this.wanted = wanted;
+    this.connections = connections;
+    this.parallelism = parallelism;
+    this.shards = shards;
+  }
+
+  public static ReadJdbc of(
+      Job job,
+      JdbcInsights insights,
+      WantedPeriods wanted,
+      ConnectionSource connections,
+      int parallelism,
+      int shards) {
+    return new ReadJdbc(job, insights, wanted, connections, parallelism, shards);
+  }
+
+  /** How the rows are asked for, or what is in the way. */
+  public static LandedQuery query(Job job, JdbcInsights insights, ConnectionSource connections) {
+    try (Connection connection = connections.open(insights.database(), SECTION)) {
+      return LandedSchema.query(job, insights, connection);
+    } catch (SQLException problem) {
+      throw SourceException.lost(problem);
+    }
+  }
+
+  public static final String SECTION = "insights.jdbc";
+
+  @Override
+  public PCollectionTuple expand(PBegin begin) {
+    LandedQuery query = query(job, insights, connections);
+    long asked = query.askedArrays();
+    List<LandedRange> ranges = new ArrayList<>();
+    if (query.canBeAsked()) {
+      ranges.addAll(LandedRange.of(job, insights, asked, wanted, parallelism));
+      if (!ranges.isEmpty()) {
+        ranges.add(LandedRange.rest(job, insights, asked, wanted));
+      }
+    } else {
+      ranges.add(LandedRange.everything(insights, asked));
+    }
+    return Portions.inParallel(
+        begin,
+        "Ranges",
+        ranges,
+        LandedRange.class,
+        "Read rows",
+        new ReadRange(job, insights, wanted, connections, query, shards));
+  }
+
+  private static final class ReadRange extends DoFn<LandedRange, KV<Integer, byte[]>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadJdbc.class);
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Carried<Job> job;
+    private final JdbcInsights insights;
+    private final Carried<WantedPeriods> wanted;
+    private final ConnectionSource connections;
+    private final LandedQuery query;
+    private final int shards;
+    private transient @Nullable LandedRows rows;
+    private transient @Nullable Admission admission;
+
+    ReadRange(
+        Job job,
+        JdbcInsights insights,
+        WantedPeriods wanted,
+        ConnectionSource connections,
+        LandedQuery query,
+        int shards) {
+      this.job = Carried.of(job);
+      this.insights = insights;
+      this.wanted = Carried.of(wanted);
+      this.connections = connections;
+      this.query = query;
+      this.shards = shards;
+    }
+
+    @ProcessElement
+    public void process(@Element LandedRange range, MultiOutputReceiver out) throws IOException {
+      LandedRows reader = rows;
+      Admission admits = admission;
+      if (reader == null || admits == null) {
+        reader = new LandedRows(query, insights, InsightParser.of(job.get()));
+        admits = new Admission(job.get(), wanted.get());
+        rows = reader;
+        admission = admits;
+      }
+      SortedRows sorted = new SortedRows(admits, shards, out);
+      try (Connection connection = connections.open(insights.database(), SECTION)) {
+        read(reader, connection, range, admits::mayBeMeant, sorted);
+      } catch (SQLException problem) {
+        throw SourceException.lost(problem);
+      }
+      sorted.finish();
+    }
+
+    /**
+     * A query that fails costs its client periods; a database that is gone costs the run. Where it
+     * asked for several clients, each is asked for again, so that the others go on: what came twice
+     * counts once.
+     */
+    private static void read(
+        LandedRows reader,
+        Connection connection,
+        LandedRange range,
+        Predicate<String> mayBeMeant,
+        SortedRows sorted)
+        throws SQLException, IOException {
+      Metrics.counter("campaign-conversions", "queries").inc();
+      try {
+        reader.read(connection, range, mayBeMeant, sorted);
+      } catch (SQLException problem) {
+        connection.rollback();
+        if (!connection.isValid(PATIENCE_SECONDS)) {
+          throw problem;
+        }
+        if (range.clients().size() > 1) {
+          for (LandedRange one : range.byClient()) {
+            read(reader, connection, one, mayBeMeant, sorted);
+          }
+          return;
+        }
+        String reason = "the query failed: " + SourceException.told(problem);
+        if (range.isRest()) {
+          // What fails for the rows of a client has withheld them; there may be none of nobody.
+          LOG.warn(
+              "{}: rows without account or day were not looked for: {}", range.source(), reason);
+        } else {
+          withhold(range, reason, sorted);
+        }
+      }
+    }
+
+    private static void withhold(LandedRange range, String reason, SortedRows sorted) {
+      if (range.clients().isEmpty()) {
+        sorted.unreadable(range, reason);
+      }
+      range.clientPeriods().forEach(clientPeriod -> sorted.unfinished(range, clientPeriod, reason));
+    }
+  }
+}

@@ -1,0 +1,351 @@
+package com.campaignconversions.job.file;
+
+import com.campaignconversions.job.metrics.ActionTypes;
+import com.campaignconversions.job.metrics.Attribution;
+import com.campaignconversions.job.metrics.Metric;
+import com.campaignconversions.job.metrics.Metric.Scope;
+import com.campaignconversions.job.metrics.Metric.Unit;
+import com.campaignconversions.job.yaml.Problems;
+import com.campaignconversions.job.yaml.YamlFile;
+import com.campaignconversions.job.yaml.YamlMap;
+import com.campaignconversions.job.yaml.YamlValue;
+import com.campaignconversions.records.Spelling;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The metric catalogue: {@code metrics:}, in the job file or in a file of its own. */
+final class MetricsSection {
+  /** The columns that every row of {@code campaign_conversions} has besides its metrics. */
+  static final Set<String> FIXED_COLUMNS =
+      Set.of(
+          "client_id",
+          "period_id",
+          "campaign_id",
+          "period_start",
+          "period_end",
+          "account_id",
+          "campaign_name",
+          "currency",
+          "spend",
+          "impressions",
+          "clicks",
+          "sources",
+          "attribution",
+          "run_id",
+          "published_at");
+
+  /** PostgreSQL gives every table columns of these names. */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("ctid", "cmin", "cmax", "xmin", "xmax", "tableoid");
+
+  private static final Set<String> KNOWN_ARRAYS =
+      Set.of(
+          "actions",
+          "action_values",
+          "conversions",
+          "conversion_values",
+          "catalog_segment_actions",
+          "catalog_segment_value",
+          "outbound_clicks");
+
+  /** Lists of an insight that are no lists of actions (Marketing API, Ads Insights, May 2026). */
+  private static final Set<String> RESULTS =
+      Set.of(
+          "results",
+          "cost_per_result",
+          "objective_results",
+          "cost_per_objective_result",
+          "result_rate",
+          "objective_result_rate",
+          "result_values_performance_indicator",
+          "dda_results");
+
+  /**
+   * Lists whose entries have a list as value (facebook-python-business-sdk, {@code AdsInsights}:
+   * {@code list<AdsHistogramStats>}, November 2026).
+   */
+  private static final Set<String> HISTOGRAMS =
+      Set.of(
+          "video_play_curve_actions",
+          "video_play_retention_0_to_15s_actions",
+          "video_play_retention_20_to_60s_actions",
+          "video_play_retention_graph_actions");
+
+  /** Arrays of an insight whose values are no amounts, so that their sum over rows is nothing. */
+  private static final Pattern NOT_ADDITIVE =
+      Pattern.compile("unique_.*|cost_per_.*|.*_roas|.*_ctr|.*_rate");
+
+  private static final Set<String> SCALARS =
+      Set.of(
+          "account_currency",
+          "account_id",
+          "account_name",
+          "ad_id",
+          "ad_name",
+          "adset_id",
+          "adset_name",
+          "attribution_setting",
+          "buying_type",
+          "campaign_id",
+          "campaign_name",
+          "clicks",
+          "cpc",
+          "cpm",
+          "cpp",
+          "ctr",
+          "currency",
+          "date_start",
+          "date_stop",
+          "frequency",
+          "impressions",
+          "inline_link_clicks",
+          "inline_post_engagement",
+          "objective",
+          "optimization_goal",
+          "reach",
+          "social_spend",
+          "spend");
+
+  private static final int MOST_METRICS = 500;
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+  private static final List<String> METRIC_KEYS =
+      List.of("from", "first_of", "scope", "unit", "after");
+  private static final String METRICS =
+      "the path of a metrics file, or a map such as {reservations: {first_of: [purchase]}}";
+  private static final String FIRST_OF = "a list of action types, best first";
+
+  private MetricsSection() {}
+
+  /** What the section holds. */
+  record Catalogue(List<Metric> metrics, Attribution attribution) {}
+
+  static Catalogue read(YamlMap file, Path jobFile, Problems problems) {
+    YamlValue metrics = file.required("metrics", "metrics: and " + METRICS);
+    YamlValue attribution = null;
+    if (metrics != null && metrics.isScalar()) {
+      YamlValue named = YamlFile.readNamedBy(metrics, jobFile, problems);
+      YamlMap map =
+          named == null ? null : YamlMap.of(named, "a map", List.of("metrics", "attribution"));
+      metrics = map == null ? null : map.required("metrics", "metrics: and below it the metrics");
+      attribution = map == null ? null : map.get("attribution");
+    }
+    return new Catalogue(
+        metrics == null ? List.of() : metrics(metrics),
+        AttributionSection.read(file.get("attribution"), attribution));
+  }
+
+  private static List<Metric> metrics(YamlValue value) {
+    YamlMap map = YamlMap.ofNames(value, "a map of metrics by name");
+    if (map == null) {
+      return List.of();
+    }
+    if (map.entries().isEmpty()) {
+      value.problem("holds no metric; write " + METRICS);
+    } else if (map.entries().size() > MOST_METRICS) {
+      value.problem("holds " + map.entries().size() + " metrics; at most " + MOST_METRICS);
+    }
+    List<Metric> metrics = new ArrayList<>();
+    for (Map.Entry<String, YamlValue> entry : map.entries().entrySet()) {
+      checkName(entry.getKey(), entry.getValue());
+      metrics.add(metric(entry.getKey(), entry.getValue(), null, names(metrics)));
+    }
+    return metrics;
+  }
+
+  /** The catalogue as one client counts it. */
+  static List<Metric> overridden(List<Metric> catalogue, YamlValue overrides) {
+    YamlMap map = YamlMap.ofNames(overrides, "a map of metrics by name");
+    if (map == null) {
+      return catalogue;
+    }
+    List<String> names = names(catalogue);
+    List<Metric> changed = new ArrayList<>(catalogue);
+    map.entries()
+        .forEach(
+            (name, value) -> {
+              int position = names.indexOf(name);
+              if (position >= 0) {
+                List<String> before = names.subList(0, position);
+                changed.set(position, metric(name, value, catalogue.get(position), before));
+              } else if (!catalogue.isEmpty()) {
+                value.problem(
+                    "is no metric of the catalogue, which a client can only change"
+                        + Spelling.suggestion(name, names)
+                        + "; the catalogue has "
+                        + Spelling.list(names));
+              }
+            });
+    return changed;
+  }
+
+  private static List<String> names(List<Metric> metrics) {
+    return metrics.stream().map(Metric::name).toList();
+  }
+
+  private static void checkName(String name, YamlValue value) {
+    if (!NAME.matcher(name).matches()) {
+      value.problem(
+          "is not a metric's name: lower-case letters, digits and _, a letter first, at most 63");
+    } else if (FIXED_COLUMNS.contains(name)) {
+      value.problem("is the name of a column that every row has; choose another name");
+    } else if (SYSTEM_COLUMNS.contains(name)) {
+      value.problem("is a name that PostgreSQL keeps for itself; choose another name");
+    }
+  }
+
+  /**
+   * One metric.
+   *
+   * @param base what holds for keys that are missing: null in the catalogue itself
+   * @param before the metrics that stand before it
+   */
+  private static Metric metric(
+      String name, YamlValue value, @Nullable Metric base, List<String> before) {
+    Metric fallback =
+        base != null
+            ? base
+            : new Metric(name, List.of("actions"), Scope.CAMPAIGN, List.of(), Unit.COUNT, null);
+    YamlMap map = YamlMap.of(value, "a map such as {first_of: [purchase]}", METRIC_KEYS);
+    if (map == null) {
+      return fallback;
+    }
+    YamlValue from = map.get("from");
+    YamlValue firstOf =
+        base != null
+            ? map.get("first_of")
+            : map.required(
+                "first_of",
+                "first_of: and " + FIRST_OF + ", or first_of: [] where each client names its own");
+    YamlValue after = map.get("after");
+    return new Metric(
+        name,
+        from == null ? fallback.arrays() : arrays(from),
+        map.choice("scope", Scope.class, fallback.scope()),
+        firstOf == null ? fallback.firstOf() : firstOf(firstOf),
+        map.choice("unit", Unit.class, fallback.unit()),
+        after == null ? fallback.after() : after(after, before));
+  }
+
+  private static List<String> arrays(YamlValue from) {
+    String wanted = "the field to look in, such as actions, or a list of one or two";
+    List<YamlValue> items = from.itemsOrSelf(wanted);
+    if (items == null) {
+      return List.of();
+    }
+    if (items.isEmpty() || items.size() > 2) {
+      from.problem("lists " + items.size() + " fields; write " + wanted);
+    }
+    List<String> arrays = new ArrayList<>();
+    for (YamlValue item : items) {
+      String array = item.text("the field to look in, such as actions", 100);
+      if (array == null) {
+        continue;
+      }
+      checkArray(item, array);
+      if (arrays.contains(array)) {
+        item.problem("stands twice; write it once");
+      }
+      arrays.add(array);
+    }
+    return arrays;
+  }
+
+  private static void checkArray(YamlValue item, String array) {
+    String shown = Spelling.quoted(array);
+    if (!NAME.matcher(array).matches()) {
+      item.problem(shown + " is not the name of a field; write for example actions");
+    } else if (SCALARS.contains(array)) {
+      item.problem(shown + " is a single value, not a list of actions; write for example actions");
+    } else if (RESULTS.contains(array)) {
+      item.problem(
+          shown
+              + " is a list of another shape (indicator and values), from which no action type can"
+              + " be taken; write for example actions, and the action type of the result");
+    } else if (HISTOGRAMS.contains(array)) {
+      item.problem(
+          shown
+              + " is a list of curves, from which no number can be taken; write for example"
+              + " video_play_actions");
+    } else if (NOT_ADDITIVE.matcher(array).matches()) {
+      item.problem(shown + " holds no amounts: its values do not add up over rows");
+    } else if (!KNOWN_ARRAYS.contains(array)) {
+      KNOWN_ARRAYS.stream()
+          .filter(known -> Spelling.edits(array, known) == 1)
+          .findFirst()
+          .ifPresent(known -> item.problem(shown + " is probably meant to be " + known));
+    }
+  }
+
+  private static List<ActionTypes> firstOf(YamlValue value) {
+    List<YamlValue> items = value.items(FIRST_OF);
+    if (items == null) {
+      return List.of();
+    }
+    List<ActionTypes> choices = new ArrayList<>();
+    Set<Set<String>> seen = new HashSet<>();
+    for (YamlValue item : items) {
+      ActionTypes choice = choice(item);
+      if (choice == null) {
+        continue;
+      }
+      Set<String> folded = new HashSet<>();
+      choice.types().forEach(type -> folded.add(ActionTypes.caseFolded(type)));
+      if (!seen.add(folded)) {
+        item.problem("stands twice in this list (upper and lower case are one); keep the first");
+      }
+      choices.add(choice);
+    }
+    return choices;
+  }
+
+  private static @Nullable ActionTypes choice(YamlValue item) {
+    if (!item.isMap()) {
+      String type = actionType(item, "an action type, or {sum: [a, b]}");
+      return type == null ? null : new ActionTypes(List.of(type));
+    }
+    YamlMap map = YamlMap.of(item, "{sum: [a, b]}", List.of("sum"));
+    YamlValue sum = map == null ? null : map.required("sum", "sum: and a list of action types");
+    List<YamlValue> members = sum == null ? null : sum.items("a list of action types");
+    if (sum == null || members == null) {
+      return null;
+    }
+    if (members.isEmpty()) {
+      sum.problem("adds nothing up; list the action types, or remove it");
+      return null;
+    }
+    List<String> types = new ArrayList<>();
+    Set<String> folded = new LinkedHashSet<>();
+    for (YamlValue member : members) {
+      String type = actionType(member, "an action type");
+      if (type != null && !folded.add(ActionTypes.caseFolded(type))) {
+        member.problem("would be added twice (upper and lower case are one); keep one of them");
+      } else if (type != null) {
+        types.add(type);
+      }
+    }
+    return types.isEmpty() ? null : new ActionTypes(types);
+  }
+
+  private static @Nullable String actionType(YamlValue item, String wanted) {
+    return item.text(wanted, 300);
+  }
+
+  private static @Nullable String after(YamlValue value, List<String> before) {
+    String name = value.text("the name of a metric that stands before this one", 100);
+    if (name != null && !before.contains(name)) {
+      value.problem(
+          Spelling.quoted(name)
+              + " is not a metric that stands before this one"
+              + Spelling.suggestion(name, before)
+              + (before.isEmpty() ? "; none does" : "; before it stand " + Spelling.list(before)));
+    }
+    return name;
+  }
+}

@@ -1,0 +1,77 @@
+package com.campaignconversions.job.metrics;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of the result and the rule that fills it.
+ *
+ * @param name lower-case letters, digits and underscores; a column name
+ * @param arrays the fields of an insight to look in, such as {@code actions}; the second only where
+ *     the first gives nothing positive in the whole client period
+ * @param firstOf the choices, best first: the first with a positive value is taken; empty where the
+ *     catalogue leaves the choice to its clients, then the value is 0
+ * @param after the metric that stands before this one in the funnel
+ */
+public record Metric(
+    String name,
+    List<String> arrays,
+    Scope scope,
+    List<ActionTypes> firstOf,
+    Unit unit,
+    @Nullable String after)
+    implements Serializable {
+
+  public Metric {
+    arrays = List.copyOf(arrays);
+    firstOf = List.copyOf(firstOf);
+  }
+
+  /**
+   * The array that counts what another one holds the amounts of; null if none does. Beside a count
+   * an amount that stands nowhere was not asked for.
+   */
+  public static @Nullable String countsOf(String amounts) {
+    return switch (amounts) {
+      case "action_values" -> "actions";
+      case "conversion_values" -> "conversions";
+      default -> null;
+    };
+  }
+
+  /** Whether it counts the events of which another metric holds the amounts. */
+  public boolean isCountOf(Metric amounts) {
+    return unit == Unit.COUNT
+        && amounts.unit == Unit.MONEY
+        && amounts.arrays.stream()
+            .map(Metric::countsOf)
+            .anyMatch(counts -> counts != null && arrays.contains(counts))
+        && !Collections.disjoint(foldedTypes(), amounts.foldedTypes());
+  }
+
+  private Set<String> foldedTypes() {
+    return firstOf.stream()
+        .flatMap(choice -> choice.types().stream())
+        .map(ActionTypes::caseFolded)
+        .collect(Collectors.toSet());
+  }
+
+  /** For whom one action type is chosen. */
+  public enum Scope {
+    /** Each campaign takes its own first positive type. */
+    CAMPAIGN,
+    /** All campaigns of an ad account take the same type. */
+    ACCOUNT
+  }
+
+  /** What a value counts. */
+  public enum Unit {
+    COUNT,
+    /** Major units of the account's currency. */
+    MONEY
+  }
+}

@@ -1,0 +1,44 @@
+package com.campaignconversions.publishing.runs;
+
+import com.campaignconversions.clients.ClientPeriod;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did with one client period.
+ *
+ * @param trusted whether every metric is; null where the run left the client period as it was
+ *     before
+ * @param reason a sentence; null where there is nothing to say
+ * @param restated what changed, where the period that was published was final already; else null
+ * @param campaigns how many the run found
+ * @param lost what was lost of it, a part of the reason; null where nothing was
+ * @param sample what its largest campaign shows, for the log; null where nothing is published
+ */
+public record ClientPeriodOutcome(
+    ClientPeriod clientPeriod,
+    Outcome outcome,
+    @Nullable Boolean trusted,
+    @Nullable String reason,
+    @Nullable String restated,
+    long campaigns,
+    @Nullable String lost,
+    @Nullable String sample)
+    implements Serializable {
+
+  /** How it ended. */
+  public enum Outcome {
+    /** New content is visible. */
+    PUBLISHED,
+    /** The same content was visible already. */
+    UNCHANGED,
+    /** Nothing was changed, because an answer would have been a guess or incomplete. */
+    WITHHELD,
+    /** Its numbers are those that somebody rolled back; what is published stays. */
+    HELD,
+    /** No row of it was found. */
+    MISSING,
+    /** A run that started later was there first. */
+    SUPERSEDED
+  }
+}

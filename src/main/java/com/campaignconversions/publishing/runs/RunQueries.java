@@ -1,0 +1,147 @@
+package com.campaignconversions.publishing.runs;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.versions.Forget;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Runs as readers see them: who started when, whether it lives, how it ended. */
+public final class RunQueries {
+  /** Runs as readers see them, and what tells besides whether they live and what they want. */
+  private static final String STATES =
+      "SELECT s.*, r.process, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id ";
+
+  private RunQueries() {}
+
+  /** The runs in progress that want a client period, or do not say what they want. */
+  public static List<Long> wanting(Connection connection, ClientPeriod clientPeriod)
+      throws SQLException {
+    return wanting(
+        connection, wanted -> wanted.wants(clientPeriod.clientId(), clientPeriod.period()));
+  }
+
+  public static List<Long> wanting(Connection connection, Predicate<WantedPeriods> which)
+      throws SQLException {
+    List<Long> running = new ArrayList<>();
+    Sql.each(
+        connection,
+        """
+        -- One that is dead blocks nobody
+        SELECT r.run_id, r.wanted, r.process, s.state FROM run r JOIN runs s ON s.run_id = r.run_id
+        WHERE r.ended IS NULL AND s.kind = 'RUN' ORDER BY r.run_id
+        """,
+        List.of(),
+        row -> {
+          String wanted = row.getString("wanted");
+          if (state(row) == RunState.State.RUNNING
+              && (wanted == null || which.test(WantedText.read(wanted)))) {
+            running.add(row.getLong("run_id"));
+          }
+        });
+    return running;
+  }
+
+  /**
+   * The clients of which a run may still publish: {@link Forget} takes one out, and whoever locks
+   * waits for it and is waited for.
+   */
+  public static Predicate<String> wantedClients(Connection connection, Run run, boolean lock)
+      throws SQLException {
+    for (String text :
+        Sql.query(
+            connection,
+            "SELECT wanted FROM run WHERE run_id = ? AND wanted IS NOT NULL"
+                + (lock ? " FOR UPDATE" : ""),
+            List.of(run.id()),
+            row -> row.getString(1))) {
+      return WantedText.clients(text)::contains;
+    }
+    return any -> true;
+  }
+
+  /**
+   * The last run of a job.
+   *
+   * @param wanted what it was to do; null where it ended, so that every wanted client period has an
+   *     outcome
+   */
+  public record Last(RunState run, @Nullable WantedPeriods wanted) {}
+
+  /** The last run of a job, which may be in progress; empty where there is none. */
+  public static Optional<Last> last(Database database, Job job) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    // Not a rollback, nor an audit.
+                    STATES + "WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT 1",
+                    List.of(job.name()),
+                    row -> {
+                      String wanted = row.getString("wanted");
+                      return new Last(read(row), wanted == null ? null : WantedText.read(wanted));
+                    })
+                .stream()
+                .findFirst());
+  }
+
+  /** The runs, newest first. */
+  public static List<RunState> list(Database database, int limit) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                connection,
+                STATES + "ORDER BY s.run_id DESC LIMIT " + limit,
+                List.of(),
+                RunQueries::read));
+  }
+
+  /** One run; empty if there is none of this number. */
+  public static Optional<RunState> of(Database database, long runId) {
+    return database.transaction(
+        connection ->
+            Sql.query(connection, STATES + "WHERE s.run_id = ?", List.of(runId), RunQueries::read)
+                .stream()
+                .findFirst());
+  }
+
+  private static RunState read(ResultSet row) throws SQLException {
+    return new RunState(
+        row.getLong("run_id"),
+        row.getString("job"),
+        Objects.requireNonNull(Sql.instant(row, "started")),
+        Objects.requireNonNull(Sql.instant(row, "heartbeat")),
+        Objects.requireNonNull(Sql.instant(row, "moved")),
+        Sql.instant(row, "ended"),
+        exitCode(row),
+        row.getString("version"),
+        row.getString("catalogue"),
+        row.getString("counts"),
+        state(row),
+        RunState.Kind.valueOf(row.getString("kind")),
+        row.getString("reason"));
+  }
+
+  /** What the database's clock says, unless its process is seen to be gone. */
+  static RunState.State state(ResultSet row) throws SQLException {
+    RunState.State state = RunState.State.valueOf(row.getString("state"));
+    return state == RunState.State.RUNNING && RunProcess.isGone(row.getString("process"))
+        ? RunState.State.DEAD
+        : state;
+  }
+
+  private static @Nullable Integer exitCode(ResultSet row) throws SQLException {
+    int exitCode = row.getInt("exit_code");
+    return row.wasNull() ? null : exitCode;
+  }
+}

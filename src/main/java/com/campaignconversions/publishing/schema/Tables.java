@@ -1,0 +1,392 @@
+package com.campaignconversions.publishing.schema;
+
+import static com.campaignconversions.database.ColumnType.COUNT;
+import static com.campaignconversions.database.ColumnType.DATE;
+import static com.campaignconversions.database.ColumnType.DECIMAL;
+import static com.campaignconversions.database.ColumnType.DOCUMENT;
+import static com.campaignconversions.database.ColumnType.FLAG;
+import static com.campaignconversions.database.ColumnType.GROWING_NUMBER;
+import static com.campaignconversions.database.ColumnType.HASH;
+import static com.campaignconversions.database.ColumnType.ID;
+import static com.campaignconversions.database.ColumnType.INSTANT;
+import static com.campaignconversions.database.ColumnType.INTEGER;
+import static com.campaignconversions.database.ColumnType.JSON;
+import static com.campaignconversions.database.ColumnType.PLACE;
+import static com.campaignconversions.database.ColumnType.PROBABILITY;
+import static com.campaignconversions.database.ColumnType.TEXT;
+
+import com.campaignconversions.database.ColumnType;
+import com.campaignconversions.database.Dialect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What is stored, as values: versions of client periods that never change, and pointers to those
+ * that readers see through the views.
+ */
+public final class Tables {
+  private Tables() {}
+
+  /** Raised when a stored table or view changes its meaning; new columns need no raise. */
+  static final int VERSION = 2;
+
+  /** One row: the version of the stored form, and the sign that the tables are this product's. */
+  static final String VERSION_TABLE = "campaign_conversions_schema";
+
+  /** The key of a version in campaign_row: no metric can begin with an underscore. */
+  public static final String FINGERPRINT = "_fingerprint";
+
+  public record Column(String name, ColumnType type, boolean required) {}
+
+  public record Table(String name, List<Column> columns, List<String> key) {}
+
+  /**
+   * What readers see.
+   *
+   * @param columns name to expression, in the order that a new view has
+   */
+  record View(String name, Map<String, String> columns, String from) {}
+
+  public static final Table CAMPAIGN_ROW =
+      table(
+          "campaign_row",
+          List.of(FINGERPRINT, "campaign_id"),
+          required(FINGERPRINT, HASH),
+          required("campaign_id", ID),
+          optional("account_id", TEXT),
+          optional("campaign_name", TEXT),
+          optional("currency", TEXT),
+          optional("spend", DECIMAL),
+          optional("impressions", COUNT),
+          optional("clicks", COUNT),
+          optional("sources", JSON),
+          optional("attribution", TEXT));
+
+  public static final Table VARIANCE_ROW =
+      table(
+          "variance_row",
+          List.of("fingerprint", "metric"),
+          required("fingerprint", HASH),
+          required("metric", ID),
+          required("campaigns", COUNT),
+          required("reporting_campaigns", COUNT),
+          required("distinct_values", COUNT),
+          optional("total", DECIMAL),
+          optional("min_value", DECIMAL),
+          optional("max_value", DECIMAL),
+          optional("mean", DECIMAL),
+          optional("stddev", DECIMAL),
+          required("verdict", TEXT),
+          required("evidence", TEXT),
+          optional("allocation_key", TEXT),
+          optional("p_value", PROBABILITY),
+          optional("common_divisor", INTEGER),
+          optional("account_total", DECIMAL),
+          required("reconciliation", TEXT),
+          required("trusted", FLAG));
+
+  public static final Table REJECTED_ROW =
+      table(
+          "rejected_row",
+          List.of("source", "position"),
+          required("source", PLACE),
+          required("position", ID),
+          optional("client_id", ID),
+          optional("period_id", ID),
+          required("reason", TEXT),
+          required("detail", TEXT),
+          required("payload", TEXT),
+          required("run_id", COUNT));
+
+  private static final Table CLIENT_PERIOD_VERSION =
+      table(
+          "client_period_version",
+          List.of("fingerprint"),
+          required("fingerprint", HASH),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("granularity", ID),
+          required("period_start", DATE),
+          required("period_end", DATE),
+          required("campaigns", COUNT),
+          optional("spend", DECIMAL),
+          optional("impressions", COUNT),
+          optional("clicks", COUNT),
+          required("content_digest", HASH),
+          required("catalogue", HASH),
+          required("created", INSTANT));
+
+  /**
+   * The pointer: with a null fingerprint nothing is published, the row is only there to lock.
+   * {@code covered_days} has a bit for each day of the period; {@code held_digests} the versions
+   * that were rolled back, and their numbers, with a space between two.
+   */
+  private static final Table PUBLICATION =
+      table(
+          "publication",
+          List.of("client_id", "period_id"),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("granularity", ID),
+          optional("fingerprint", HASH),
+          optional("run_id", COUNT),
+          optional("published_at", INSTANT),
+          optional("checked_at", INSTANT),
+          optional("checked_run_id", COUNT),
+          optional("first_day", DATE),
+          optional("last_day", DATE),
+          optional("days_covered", COUNT),
+          optional("covered_days", COUNT),
+          optional("rows_used", COUNT),
+          optional("rows_read", COUNT),
+          optional("rows_rejected", COUNT),
+          optional("trusted", FLAG),
+          optional("final", FLAG),
+          optional("catalogue", HASH),
+          optional("held_digests", TEXT));
+
+  private static final Table PUBLICATION_HISTORY =
+      table(
+          "publication_history",
+          List.of("client_id", "period_id", "run_id", "fingerprint"),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("run_id", COUNT),
+          required("fingerprint", HASH),
+          optional("previous_fingerprint", HASH),
+          required("published_at", INSTANT),
+          optional("first_day", DATE),
+          optional("last_day", DATE),
+          optional("days_covered", COUNT),
+          optional("covered_days", COUNT),
+          optional("rows_used", COUNT),
+          optional("rows_read", COUNT),
+          optional("rows_rejected", COUNT),
+          optional("trusted", FLAG),
+          optional("final", FLAG),
+          optional("catalogue", HASH),
+          optional("event", TEXT));
+
+  private static final Table RUN =
+      table(
+          "run",
+          List.of("run_id"),
+          required("run_id", GROWING_NUMBER),
+          required("job", TEXT),
+          required("started", INSTANT),
+          required("heartbeat", INSTANT),
+          optional("moved", INSTANT),
+          optional("ended", INSTANT),
+          optional("exit_code", INTEGER),
+          required("version", TEXT),
+          required("catalogue", HASH),
+          optional("counts", JSON),
+          optional("kind", TEXT),
+          optional("wanted", DOCUMENT),
+          optional("reason", TEXT),
+          optional("process", TEXT));
+
+  /** Of an audit, which publishes nothing: its run, and what each metric was judged. */
+  public static final Table AUDIT_VARIANCE =
+      table(
+          "audit_variance",
+          List.of("run_id", "client_id", "period_id", "metric"),
+          Stream.concat(
+                  Stream.of(
+                      required("run_id", COUNT),
+                      required("client_id", ID),
+                      required("period_id", ID)),
+                  VARIANCE_ROW.columns().stream()
+                      .filter(column -> !column.name().equals("fingerprint")))
+              .toArray(Column[]::new));
+
+  private static final Table RUN_OUTCOME =
+      table(
+          "run_outcome",
+          List.of("run_id", "client_id", "period_id"),
+          required("run_id", COUNT),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("outcome", TEXT),
+          optional("trusted", FLAG),
+          optional("reason", TEXT),
+          optional("restated", TEXT),
+          optional("fingerprint", HASH),
+          required("campaigns", COUNT),
+          optional("lost", TEXT),
+          optional("sample", TEXT));
+
+  /** Which rows of {@code current_month_cache} are ours, and what they were made of. */
+  private static final Table CACHE_ENTRY =
+      table(
+          "cache_entry",
+          List.of("client_id", "period_id"),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("granularity", ID),
+          required("content", HASH));
+
+  /** Which rows of {@code clients} this product added: only they are ever removed. */
+  private static final Table CLIENT_ENTRY =
+      table("client_entry", List.of("client_id"), required("client_id", ID));
+
+  /** The tables that dashboards know: made where missing, never altered. */
+  static final List<Table> DASHBOARD =
+      List.of(
+          table("clients", List.of("id"), required("id", ID), required("name", TEXT)),
+          table(
+              "current_month_cache",
+              List.of("client_id", "period_id"),
+              required("client_id", ID),
+              required("period_id", ID),
+              required("cache_data", DOCUMENT),
+              required("last_updated", INSTANT)));
+
+  /** Our own tables, with a column a metric in {@code campaign_row}. */
+  static List<Table> all(List<String> metricColumns) {
+    List<Column> campaignColumns = new ArrayList<>(CAMPAIGN_ROW.columns());
+    metricColumns.forEach(metric -> campaignColumns.add(optional(metric, DECIMAL)));
+    return List.of(
+        new Table(CAMPAIGN_ROW.name(), campaignColumns, CAMPAIGN_ROW.key()),
+        VARIANCE_ROW,
+        REJECTED_ROW,
+        CLIENT_PERIOD_VERSION,
+        PUBLICATION,
+        PUBLICATION_HISTORY,
+        RUN,
+        RUN_OUTCOME,
+        AUDIT_VARIANCE,
+        CACHE_ENTRY,
+        CLIENT_ENTRY);
+  }
+
+  /**
+   * The views of the contract.
+   *
+   * @param dialect whose clock tells a dead run
+   * @param metrics quoted column by metric, of this catalogue and of every earlier one
+   */
+  static List<View> views(Dialect dialect, Map<String, String> metrics) {
+    Map<String, String> campaigns = new LinkedHashMap<>();
+    // By the pointer's own key: by the version's a point query would read all rows.
+    campaigns.putAll(columns("p", "client_id", "period_id"));
+    campaigns.putAll(columns("v", "period_start", "period_end"));
+    campaigns.putAll(
+        columns(
+            "r",
+            "campaign_id",
+            "account_id",
+            "campaign_name",
+            "currency",
+            "spend",
+            "impressions",
+            "clicks",
+            "sources",
+            "attribution"));
+    campaigns.putAll(columns("p", "run_id", "published_at"));
+    metrics.forEach((metric, column) -> campaigns.put(metric, "r." + column));
+
+    Map<String, String> variance = new LinkedHashMap<>();
+    variance.putAll(columns("p", "client_id", "period_id"));
+    VARIANCE_ROW.columns().stream()
+        .map(Column::name)
+        .filter(name -> !name.equals("fingerprint") && !name.equals("trusted"))
+        .forEach(name -> variance.put(name, "r." + name));
+    variance.putAll(columns("p", "run_id"));
+
+    Map<String, String> publications = new LinkedHashMap<>();
+    publications.putAll(
+        columns("p", "client_id", "period_id", "run_id", "published_at", "checked_at"));
+    publications.putAll(columns("v", "campaigns"));
+    publications.putAll(
+        columns(
+            "p",
+            "first_day",
+            "last_day",
+            "days_covered",
+            "rows_read",
+            "rows_rejected",
+            "trusted",
+            "final",
+            "fingerprint",
+            "catalogue"));
+
+    Map<String, String> runs = new LinkedHashMap<>();
+    runs.putAll(
+        columns(
+            "r",
+            "run_id",
+            "job",
+            "started",
+            "heartbeat",
+            "ended",
+            "exit_code",
+            "version",
+            "catalogue",
+            "counts"));
+    runs.put("state", state(dialect));
+    runs.put("kind", "COALESCE(r.kind, 'RUN')");
+    runs.put("moved", "COALESCE(r.moved, r.heartbeat)");
+    runs.put("reason", "r.reason");
+
+    String published =
+        "publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint";
+    return List.of(
+        new View(
+            "campaign_conversions",
+            campaigns,
+            published + " JOIN campaign_row r ON r." + FINGERPRINT + " = v.fingerprint"),
+        new View(
+            "conversion_variance",
+            variance,
+            published + " JOIN variance_row r ON r.fingerprint = v.fingerprint"),
+        new View("publications", publications, published),
+        new View(
+            "rejected_insights",
+            columns("r", REJECTED_ROW.columns().stream().map(Column::name).toArray(String[]::new)),
+            "rejected_row r"),
+        new View("runs", runs, "run r"),
+        new View(
+            "run_outcomes",
+            columns(
+                "r",
+                "run_id",
+                "client_id",
+                "period_id",
+                "outcome",
+                "trusted",
+                "reason",
+                "restated"),
+            "run_outcome r"));
+  }
+
+  /** The column {@code state} of the view {@code runs}; by the database's own clock. */
+  private static String state(Dialect dialect) {
+    return "CASE WHEN r.ended IS NOT NULL THEN 'ENDED'"
+        + " WHEN r.heartbeat < %s - INTERVAL '1' MINUTE THEN 'DEAD'".formatted(dialect.now())
+        + " ELSE 'RUNNING' END";
+  }
+
+  private static Map<String, String> columns(String from, String... names) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String name : names) {
+      columns.put(name, from + "." + name);
+    }
+    return columns;
+  }
+
+  private static Table table(String name, List<String> key, Column... columns) {
+    return new Table(name, List.of(columns), key);
+  }
+
+  private static Column required(String name, ColumnType type) {
+    return new Column(name, type, true);
+  }
+
+  private static Column optional(String name, ColumnType type) {
+    return new Column(name, type, false);
+  }
+}

@@ -1,0 +1,105 @@
+package com.campaignconversions.running;
+
+import com.campaignconversions.job.Job;
+import com.campaignconversions.results.CommandException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.options.PipelineOptionsValidator;
+
+/** Beam's pipeline options: the job file's, and before them the command line's. */
+public final class BeamOptions {
+  /** Flink's client or JobManager that runs this program, or this JVM where there is none. */
+  private static final String HOST = "[auto]";
+
+  private BeamOptions() {}
+
+  /**
+   * Reads the options.
+   *
+   * @param arguments {@code --name=value} that no command knows
+   * @throws CommandException if Beam does not know an option either, or cannot read its value
+   */
+  public static PipelineOptions of(Job job, List<String> arguments) throws CommandException {
+    Map<String, String> options = new LinkedHashMap<>();
+    job.pipelineOptions().forEach((name, value) -> options.put(name, "--" + name + "=" + value));
+    for (String argument : arguments) {
+      if (!argument.startsWith("--") || argument.length() == 2) {
+        throw CommandException.usage(
+            argument + ": no such argument; a job file comes right behind the command");
+      }
+      String name = argument.substring(2).split("=", 2)[0];
+      options.put(name, argument.contains("=") ? argument : argument + "=true");
+    }
+    FlinkHost host = FlinkHost.current();
+    if (host != null) {
+      follow(host, options);
+    }
+    options.putIfAbsent("jobName", "--jobName=" + job.name().replaceAll("[^a-zA-Z0-9-]", "-"));
+    PipelineOptions read;
+    try {
+      read =
+          PipelineOptionsFactory.fromArgs(new ArrayList<>(options.values()).toArray(String[]::new))
+              .create();
+      PipelineOptionsValidator.validate(PipelineOptions.class, read);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(
+          "neither this command nor Beam takes an option as it stands: "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    }
+    if (isDirect(read)) {
+      // So that progress can be shown; the command waits itself.
+      read.as(DirectOptions.class).setBlockOnRun(false);
+    }
+    return read;
+  }
+
+  /** Whoever starts the program with Flink's own client has said where it runs. */
+  private static void follow(FlinkHost host, Map<String, String> options) {
+    options.put("runner", "--runner=FlinkRunner");
+    options.put("flinkMaster", "--flinkMaster=" + HOST);
+    options.putIfAbsent("parallelism", "--parallelism=" + host.parallelism());
+    if (!host.isAttached()) {
+      options.put("attachedMode", "--attachedMode=false");
+    }
+  }
+
+  static boolean isDirect(PipelineOptions options) {
+    return options.getRunner() == DirectRunner.class;
+  }
+
+  /** Whether the steps run in this JVM. */
+  public static boolean isLocal(PipelineOptions options) {
+    if (options.getRunner() != FlinkRunner.class) {
+      return isDirect(options);
+    }
+    String master = options.as(FlinkPipelineOptions.class).getFlinkMaster();
+    return List.of("[local]", "[collection]").contains(master)
+        || (master.equals(HOST) && FlinkHost.current() == null);
+  }
+
+  /** Whether the command only hands the job over to a cluster. */
+  static boolean isDetached(PipelineOptions options) {
+    return !isLocal(options)
+        && options.getRunner() == FlinkRunner.class
+        && !options.as(FlinkPipelineOptions.class).getAttachedMode();
+  }
+
+  /** How many workers the runner is told to use. */
+  static int parallelism(PipelineOptions options) {
+    if (isDirect(options)) {
+      return options.as(DirectOptions.class).getTargetParallelism();
+    }
+    if (options.getRunner() == FlinkRunner.class) {
+      return Math.max(1, options.as(FlinkPipelineOptions.class).getParallelism());
+    }
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,305 @@
+package com.campaignconversions.running;
+
+import com.campaignconversions.ConversionsPipeline;
+import com.campaignconversions.ConversionsPipeline.Plan;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.conversions.History;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.DatabaseException;
+import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.files.MatchedFiles;
+import com.campaignconversions.insights.landed.SourceException;
+import com.campaignconversions.job.InsightFiles;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.FinishRun;
+import com.campaignconversions.publishing.runs.CatalogueDigest;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ExitRules;
+import com.campaignconversions.publishing.runs.OutcomeStore;
+import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunQueries;
+import com.campaignconversions.publishing.runs.RunStore;
+import com.campaignconversions.results.CommandException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.util.SerializedThrowable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The pipeline, run once and watched to its end.
+ *
+ * @param database where it publishes to, prepared
+ * @param history what is published already, which may be elsewhere in a dry run
+ * @param limits of its steps
+ * @param rehearsal whether the database is one that ends with the command
+ */
+public record PipelineRun(
+    Job job,
+    PipelineOptions options,
+    List<InsightFile> files,
+    WantedPeriods wanted,
+    Database database,
+    History history,
+    ExitRules exitRules,
+    boolean acceptShrink,
+    Step.Limits limits,
+    boolean rehearsal) {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
+  /** Of a step that lost its connection to the database. */
+  private static final int RESTARTS = 3;
+
+  /**
+   * The files that the job names, of all periods; none where its insights are elsewhere.
+   *
+   * @throws CommandException if a pattern matches nothing
+   */
+  public static List<InsightFile> files(Job job, PipelineOptions options) throws CommandException {
+    return files(job, options, MatchedFiles::of);
+  }
+
+  /** The same, of these periods only where the paths name the period; perhaps none of them. */
+  public static List<InsightFile> files(
+      Job job, PipelineOptions options, Collection<Period> periods) throws CommandException {
+    return files(job, options, insights -> MatchedFiles.of(insights, periods));
+  }
+
+  private interface Matching {
+    MatchedFiles of(InsightFiles insights) throws IOException;
+  }
+
+  private static List<InsightFile> files(Job job, PipelineOptions options, Matching matching)
+      throws CommandException {
+    if (!(job.insights() instanceof InsightFiles insights)) {
+      return List.of();
+    }
+    FileSystems.setDefaultPipelineOptions(options);
+    String place = insights.place() + ": insights.files: ";
+    MatchedFiles matched;
+    try {
+      matched = matching.of(insights);
+    } catch (IllegalArgumentException e) {
+      // A scheme that no file system on the class path serves.
+      throw CommandException.usage(place + e.getMessage());
+    } catch (IOException e) {
+      throw CommandException.failed(place + e.getMessage());
+    }
+    if (!matched.unmatched().isEmpty()) {
+      throw CommandException.usage(
+          place + "no file matches " + String.join(", nor ", matched.unmatched()));
+    }
+    return matched.files();
+  }
+
+  /**
+   * Runs it, in steps where the source can be asked for each period; what a run of the same client
+   * periods found final before it was stopped is not read again.
+   *
+   * @return the run, whose outcomes are in the database; on a cluster that is not waited for, they
+   *     will be
+   */
+  public Run toItsEnd(Instant now) throws CommandException {
+    RunQueries.Last stopped = job.insights().isAskedPerPeriod() ? stopped() : null;
+    Run run = RunStore.start(database, job, ProductVersion.text(), now, wanted);
+    WantedPeriods left =
+        stopped == null
+            ? wanted
+            : wanted.without(OutcomeStore.takeOver(database, run, stopped.run().id()));
+    List<Step> steps = left.size() == 0 ? List.of() : Step.of(job.insights(), left, files, limits);
+    LOG.info(
+        "{}: {} client periods of {} clients wanted, {} files{}",
+        name(run),
+        wanted.size(),
+        wanted.byClient().size(),
+        files.size(),
+        steps.size() == 1 ? "" : ", in " + steps.size() + " steps");
+    if (left.size() < wanted.size() && stopped != null) {
+      LOG.info(
+          "{} goes on where run {} was stopped: {} client periods are done",
+          name(run),
+          stopped.run().id(),
+          wanted.size() - left.size());
+    }
+    try (RunWatch watch =
+        RunWatch.over(
+            database,
+            run,
+            !BeamOptions.isLocal(options),
+            steps.stream().mapToLong(step -> step.files().size()).sum(),
+            left.size())) {
+      if (steps.size() == 1) {
+        run(run, steps.get(0), 0, "", watch);
+      } else {
+        for (int number = 1; number <= steps.size(); number++) {
+          step(run, steps, number, now, watch);
+        }
+        FinishRun.afterSteps(database, job, run, exitRules);
+      }
+      watch.finished();
+      if (!BeamOptions.isDetached(options)) {
+        sampleCampaigns(run);
+      }
+    } catch (RuntimeException e) {
+      // Each runner wraps what stopped it in types of its own.
+      throw failed(run, e);
+    } catch (Error e) {
+      RunWatch.because(database, run, e.toString());
+      throw e;
+    }
+    return run;
+  }
+
+  /**
+   * A line for each client period by which a person sees that campaigns have numbers of their own.
+   */
+  private void sampleCampaigns(Run run) {
+    for (ClientPeriodOutcome outcome : OutcomeStore.outcomes(database, run.id())) {
+      if (outcome.sample() != null) {
+        LOG.info("Sample campaign verification: {}: {}", outcome.clientPeriod(), outcome.sample());
+      }
+    }
+  }
+
+  /** What came from a cluster, unpacked. */
+  private static @Nullable Throwable here(@Nullable Throwable cause) {
+    return cause instanceof SerializedThrowable packed
+        ? packed.deserializeError(PipelineRun.class.getClassLoader())
+        : cause;
+  }
+
+  /** The last run, if it was to do just this in just this way and did not come to its end. */
+  private RunQueries.@Nullable Last stopped() {
+    RunQueries.Last last = RunQueries.last(database, job).orElse(null);
+    return last != null
+            && wanted.equals(last.wanted())
+            && last.run().version().equals(ProductVersion.text())
+            && last.run().catalogue().equals(CatalogueDigest.of(job))
+        ? last
+        : null;
+  }
+
+  /** A step that fails costs its own client periods, and no others. */
+  private void step(Run run, List<Step> steps, int number, Instant started, RunWatch watch) {
+    Step step = steps.get(number - 1);
+    String ofAll = "step %d of %d".formatted(number, steps.size());
+    try {
+      run(run, step, number, ofAll + ", ", watch);
+    } catch (RuntimeException e) {
+      String why = reason(e);
+      if (why == null) {
+        LOG.error("{} failed", ofAll, e);
+      }
+      String reason =
+          "%s (%s) failed%s; run `retry`"
+              .formatted(ofAll, step.periods(), why == null ? "" : ": " + why);
+      LOG.error(reason);
+      int withheld = OutcomeStore.withhold(database, run, step.wanted().clientPeriods(), reason);
+      LOG.error("{}: {} client periods are withheld", ofAll, withheld);
+    }
+    watch.stepDone(step);
+    Duration remaining = watch.remaining(Duration.between(started, Instant.now()));
+    LOG.info(
+        "{} is done: {}{}",
+        ofAll,
+        step.periods(),
+        number == steps.size()
+            ? ""
+            : "; about %d:%02d:%02d to go"
+                .formatted(
+                    remaining.toHours(), remaining.toMinutesPart(), remaining.toSecondsPart()));
+  }
+
+  /** What Flink does on a cluster: from the beginning, as every write is safe to repeat. */
+  private void run(Run run, Step step, int number, String remark, RunWatch watch) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        runOnce(run, step, number, remark, watch);
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == RESTARTS || !BeamOptions.isLocal(options) || !lostConnection(e)) {
+          throw e;
+        }
+        LOG.warn("{}{} starts again from the beginning: {}", remark, name(run), reason(e));
+        // JdbcIO does not give back every connection that broke under it.
+        database.reconnect();
+      }
+    }
+  }
+
+  private void runOnce(Run run, Step step, int number, String remark, RunWatch watch) {
+    Pipeline pipeline = Pipeline.create(options);
+    ConversionsPipeline.assemble(
+        pipeline,
+        new Plan(
+            job,
+            step.files(),
+            step.wanted(),
+            database,
+            history,
+            run,
+            exitRules,
+            acceptShrink,
+            number,
+            BeamOptions.parallelism(options)));
+    PipelineResult result = pipeline.run();
+    if (!BeamOptions.isDetached(options)) {
+      watch.follow(result, step, remark);
+      result.waitUntilFinish();
+    }
+  }
+
+  /** Whether a write was cut; a transaction was tried again for long before it gave up. */
+  private static boolean lostConnection(RuntimeException problem) {
+    for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
+      if (cause instanceof DatabaseException) {
+        return false;
+      }
+      if (cause instanceof SQLException database) {
+        return Database.isLost(database);
+      }
+    }
+    return false;
+  }
+
+  /** A rehearsal has no number that anybody could ask for. */
+  private String name(Run run) {
+    return rehearsal ? "Dry run" : "Run " + run.id();
+  }
+
+  /** What stopped the pipeline, as far as a person can mend it; null where only a developer can. */
+  private static @Nullable String reason(RuntimeException problem) {
+    for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
+      if (cause instanceof DatabaseException || cause instanceof SourceException) {
+        return cause.getMessage();
+      }
+      if (cause instanceof SQLException database) {
+        return DatabaseException.using(database).getMessage();
+      }
+    }
+    return null;
+  }
+
+  private CommandException failed(Run run, RuntimeException problem) {
+    String why = reason(problem);
+    if (why == null) {
+      LOG.error("{} failed", name(run), problem);
+    }
+    RunWatch.because(database, run, why == null ? RunWatch.UNEXPECTED : why);
+    return CommandException.failed(
+        name(run)
+            + " failed"
+            + (why == null ? "" : ": " + why)
+            + "; what was published before stands untouched");
+  }
+}

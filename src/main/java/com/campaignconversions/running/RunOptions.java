@@ -1,0 +1,86 @@
+package com.campaignconversions.running;
+
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.conversions.History;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.runs.ExitRules;
+import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.Results;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code run} and {@code retry} have in common: when a run is content, and how it is done. */
+public final class RunOptions {
+  @Option(
+      names = "--allow-untrusted",
+      description = "End with 0 and not with 3 where numbers are published but not trusted.")
+  private boolean allowUntrusted;
+
+  @Option(
+      names = "--accept-shrink",
+      description =
+          "Publish also where rows or spend of an ended period fell by more than 20 %%, or days have"
+              + " no row any more.")
+  private boolean acceptShrink;
+
+  @Option(
+      names = "--accept-rejected",
+      description =
+          "Publish, as not trusted, what a rejected row would withhold; as insights.rejected: publish"
+              + " in the job file.")
+  private boolean acceptRejected;
+
+  @Option(
+      names = "--fail-on-missing",
+      description = "End with 1 and not with 0 where a wanted client period has no rows.")
+  private boolean failOnMissing;
+
+  /**
+   * Runs, and prints how it ended.
+   *
+   * @param files that were found already; null where they are to be looked for now
+   * @param database where it publishes to, prepared
+   * @param dryRun whether the database ends with this command
+   */
+  public int publish(
+      Job job,
+      PipelineOptions options,
+      @Nullable List<InsightFile> files,
+      WantedPeriods wanted,
+      Database database,
+      History history,
+      Instant now,
+      boolean dryRun,
+      PrintWriter out)
+      throws CommandException {
+    boolean detached = BeamOptions.isDetached(options);
+    Run run =
+        new PipelineRun(
+                acceptRejected ? job.publishingRejected() : job,
+                options,
+                files != null ? files : PipelineRun.files(job, options, wanted.periods()),
+                wanted,
+                database,
+                history,
+                new ExitRules(allowUntrusted, failOnMissing),
+                acceptShrink,
+                // What a dry run finds in one step would be unknown to the next.
+                detached || dryRun ? Step.Limits.NONE : Step.Limits.USUAL,
+                dryRun)
+            .toItsEnd(now);
+    if (detached) {
+      out.println(
+          "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
+      out.flush();
+      return 0;
+    }
+    return Results.of(database, job, run.id(), dryRun).print(out);
+  }
+}

@@ -1,0 +1,207 @@
+package com.campaignconversions.running;
+
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.DatabaseException;
+import com.campaignconversions.publishing.runs.Pulse;
+import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunStore;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands by while a run goes on: shows that it lives, to the database and to a person at a
+ * terminal, and tells the database if it is stopped.
+ */
+public final class RunWatch implements AutoCloseable {
+  /** Where only a developer can mend it. */
+  public static final String UNEXPECTED = "An unexpected error, which its log tells.";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
+  private static final long REFRESH_MILLIS = 500;
+
+  private final Database database;
+  private final Run run;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "run watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Pulse pulse;
+  private final Thread whenStopped;
+  private final boolean onCluster;
+  private final long files;
+  private final long clientPeriods;
+  private long filesDone;
+  private long clientPeriodsDone;
+  private @Nullable ProgressBar bar;
+  private @Nullable ScheduledFuture<?> showing;
+  private boolean finished;
+
+  private RunWatch(Database database, Run run, boolean onCluster, long files, long clientPeriods) {
+    this.database = database;
+    this.run = run;
+    this.onCluster = onCluster;
+    this.files = files;
+    this.clientPeriods = clientPeriods;
+    this.pulse = Pulse.join(database, run.id());
+    this.whenStopped = new Thread(this::stopped, "run stopped");
+  }
+
+  private void stopped() {
+    if (onCluster) {
+      LOG.warn(
+          "Run {} goes on on the cluster, only its client is stopped: `status --run={}` tells how it"
+              + " ends, `flink cancel` or the web page ends it",
+          run.id(),
+          run.id());
+      return;
+    }
+    LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
+    RunStore.fail(database, run.id(), "It was stopped by Ctrl-C or a signal.");
+    database.writeOut();
+  }
+
+  public static RunWatch over(Database database, Run run) {
+    return over(database, run, false, 0, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param onCluster whether the run goes on where this process is stopped
+   * @param files how much there is to do, as {@code clientPeriods}
+   */
+  public static RunWatch over(
+      Database database, Run run, boolean onCluster, long files, long clientPeriods) {
+    RunWatch watch = new RunWatch(database, run, onCluster, files, clientPeriods);
+    Runtime.getRuntime().addShutdownHook(watch.whenStopped);
+    if (!onCluster) {
+      RunStore.livesHere(database, run.id());
+    }
+    return watch;
+  }
+
+  /** Shows progress at a terminal, where the runner counts while it runs. */
+  void follow(PipelineResult result, Step step, String remark) {
+    if (!atTerminal() || result.getState().isTerminal()) {
+      return;
+    }
+    ProgressBar progress = bar;
+    if (progress == null) {
+      progress =
+          new ProgressBarBuilder()
+              .setTaskName("Reading")
+              .setInitialMax(files + clientPeriods)
+              .setStyle(ProgressBarStyle.ASCII)
+              .build();
+      bar = progress;
+    }
+    ProgressBar shown = progress;
+    stopShowing();
+    showing =
+        timer.scheduleWithFixedDelay(
+            () -> show(shown, result, step, remark),
+            REFRESH_MILLIS,
+            REFRESH_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** The next one is followed from where this one ended. */
+  void stepDone(Step step) {
+    stopShowing();
+    filesDone += step.files().size();
+    clientPeriodsDone += step.wanted().size();
+  }
+
+  private void stopShowing() {
+    if (showing != null) {
+      showing.cancel(false);
+    }
+  }
+
+  /** How long the rest may take, by what is done. */
+  Duration remaining(Duration elapsed) {
+    double done = filesDone + clientPeriodsDone;
+    double all = files + clientPeriods;
+    return Duration.ofSeconds(Math.round(elapsed.toSeconds() * (all - done) / Math.max(1, done)));
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // From Java 22 on TERM alone decides.
+  public static boolean atTerminal() {
+    return System.console() != null && System.getenv("TERM") != null;
+  }
+
+  /** Keeps why a run failed, if the database is there. */
+  public static void because(Database database, Run run, String reason) {
+    try {
+      RunStore.because(database, run.id(), reason);
+    } catch (DatabaseException e) {
+      LOG.warn("Why run {} failed was not stored: {}", run.id(), e.getMessage());
+    }
+  }
+
+  /** Something was done where no step of a pipeline tells. */
+  public void moved() {
+    pulse.moved();
+  }
+
+  public void finished() {
+    finished = true;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    pulse.leave();
+    if (bar != null) {
+      bar.close();
+    }
+    Runtime.getRuntime().removeShutdownHook(whenStopped);
+    if (!finished) {
+      RunStore.fail(database, run.id());
+    }
+    database.writeOut();
+  }
+
+  private void show(ProgressBar progress, PipelineResult result, Step step, String remark) {
+    long read = filesDone + Math.min(step.files().size(), counted(result, "files read"));
+    long published =
+        clientPeriodsDone
+            + Math.min(step.wanted().size(), counted(result, "client periods decided"));
+    progress.setExtraMessage(
+        " %s%d/%d files, %d rows, %d/%d client periods"
+            .formatted(
+                remark, read, files, counted(result, "rows read"), published, clientPeriods));
+    progress.stepTo(read + published);
+  }
+
+  private static long counted(PipelineResult result, String name) {
+    long sum = 0;
+    for (MetricResult<Long> counter :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named("campaign-conversions", name))
+                    .build())
+            .getCounters()) {
+      sum += counter.getAttempted();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,60 @@
+package com.campaignconversions.variance.detection;
+
+import com.campaignconversions.variance.numbers.Column;
+import com.campaignconversions.variance.probability.Binomials;
+import com.campaignconversions.variance.probability.ChanceOfEvenness;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Counts multiplied by one factor, as when the names of one event are added up. A positive count is
+ * a multiple of g by chance with probability 1/g.
+ */
+public final class CommonDivisor {
+  private static final int LARGEST = 10;
+  private static final int DIVISORS = LARGEST - 1;
+
+  private CommonDivisor() {}
+
+  /** How many of the positive values are multiples, and how rarely chance does it. */
+  public record Shared(int divisor, int multiples, int positive, double pValue) {}
+
+  public static Optional<Shared> find(Column counts, double significance) {
+    BigInteger[] positive =
+        counts.exact.stream()
+            .filter(value -> value.signum() > 0)
+            .map(BigDecimal::toBigInteger)
+            .toArray(BigInteger[]::new);
+    if (Arrays.stream(positive).allMatch(value -> value.equals(positive[0]))) {
+      return Optional.empty();
+    }
+    Shared best = null;
+    for (int g = 2; g <= LARGEST; g++) {
+      int multiples = multiples(positive, g);
+      double chance = DIVISORS * Binomials.upperTail(positive.length, 1.0 / g, multiples);
+      if (multiples > 0 && chance < significance && (best == null || chance < best.pValue())) {
+        double pValue = Math.max(ChanceOfEvenness.SMALLEST, chance);
+        best = new Shared(g, multiples, positive.length, pValue);
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** How many are multiples; 0 as soon as more than a tenth are not. */
+  private static int multiples(BigInteger[] positive, int g) {
+    BigInteger divisor = BigInteger.valueOf(g);
+    int others = 0;
+    for (BigInteger value : positive) {
+      boolean multiple =
+          value.bitLength() < Long.SIZE
+              ? value.longValue() % g == 0
+              : value.mod(divisor).signum() == 0;
+      if (!multiple && 10L * ++others > positive.length) {
+        return 0;
+      }
+    }
+    return positive.length - others;
+  }
+}

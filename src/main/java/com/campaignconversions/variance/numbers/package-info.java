@@ -1,0 +1,5 @@
+/** The numbers of a client period as they are judged, and the verdicts. */
+@NullMarked
+package com.campaignconversions.variance.numbers;
+
+import org.jspecify.annotations.NullMarked;

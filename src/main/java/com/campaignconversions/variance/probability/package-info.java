@@ -1,0 +1,5 @@
+/** Probabilities of counts, exact or in closed form. */
+@NullMarked
+package com.campaignconversions.variance.probability;
+
+import org.jspecify.annotations.NullMarked;
