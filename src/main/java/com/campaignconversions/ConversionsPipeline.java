@@ -8,6 +8,7 @@ import com.campaignconversions.database.ReadOnlyConnection;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.rows.InsightOutputs;
+import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.FinishRun;
 import com.campaignconversions.publishing.Publish;
@@ -15,15 +16,10 @@ import com.campaignconversions.publishing.RecordRejected;
 import com.campaignconversions.publishing.WriteCampaigns;
 import com.campaignconversions.publishing.WriteVariance;
 import com.campaignconversions.publishing.runs.ExitRules;
-import com.campaignconversions.publishing.runs.Heartbeat;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunHeartbeat;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -67,73 +63,44 @@ public final class ConversionsPipeline {
   /** Adds all steps to a pipeline. */
   public static void assemble(Pipeline pipeline, Plan plan) {
     Job job = plan.job();
-    int shards = plan.shards();
+    Database database = plan.database();
+    Run run = plan.run();
+    RunHeartbeat heartbeat = new RunHeartbeat(database, run.id());
+    ReadPlan reading =
+        new ReadPlan(
+            job, plan.wanted(), run.started(), plan.parallelism(), plan.shards(), heartbeat);
+
     PCollectionTuple read =
         pipeline.apply(
-            "Read insights",
-            ReadInsights.of(
-                job,
-                plan.wanted(),
-                plan.files(),
-                ReadOnlyConnection::open,
-                plan.run().started(),
-                plan.parallelism(),
-                shards));
-
+            "Read insights", ReadInsights.of(reading, plan.files(), ReadOnlyConnection::open));
     PCollectionTuple judged =
-        PCollectionList.of(read.get(InsightOutputs.ROWS).apply("Reading lives", heartbeat(plan)))
-            .and(everyShard(pipeline, shards))
-            .apply("With every shard", Flatten.pCollections())
-            .apply("By client", GroupByKey.create())
-            .apply(
-                "Extract conversions",
-                ExtractConversions.of(
-                    job, plan.wanted(), plan.history(), plan.run().started(), shards));
+        read.get(InsightOutputs.ROWS)
+            .apply("Extract conversions", ExtractConversions.of(reading, plan.history()));
 
     PCollection<Void> campaigns =
         judged
             .get(ExtractConversions.CAMPAIGNS)
-            .apply("Campaigns move", heartbeat(plan))
-            .apply("Write campaigns", WriteCampaigns.to(plan.database()))
-            .apply("Writing campaigns lives", heartbeat(plan));
+            .apply("Write campaigns", WriteCampaigns.to(database, heartbeat));
     PCollection<Void> variance =
         judged
             .get(ExtractConversions.VARIANCE)
-            .apply("Variance moves", heartbeat(plan))
-            .apply("Write variance", WriteVariance.to(plan.database()))
-            .apply("Writing variance lives", heartbeat(plan));
+            .apply("Write variance", WriteVariance.to(database, heartbeat));
     PCollection<Void> rejected =
         read.get(InsightOutputs.REJECTED)
-            .apply("Record rejected", RecordRejected.to(plan.database(), plan.run().id()));
+            .apply("Record rejected", RecordRejected.to(database, run.id()));
 
     PCollection<Integer> published =
         judged
             .get(ExtractConversions.SUMMARIES)
-            .apply("Extracting lives", heartbeat(plan))
             .apply(
                 "Publish",
-                Publish.to(plan.database(), job, plan.run(), campaigns, variance)
-                    .acceptingShrink(plan.acceptShrink()))
-            .apply("Publishing lives", heartbeat(plan));
+                Publish.to(database, job, run, campaigns, variance)
+                    .acceptingShrink(plan.acceptShrink()));
 
     PCollectionList.of(read.get(InsightOutputs.COUNTS))
         .and(judged.get(ExtractConversions.COUNTS))
         .apply(
             "Finish run",
-            FinishRun.of(job, plan.run(), plan.exitRules(), published, rejected)
-                .onlyStep(plan.step()))
-        .apply("Finishing lives", heartbeat(plan));
-  }
-
-  private static <T> Heartbeat<T> heartbeat(Plan plan) {
-    return Heartbeat.of(plan.database(), plan.run());
-  }
-
-  /** An empty block for each shard: what was asked for and not found must be told too. */
-  private static PCollection<KV<Integer, byte[]>> everyShard(Pipeline pipeline, int shards) {
-    return pipeline.apply(
-        "Every shard",
-        Create.of(IntStream.range(0, shards).mapToObj(shard -> KV.of(shard, new byte[0])).toList())
-            .withCoder(InsightOutputs.BLOCKS));
+            FinishRun.of(job, run, plan.exitRules(), published, rejected).onlyStep(plan.step()));
   }
 }

@@ -14,8 +14,10 @@ import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.InsightOutputs;
+import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Carried;
+import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packer;
 import com.campaignconversions.records.Packing;
@@ -29,12 +31,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
@@ -45,7 +52,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * side output, and so is the summary by which a client period is published or withheld.
  */
 public final class ExtractConversions
-    extends PTransform<PCollection<KV<Integer, Iterable<byte[]>>>, PCollectionTuple> {
+    extends PTransform<PCollection<KV<Integer, byte[]>>, PCollectionTuple> {
   public static final TupleTag<Packed<CampaignConversions>> CAMPAIGNS =
       new TupleTag<>("campaigns") {};
   public static final TupleTag<Packed<MetricVariance>> VARIANCE = new TupleTag<>("variance") {};
@@ -64,24 +71,27 @@ public final class ExtractConversions
   }
 
   /**
-   * Extracts from what {@link ReadInsights} sorted into as many shards; every shard must have an
-   * element.
+   * Extracts from what {@link ReadInsights} sorted into shards.
    *
+   * @param plan by which it was read
    * @param history what is published already
-   * @param readAt when the run started
    */
-  public static ExtractConversions of(
-      Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
-    return new ExtractConversions(new Extract(job, wanted, history, readAt, shards));
+  public static ExtractConversions of(ReadPlan plan, History history) {
+    return new ExtractConversions(new Extract(plan, history));
   }
 
   @Override
-  public PCollectionTuple expand(PCollection<KV<Integer, Iterable<byte[]>>> shards) {
+  public PCollectionTuple expand(PCollection<KV<Integer, byte[]>> blocks) {
     PCollectionTuple extracted =
-        shards.apply(
-            "Extract",
-            ParDo.of(extract)
-                .withOutputTags(CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
+        PCollectionList.of(blocks)
+            .and(everyShard(blocks.getPipeline()))
+            .apply("With every shard", Flatten.pCollections())
+            .apply("By shard", GroupByKey.create())
+            .apply(
+                "Extract",
+                ParDo.of(extract)
+                    .withOutputTags(
+                        CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
     extracted.get(CAMPAIGNS).setCoder(Packed.coder());
     extracted.get(VARIANCE).setCoder(Packed.coder());
     extracted.get(SUMMARIES).setCoder(Packed.coder());
@@ -89,8 +99,19 @@ public final class ExtractConversions
     return extracted;
   }
 
+  /** An empty block for each shard: what was asked for and not found must be told too. */
+  private PCollection<KV<Integer, byte[]>> everyShard(Pipeline pipeline) {
+    return pipeline.apply(
+        "Every shard",
+        Create.of(
+                IntStream.range(0, extract.shards)
+                    .mapToObj(shard -> KV.of(shard, new byte[0]))
+                    .toList())
+            .withCoder(InsightOutputs.BLOCKS));
+  }
+
   private static final class Extract
-      extends DoFn<KV<Integer, Iterable<byte[]>>, Packed<CampaignConversions>> {
+      extends HeartbeatDoFn<KV<Integer, Iterable<byte[]>>, Packed<CampaignConversions>> {
     private final Carried<Job> job;
     private final Carried<WantedPeriods> wanted;
     private final History history;
@@ -100,12 +121,13 @@ public final class ExtractConversions
     private final Packing<MetricVariance> variances = Packing.of(MetricVariance.class);
     private final Packing<ClientPeriodSummary> summaries = Packing.of(ClientPeriodSummary.class);
 
-    Extract(Job job, WantedPeriods wanted, History history, Instant readAt, int shards) {
-      this.job = Carried.of(job);
-      this.wanted = Carried.of(wanted);
+    Extract(ReadPlan plan, History history) {
+      super(plan.heartbeat());
+      this.job = Carried.of(plan.job());
+      this.wanted = Carried.of(plan.wanted());
       this.history = history;
-      this.readAt = readAt;
-      this.shards = shards;
+      this.readAt = plan.started();
+      this.shards = plan.shards();
     }
 
     @ProcessElement
@@ -191,6 +213,7 @@ public final class ExtractConversions
         }
         emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), output);
         fates = fates.plus(result.fates());
+        moved();
       }
       return fates;
     }

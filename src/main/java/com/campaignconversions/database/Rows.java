@@ -1,5 +1,6 @@
 package com.campaignconversions.database;
 
+import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;
 import java.sql.PreparedStatement;
@@ -22,6 +23,7 @@ public final class Rows<T extends Record>
   private static final long serialVersionUID = 1;
 
   private final Database database;
+  private final Heartbeat heartbeat;
   private final Packing<T> packing;
   private final RowTarget target;
   private final SerializableFunction<T, List<String>> key;
@@ -29,11 +31,13 @@ public final class Rows<T extends Record>
 
   public Rows(
       Database database,
+      Heartbeat heartbeat,
       Class<T> type,
       RowTarget target,
       SerializableFunction<T, List<String>> key,
       RowBlock.Cells<T> cells) {
     this.database = database;
+    this.heartbeat = heartbeat;
     this.packing = Packing.of(type);
     this.target = target;
     this.key = key;
@@ -46,14 +50,14 @@ public final class Rows<T extends Record>
     RowBlock<T> block = new RowBlock<>(packing, key, cells);
     if (database.dialect() == Dialect.POSTGRESQL) {
       return input
-          .apply("Copy", ParDo.of(new CopiedRows<>(database, target, block)))
+          .apply("Copy", ParDo.of(new CopiedRows<>(database, heartbeat, target, block)))
           .setCoder(VoidCoder.of());
     }
     return input.apply(
         JdbcIO.<Packed<T>>write()
             .withDataSourceProviderFn(new Source(database))
             .withStatement(database.dialect().insert(target))
-            .withPreparedStatementSetter(new Batch<>(block))
+            .withPreparedStatementSetter(new Batch<>(block, heartbeat))
             .withBatchSize(1)
             .withRetryStrategy(problem -> Trouble.of(problem) == Trouble.CONTENDED)
             .withResults());
@@ -68,10 +72,11 @@ public final class Rows<T extends Record>
   }
 
   /** JdbcIO adds the last row to the batch itself. */
-  private record Batch<T extends Record>(RowBlock<T> block)
+  private record Batch<T extends Record>(RowBlock<T> block, Heartbeat heartbeat)
       implements JdbcIO.PreparedStatementSetter<Packed<T>> {
     @Override
     public void setParameters(Packed<T> packed, PreparedStatement statement) throws SQLException {
+      heartbeat.moved();
       boolean first = true;
       for (T row : block.sorted(List.of(packed))) {
         if (!first) {

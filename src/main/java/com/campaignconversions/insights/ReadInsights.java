@@ -1,6 +1,5 @@
 package com.campaignconversions.insights;
 
-import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.insights.files.InsightFile;
@@ -10,12 +9,13 @@ import com.campaignconversions.insights.landed.ConnectionSource;
 import com.campaignconversions.insights.landed.ReadJdbc;
 import com.campaignconversions.insights.landed.SourceException;
 import com.campaignconversions.insights.rows.InsightOutputs;
+import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.insights.rows.SortedRows;
 import com.campaignconversions.job.GraphInsights;
+import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.RecordCoder;
-import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -30,28 +30,13 @@ import org.apache.beam.sdk.values.PCollectionTuple;
  * transaction, of every key.
  */
 public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
-  private final Job job;
-  private final WantedPeriods wanted;
+  private final ReadPlan plan;
   private final List<InsightFile> files;
-  private final Instant started;
-  private final int parallelism;
-  private final int shards;
   private final ConnectionSource connections;
 
-  private ReadInsights(
-      Job job,
-      WantedPeriods wanted,
-      List<InsightFile> files,
-      ConnectionSource connections,
-      Instant started,
-      int parallelism,
-      int shards) {
-    this.job = job;
-    this.wanted = wanted;
+  private ReadInsights(ReadPlan plan, List<InsightFile> files, ConnectionSource connections) {
+    this.plan = plan;
     this.files = files;
-    this.started = started;
-    this.parallelism = parallelism;
-    this.shards = shards;
     this.connections = connections;
   }
 
@@ -60,19 +45,10 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
    *
    * @param files those that were found, where the source is files
    * @param connections where the source is a database
-   * @param started when the run was
-   * @param parallelism how many workers read at once
-   * @param shards how many parts the clients are spread over
    */
   public static ReadInsights of(
-      Job job,
-      WantedPeriods wanted,
-      List<InsightFile> files,
-      ConnectionSource connections,
-      Instant started,
-      int parallelism,
-      int shards) {
-    return new ReadInsights(job, wanted, files, connections, started, parallelism, shards);
+      ReadPlan plan, List<InsightFile> files, ConnectionSource connections) {
+    return new ReadInsights(plan, files, connections);
   }
 
   /**
@@ -96,12 +72,13 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
 
   /** Each source is a file of its own, and all put what they read into {@link SortedRows}. */
   private PTransform<PBegin, PCollectionTuple> source() {
-    if (job.insights() instanceof GraphInsights graph) {
-      return ReadGraph.of(job, graph, wanted, started, shards);
+    InsightSource source = plan.job().insights();
+    if (source instanceof GraphInsights graph) {
+      return ReadGraph.of(plan, graph);
     }
-    if (job.insights() instanceof JdbcInsights jdbc) {
-      return ReadJdbc.of(job, jdbc, wanted, connections, parallelism, shards);
+    if (source instanceof JdbcInsights jdbc) {
+      return ReadJdbc.of(plan, jdbc, connections);
     }
-    return ReadFiles.of(job, wanted, files, parallelism, shards);
+    return ReadFiles.of(plan, files);
   }
 }

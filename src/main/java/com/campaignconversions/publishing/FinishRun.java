@@ -6,11 +6,12 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.dashboard.DashboardCache;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.records.Carried;
+import com.campaignconversions.records.HeartbeatDoFn;
 import java.time.Instant;
 import java.util.List;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -70,7 +71,8 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
     return RunStore.finish(database, run, counts, rules);
   }
 
-  private static final class Finish extends DoFn<KV<Integer, Iterable<RunCounts>>, Integer> {
+  private static final class Finish
+      extends HeartbeatDoFn<KV<Integer, Iterable<RunCounts>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Carried<Job> job;
     private final Run run;
@@ -78,6 +80,7 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
     private final int step;
 
     Finish(Job job, Run run, ExitRules rules, int step) {
+      super(new RunHeartbeat(Database.of(job), run.id()));
       this.job = Carried.of(job);
       this.run = run;
       this.rules = rules;

@@ -6,7 +6,9 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.OutcomeLines;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.records.Carried;
+import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;
 import java.time.Instant;
@@ -14,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -80,7 +81,7 @@ public final class Publish
   }
 
   private static final class InTransactions
-      extends DoFn<KV<Integer, Iterable<Packed<ClientPeriodSummary>>>, Integer> {
+      extends HeartbeatDoFn<KV<Integer, Iterable<Packed<ClientPeriodSummary>>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Database database;
     private final Carried<Job> job;
@@ -90,6 +91,7 @@ public final class Publish
     private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
 
     InTransactions(Database database, Job job, Run run, boolean acceptShrink) {
+      super(new RunHeartbeat(database, run.id()));
       this.database = database;
       this.job = Carried.of(job);
       this.run = run;
@@ -131,6 +133,7 @@ public final class Publish
               connection ->
                   new Publication(connection, database, job.get(), run, acceptShrink, Instant.now())
                       .publish(summaries));
+      moved();
       warn(outcomes);
       return outcomes.size();
     }

@@ -5,7 +5,10 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
 import com.campaignconversions.database.Rows;
 import com.campaignconversions.insights.counts.RejectedInsight;
+import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.schema.Tables;
+import com.campaignconversions.records.Heartbeat;
+import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packer;
 import com.campaignconversions.records.Packing;
@@ -13,7 +16,6 @@ import com.campaignconversions.records.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -44,25 +46,31 @@ public final class RecordRejected
   @Override
   public PCollection<Void> expand(PCollection<RejectedInsight> rejected) {
     long run = runId;
+    Heartbeat heartbeat = new RunHeartbeat(database, runId);
     return rejected
-        .apply("Pack", ParDo.of(new Pack()))
+        .apply("Pack", ParDo.of(new Pack(heartbeat)))
         .setCoder(Packed.coder())
         .apply(
             "Rejected rows",
             new Rows<>(
                 database,
+                heartbeat,
                 RejectedInsight.class,
                 new RowTarget("rejected_row", COLUMNS, Tables.REJECTED_ROW.key(), true),
                 row -> List.of(row.source(), row.position()),
                 row -> cells(row, run)));
   }
 
-  private static final class Pack extends DoFn<RejectedInsight, Packed<RejectedInsight>> {
+  private static final class Pack extends HeartbeatDoFn<RejectedInsight, Packed<RejectedInsight>> {
     private static final long serialVersionUID = 1;
 
     private final Packing<RejectedInsight> packing = Packing.of(RejectedInsight.class);
     private transient List<Packed<RejectedInsight>> full = new ArrayList<>();
     private transient Packer<RejectedInsight> packer = new Packer<>(packing, full::add);
+
+    Pack(Heartbeat heartbeat) {
+      super(heartbeat);
+    }
 
     @StartBundle
     public void start() {

@@ -5,6 +5,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
 import com.campaignconversions.database.Rows;
 import com.campaignconversions.publishing.schema.Tables;
+import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.Packed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,14 +25,16 @@ public final class WriteCampaigns
       Tables.CAMPAIGN_ROW.columns().stream().map(Tables.Column::name).toList();
 
   private final Database database;
+  private final Heartbeat heartbeat;
 
-  private WriteCampaigns(Database database) {
+  private WriteCampaigns(Database database, Heartbeat heartbeat) {
     this.database = database;
+    this.heartbeat = heartbeat;
   }
 
   /** The result is there for others to wait on. */
-  public static WriteCampaigns to(Database database) {
-    return new WriteCampaigns(database);
+  public static WriteCampaigns to(Database database, Heartbeat heartbeat) {
+    return new WriteCampaigns(database, heartbeat);
   }
 
   @Override
@@ -43,6 +46,7 @@ public final class WriteCampaigns
         "Campaign rows",
         new Rows<>(
             database,
+            heartbeat,
             CampaignConversions.class,
             new RowTarget("campaign_row", columns, Tables.CAMPAIGN_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.campaignId()),

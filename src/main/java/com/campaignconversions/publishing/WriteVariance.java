@@ -5,6 +5,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
 import com.campaignconversions.database.Rows;
 import com.campaignconversions.publishing.schema.Tables;
+import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.variance.MetricJudgement;
 import java.util.ArrayList;
@@ -22,14 +23,16 @@ public final class WriteVariance
       Tables.VARIANCE_ROW.columns().stream().map(Tables.Column::name).toList();
 
   private final Database database;
+  private final Heartbeat heartbeat;
 
-  private WriteVariance(Database database) {
+  private WriteVariance(Database database, Heartbeat heartbeat) {
     this.database = database;
+    this.heartbeat = heartbeat;
   }
 
   /** The result is there for others to wait on. */
-  public static WriteVariance to(Database database) {
-    return new WriteVariance(database);
+  public static WriteVariance to(Database database, Heartbeat heartbeat) {
+    return new WriteVariance(database, heartbeat);
   }
 
   @Override
@@ -38,6 +41,7 @@ public final class WriteVariance
         "Variance rows",
         new Rows<>(
             database,
+            heartbeat,
             MetricVariance.class,
             new RowTarget("variance_row", COLUMNS, Tables.VARIANCE_ROW.key(), false),
             row -> List.of(row.fingerprint(), row.judgement().metric()),

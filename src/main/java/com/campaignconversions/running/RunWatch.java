@@ -2,8 +2,8 @@ package com.campaignconversions.running;
 
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
-import com.campaignconversions.publishing.runs.Pulse;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.runs.RunStore;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -41,7 +41,7 @@ public final class RunWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final Pulse pulse;
+  private final RunHeartbeat heartbeat;
   private final Thread whenStopped;
   private final boolean onCluster;
   private final long files;
@@ -58,7 +58,8 @@ public final class RunWatch implements AutoCloseable {
     this.onCluster = onCluster;
     this.files = files;
     this.clientPeriods = clientPeriods;
-    this.pulse = Pulse.join(database, run.id());
+    this.heartbeat = new RunHeartbeat(database, run.id());
+    heartbeat.join();
     this.whenStopped = new Thread(this::stopped, "run stopped");
   }
 
@@ -157,7 +158,7 @@ public final class RunWatch implements AutoCloseable {
 
   /** Something was done where no step of a pipeline tells. */
   public void moved() {
-    pulse.moved();
+    heartbeat.moved();
   }
 
   public void finished() {
@@ -167,7 +168,7 @@ public final class RunWatch implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    pulse.leave();
+    heartbeat.leave();
     if (bar != null) {
       bar.close();
     }

@@ -21,10 +21,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.campaignconversions.insights.ReadInsights;
+import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.marketingapi.FakeGraph;
+import com.campaignconversions.records.NoHeartbeat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -281,15 +283,12 @@ class GraphJobTest {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     pipeline.apply(
         ReadInsights.of(
-            job,
-            SmallJob.wanted(job, "2025-11"),
+            new ReadPlan(
+                job, SmallJob.wanted(job, "2025-11"), Instant.EPOCH, 2, 16, NoHeartbeat.NONE),
             List.of(),
             (database, section) -> {
               throw new IllegalStateException();
-            },
-            Instant.EPOCH,
-            2,
-            16));
+            }));
     assertThat(PipelineTranslation.toProto(pipeline).getSerializedSize(), greaterThan(1000));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {

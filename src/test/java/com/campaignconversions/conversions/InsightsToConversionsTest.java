@@ -23,6 +23,7 @@ import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.files.MatchedFiles;
 import com.campaignconversions.insights.landed.ConnectionSource;
 import com.campaignconversions.insights.rows.InsightOutputs;
+import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.insights.rows.Reading;
 import com.campaignconversions.insights.rows.RowText;
 import com.campaignconversions.job.InsightFiles;
@@ -30,6 +31,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
+import com.campaignconversions.records.NoHeartbeat;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;
 import com.campaignconversions.records.RecordCoder;
@@ -49,20 +51,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.testing.PAssert;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.util.CoderUtils;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -274,23 +272,12 @@ class InsightsToConversionsTest {
                     .build()
                     .insights());
     Pipeline pipeline = Pipeline.create();
+    ReadPlan plan = new ReadPlan(job, wanted, READ_AT, parallelism, shards, NoHeartbeat.NONE);
     PCollectionTuple read =
-        pipeline.apply(
-            "Read insights",
-            ReadInsights.of(
-                job, wanted, files.files(), NOWHERE, Instant.EPOCH, parallelism, shards));
-    PCollection<KV<Integer, byte[]>> everyShard =
-        pipeline.apply(
-            "Every shard",
-            Create.of(IntStream.range(0, shards).mapToObj(s -> KV.of(s, new byte[0])).toList()));
+        pipeline.apply("Read insights", ReadInsights.of(plan, files.files(), NOWHERE));
     PCollectionTuple extracted =
-        PCollectionList.of(read.get(InsightOutputs.ROWS))
-            .and(everyShard)
-            .apply(Flatten.pCollections())
-            .apply(GroupByKey.create())
-            .apply(
-                "Extract conversions",
-                ExtractConversions.of(job, wanted, clients -> Map.of(), READ_AT, shards));
+        read.get(InsightOutputs.ROWS)
+            .apply("Extract conversions", ExtractConversions.of(plan, clients -> Map.of()));
 
     PAssert.that(
             extracted
@@ -528,22 +515,14 @@ class InsightsToConversionsTest {
             (InsightFiles)
                 SmallJob.ofBelmonte().files(folder.toString(), folder + "/*").build().insights());
     Pipeline pipeline = Pipeline.create();
+    ReadPlan plan = new ReadPlan(job, wanted, READ_AT, 4, 3, NoHeartbeat.NONE);
     PCollectionTuple read =
-        pipeline.apply(
-            "Read insights",
-            ReadInsights.of(job, wanted, files.files(), NOWHERE, Instant.EPOCH, 4, 3));
+        pipeline.apply("Read insights", ReadInsights.of(plan, files.files(), NOWHERE));
     Path answer = Files.createTempFile(folder.getParent(), "answer", ".txt");
     String path = answer.toString();
     PAssert.that(
-            PCollectionList.of(read.get(InsightOutputs.ROWS))
-                .and(
-                    pipeline.apply(
-                        Create.of(
-                            IntStream.range(0, 3).mapToObj(s -> KV.of(s, new byte[0])).toList())))
-                .apply(Flatten.pCollections())
-                .apply(GroupByKey.create())
-                .apply(
-                    "Extract", ExtractConversions.of(job, wanted, clients -> Map.of(), READ_AT, 3))
+            read.get(InsightOutputs.ROWS)
+                .apply("Extract", ExtractConversions.of(plan, clients -> Map.of()))
                 .get(ExtractConversions.SUMMARIES)
                 .apply("Summaries", new Unpacked<>(ClientPeriodSummary.class))
                 .apply(

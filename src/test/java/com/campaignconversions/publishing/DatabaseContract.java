@@ -23,6 +23,7 @@ import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.records.NoHeartbeat;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;
 import java.sql.Connection;
@@ -148,7 +149,7 @@ abstract class DatabaseContract {
                 packed(
                     CampaignConversions.class,
                     contents.stream().flatMap(c -> c.campaigns().stream()).toList()))
-            .apply(WriteCampaigns.to(database));
+            .apply(WriteCampaigns.to(database, NoHeartbeat.NONE));
     PCollection<Void> variance =
         pipeline
             .apply(
@@ -156,7 +157,7 @@ abstract class DatabaseContract {
                 packed(
                     MetricVariance.class,
                     contents.stream().flatMap(c -> c.judgements().stream()).toList()))
-            .apply(WriteVariance.to(database));
+            .apply(WriteVariance.to(database, NoHeartbeat.NONE));
     if (published && run != null) {
       PCollection<Integer> decided =
           pipeline

@@ -28,8 +28,8 @@ import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
-import com.campaignconversions.publishing.runs.Pulse;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunStore;
@@ -550,28 +550,29 @@ abstract class PublicationContract extends VersionsContract {
     prepare(job);
     Database database = Database.of(job);
     Run run = start(job, NOVEMBER_20);
-    Logger logger = (Logger) LoggerFactory.getLogger(Pulse.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(RunHeartbeat.class);
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();
     logger.addAppender(logged);
-    Pulse pulse = Pulse.join(database, run.id());
+    RunHeartbeat heartbeat = new RunHeartbeat(database, run.id());
+    heartbeat.join();
     try {
-      pulse.beat();
+      heartbeat.beat();
       assertThat(RunQueries.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
       execute("UPDATE run SET moved = moved - INTERVAL '12' MINUTE");
-      pulse.beat();
-      pulse.beat();
+      heartbeat.beat();
+      heartbeat.beat();
       String stalled =
           "nothing has moved for 12 minutes; see whether its source or its database answers";
       assertThat(
           logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
           contains("Run " + run.id() + ": " + stalled));
       assertThat(RunQueries.of(database, run.id()).orElseThrow().stalled(), is(stalled));
-      pulse.moved();
-      pulse.beat();
+      heartbeat.moved();
+      heartbeat.beat();
       assertThat(RunQueries.of(database, run.id()).orElseThrow().stalled(), is(nullValue()));
     } finally {
-      pulse.leave();
+      heartbeat.leave();
       logger.detachAppender(logged);
     }
   }

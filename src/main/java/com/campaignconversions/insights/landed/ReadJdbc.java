@@ -1,13 +1,12 @@
 package com.campaignconversions.insights.landed;
 
-import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.insights.rows.Admission;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.Portions;
+import com.campaignconversions.insights.rows.ReadDoFn;
+import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.insights.rows.SortedRows;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.records.Carried;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
@@ -33,36 +30,18 @@ import org.slf4j.LoggerFactory;
  * stand in another table is made of several that follow each other.
  */
 public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
-  private final Job job;
+  private final ReadPlan plan;
   private final JdbcInsights insights;
-  private final WantedPeriods wanted;
   private final ConnectionSource connections;
-  private final int parallelism;
-  private final int shards;
 
-  private ReadJdbc(
-      Job job,
-      JdbcInsights insights,
-      WantedPeriods wanted,
-      ConnectionSource connections,
-      int parallelism,
-      int shards) {
-    this.job = job;
+  private ReadJdbc(ReadPlan plan, JdbcInsights insights, ConnectionSource connections) {
+    this.plan = plan;
     this.insights = insights;
-    this.wanted = wanted;
     this.connections = connections;
-    this.parallelism = parallelism;
-    this.shards = shards;
   }
 
-  public static ReadJdbc of(
-      Job job,
-      JdbcInsights insights,
-      WantedPeriods wanted,
-      ConnectionSource connections,
-      int parallelism,
-      int shards) {
-    return new ReadJdbc(job, insights, wanted, connections, parallelism, shards);
+  public static ReadJdbc of(ReadPlan plan, JdbcInsights insights, ConnectionSource connections) {
+    return new ReadJdbc(plan, insights, connections);
   }
 
   /** How the rows are asked for, or what is in the way. */
@@ -78,13 +57,13 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    LandedQuery query = query(job, insights, connections);
+    LandedQuery query = query(plan.job(), insights, connections);
     long asked = query.askedArrays();
     List<LandedRange> ranges = new ArrayList<>();
     if (query.canBeAsked()) {
-      ranges.addAll(LandedRange.of(job, insights, asked, wanted, parallelism));
+      ranges.addAll(LandedRange.of(plan.job(), insights, asked, plan.wanted(), plan.parallelism()));
       if (!ranges.isEmpty()) {
-        ranges.add(LandedRange.rest(job, insights, asked, wanted));
+        ranges.add(LandedRange.rest(plan.job(), insights, asked, plan.wanted()));
       }
     } else {
       ranges.add(LandedRange.everything(insights, asked));
@@ -95,50 +74,36 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         ranges,
         LandedRange.class,
         "Read rows",
-        new ReadRange(job, insights, wanted, connections, query, shards));
+        new ReadRange(plan, insights, connections, query));
   }
 
-  private static final class ReadRange extends DoFn<LandedRange, KV<Integer, byte[]>> {
+  private static final class ReadRange extends ReadDoFn<LandedRange> {
     private static final Logger LOG = LoggerFactory.getLogger(ReadJdbc.class);
     private static final int PATIENCE_SECONDS = 10;
 
-    private final Carried<Job> job;
     private final JdbcInsights insights;
-    private final Carried<WantedPeriods> wanted;
     private final ConnectionSource connections;
     private final LandedQuery query;
-    private final int shards;
     private transient @Nullable LandedRows rows;
-    private transient @Nullable Admission admission;
 
     ReadRange(
-        Job job,
-        JdbcInsights insights,
-        WantedPeriods wanted,
-        ConnectionSource connections,
-        LandedQuery query,
-        int shards) {
-      this.job = Carried.of(job);
+        ReadPlan plan, JdbcInsights insights, ConnectionSource connections, LandedQuery query) {
+      super(plan);
       this.insights = insights;
-      this.wanted = Carried.of(wanted);
       this.connections = connections;
       this.query = query;
-      this.shards = shards;
     }
 
     @ProcessElement
     public void process(@Element LandedRange range, MultiOutputReceiver out) throws IOException {
       LandedRows reader = rows;
-      Admission admits = admission;
-      if (reader == null || admits == null) {
-        reader = new LandedRows(query, insights, InsightParser.of(job.get()));
-        admits = new Admission(job.get(), wanted.get());
+      if (reader == null) {
+        reader = new LandedRows(query, insights, InsightParser.of(job()));
         rows = reader;
-        admission = admits;
       }
-      SortedRows sorted = new SortedRows(admits, shards, out);
+      SortedRows sorted = sorted(out);
       try (Connection connection = connections.open(insights.database(), SECTION)) {
-        read(reader, connection, range, admits::mayBeMeant, sorted);
+        read(reader, connection, range, admission()::mayBeMeant, sorted);
       } catch (SQLException problem) {
         throw SourceException.lost(problem);
       }

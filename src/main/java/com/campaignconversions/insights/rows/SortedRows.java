@@ -64,7 +64,12 @@ public final class SortedRows implements RowSink, SourceRows.Blocks {
     void counts(RunCounts counts);
   }
 
-  public SortedRows(Admission admission, int shards, MultiOutputReceiver out) {
+  /**
+   * Sorts into the outputs of a step.
+   *
+   * @param moved is told of each block
+   */
+  public SortedRows(Admission admission, int shards, MultiOutputReceiver out, Runnable moved) {
     this(
         admission,
         shards,
@@ -72,6 +77,7 @@ public final class SortedRows implements RowSink, SourceRows.Blocks {
           @Override
           public void block(int shard, byte[] block) {
             out.get(InsightOutputs.ROWS).output(KV.of(shard, block));
+            moved.run();
           }
 
           @Override

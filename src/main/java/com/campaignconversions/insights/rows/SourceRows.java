@@ -8,6 +8,7 @@ import com.campaignconversions.insights.counts.PageSeen;
 import com.campaignconversions.insights.counts.Sighting;
 import com.campaignconversions.insights.counts.SourceFacts;
 import com.campaignconversions.insights.counts.Stranger;
+import com.campaignconversions.insights.fields.ExtractedAt;
 import com.campaignconversions.insights.json.FetchHeading;
 import com.campaignconversions.insights.json.Page;
 import com.campaignconversions.job.InsightSource.Newest;

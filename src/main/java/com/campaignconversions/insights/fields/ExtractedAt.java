@@ -1,4 +1,4 @@
-package com.campaignconversions.insights.rows;
+package com.campaignconversions.insights.fields;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** When a row was extracted, as connectors write it: a time, or seconds or milliseconds. */
-final class ExtractedAt {
+public final class ExtractedAt {
   private static final Pattern EPOCH = Pattern.compile("[0-9]{10}([0-9]{3})?(\\.[0-9]{1,9})?");
   private static final int LONGEST = 40;
   private static final int DATE_LENGTH = 10;
@@ -33,7 +33,7 @@ final class ExtractedAt {
   private ExtractedAt() {}
 
   /** Milliseconds since 1970; 0 where the text is no time. */
-  static long millis(@Nullable String text) {
+  public static long millis(@Nullable String text) {
     if (text == null || text.length() <= DATE_LENGTH - 1 || text.length() > LONGEST) {
       return 0;
     }

@@ -1,4 +1,4 @@
-package com.campaignconversions.insights.rows;
+package com.campaignconversions.insights.fields;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
