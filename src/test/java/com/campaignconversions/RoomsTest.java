@@ -69,6 +69,7 @@ class RoomsTest {
           "insights.fields",
           "insights.bytes",
           "marketingapi",
+          "database.rows",
           "database",
           "job.file",
           "job.yaml",

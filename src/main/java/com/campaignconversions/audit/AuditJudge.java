@@ -7,6 +7,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.Acceptances;
 import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
@@ -108,9 +109,9 @@ public final class AuditJudge {
                 period,
                 "",
                 audited.trusted(),
-                !period.isRestatedOn(today),
+                period.isFinal(today, true),
                 stored.campaignIds().size(),
-                sum(stored.values(StoredPeriod.SPEND)),
+                sum(stored.values(CampaignColumns.SPEND)),
                 totals),
             digests));
     return audited;
@@ -163,9 +164,9 @@ public final class AuditJudge {
     }
     return new PeriodNumbers(
         taken(stored.campaignIds(), taken),
-        taken(stored.values(StoredPeriod.SPEND), taken),
-        taken(stored.values(StoredPeriod.IMPRESSIONS), taken),
-        taken(stored.values(StoredPeriod.CLICKS), taken),
+        taken(stored.values(CampaignColumns.SPEND), taken),
+        taken(stored.values(CampaignColumns.IMPRESSIONS), taken),
+        taken(stored.values(CampaignColumns.CLICKS), taken),
         metrics,
         false);
   }

@@ -87,6 +87,16 @@ public record Period(Granularity granularity, LocalDate start, LocalDate end)
     return day.isBefore(end.plusDays(RESTATED_DAYS));
   }
 
+  /**
+   * Whether numbers of the period will not change any more.
+   *
+   * @param readOn the day on which they were read, in the ad account's time zone
+   * @param coveredToEnd whether nothing of the period can follow
+   */
+  public boolean isFinal(LocalDate readOn, boolean coveredToEnd) {
+    return coveredToEnd && !isRestatedOn(readOn);
+  }
+
   public boolean contains(LocalDate day) {
     return !day.isBefore(start) && !day.isAfter(end);
   }

@@ -214,7 +214,7 @@ public final class ClientPeriodExtraction {
     if (doubt.mayBe() && whole) {
       return doubt.with(Effect.TOLD, " (the ad account's own total agrees, so nothing is missing)");
     }
-    LocalDate today = LocalDate.ofInstant(readAt, client.timezone());
+    LocalDate today = today();
     Optional<AcceptedLoss> accepted = job.losses().accepted(client.id(), doubt.kind(), today);
     if (accepted.isPresent()) {
       return doubt.with(
@@ -245,7 +245,7 @@ public final class ClientPeriodExtraction {
   /** Whether neither the last day nor the newest source is as fresh as the job wants it. */
   private boolean isStale(Period period, @Nullable LocalDate lastDay, ClientSources sources) {
     Duration within = job.losses().freshWithin();
-    LocalDate today = LocalDate.ofInstant(readAt, client.timezone());
+    LocalDate today = today();
     if (within == null || !period.isRestatedOn(today) || period.start().isAfter(today)) {
       return false;
     }
@@ -469,7 +469,7 @@ public final class ClientPeriodExtraction {
             clientPeriod.period(),
             summary.contentDigest(),
             trusted,
-            coveredToEnd && !isRestated(clientPeriod.period()),
+            clientPeriod.period().isFinal(today(), coveredToEnd),
             summary.campaigns(),
             summary.spend(),
             knownTotals),
@@ -495,8 +495,8 @@ public final class ClientPeriodExtraction {
     return clientPeriod.period().start().plusDays(place);
   }
 
-  private boolean isRestated(Period period) {
-    return period.isRestatedOn(readAt.atZone(client.timezone()).toLocalDate());
+  private LocalDate today() {
+    return LocalDate.ofInstant(readAt, client.timezone());
   }
 
   /**

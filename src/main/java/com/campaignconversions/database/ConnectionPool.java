@@ -2,6 +2,7 @@ package com.campaignconversions.database;
 
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Secret;
+import com.campaignconversions.records.Deadline;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
@@ -53,7 +54,7 @@ public final class ConnectionPool {
     this.upperCase = upperCase;
   }
 
-  private record InVain(SQLException problem, long nanoTime) {}
+  private record InVain(SQLException problem, Deadline deadline) {}
 
   private record Key(
       String jdbcUrl,
@@ -96,15 +97,13 @@ public final class ConnectionPool {
    * its turn, and dozens that all wait take an hour.
    */
   void giveUp(SQLException problem) {
-    inVain = new InVain(problem, System.nanoTime());
+    inVain = new InVain(problem, Deadline.in(GIVEN_UP));
   }
 
   /** Why somebody has just waited in vain; null where nobody has. */
   @Nullable SQLException givenUp() {
     InVain last = inVain;
-    return last != null && System.nanoTime() - last.nanoTime() < GIVEN_UP.toNanos()
-        ? last.problem()
-        : null;
+    return last == null || last.deadline().isOver() ? null : last.problem();
   }
 
   DataSource dataSource() {

@@ -2,6 +2,7 @@ package com.campaignconversions.database;
 
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.records.Deadline;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,14 +26,15 @@ public record Database(Output output, List<String> metricNames) implements Seria
   /** How long a database may be gone: a restart takes seconds, a failover about a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Attempts of transactions that are in each other's way, each after a lock was waited for. */
-  private static final int CONTENDED_ATTEMPTS = 10;
-
-  private static final FluentBackoff PAUSES =
+  /** Between attempts, however many they are. */
+  public static final FluentBackoff PAUSES =
       FluentBackoff.DEFAULT
           .withInitialBackoff(org.joda.time.Duration.millis(40))
           .withExponent(2)
           .withMaxBackoff(org.joda.time.Duration.standardSeconds(5));
+
+  /** Of transactions that are in each other's way, each after a lock was waited for. */
+  private static final FluentBackoff CONTENTION = PAUSES.withMaxRetries(9);
 
   public Database {
     metricNames = List.copyOf(metricNames);
@@ -140,27 +142,28 @@ public record Database(Output output, List<String> metricNames) implements Seria
     if (inVain != null) {
       throw inVain;
     }
-    BackOff pauses = PAUSES.backoff();
-    long begin = System.nanoTime();
-    for (int attempt = 1; ; attempt++) {
+    BackOff ofContention = CONTENTION.backoff();
+    BackOff ofLostConnections = PAUSES.backoff();
+    Deadline deadline = Deadline.in(patience);
+    while (true) {
       try (Connection connection = dataSource().getConnection()) {
         return work.on(connection);
       } catch (SQLException problem) {
         Trouble trouble = Trouble.of(problem);
-        boolean again =
+        long pause =
             switch (trouble) {
-              case CONTENDED -> attempt < CONTENDED_ATTEMPTS;
-              case CUT -> System.nanoTime() - begin < patience.toNanos();
-              case LASTING -> false;
+              case CONTENDED -> ofContention.nextBackOffMillis();
+              case CUT -> deadline.isOver() ? BackOff.STOP : ofLostConnections.nextBackOffMillis();
+              case LASTING -> BackOff.STOP;
             };
-        if (!again) {
+        if (pause == BackOff.STOP) {
           if (trouble == Trouble.CUT && !patience.isZero()) {
             pool.giveUp(problem);
           }
           throw problem;
         }
         LOG.info("The database asked to try again: {}", DatabaseException.firstLine(problem));
-        pause(pauses);
+        sleep(pause);
       }
     }
   }
@@ -173,9 +176,23 @@ public record Database(Output output, List<String> metricNames) implements Seria
     }
   }
 
-  private static void pause(BackOff pauses) {
+  /**
+   * Waits before another attempt.
+   *
+   * @return false, without waiting, where there is none any more
+   */
+  public static boolean pause(BackOff pauses) {
+    long millis = pauses.nextBackOffMillis();
+    if (millis == BackOff.STOP) {
+      return false;
+    }
+    sleep(millis);
+    return true;
+  }
+
+  private static void sleep(long millis) {
     try {
-      Thread.sleep(pauses.nextBackOffMillis());
+      Thread.sleep(millis);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new DatabaseException("stopped while waiting for the database", interrupted);

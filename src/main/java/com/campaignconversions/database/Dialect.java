@@ -244,7 +244,7 @@ public enum Dialect {
     }
 
     @Override
-    String onConflict(RowTarget target) {
+    public String onConflict(RowTarget target) {
       return target.replace()
           ? "ON DUPLICATE KEY UPDATE " + assignments(target, "VALUES(", ")")
           : orNothing(target.key().get(0));
@@ -394,7 +394,7 @@ public enum Dialect {
   }
 
   /** What follows an insert of rows that may be there. */
-  String onConflict(RowTarget target) {
+  public String onConflict(RowTarget target) {
     return target.replace()
         ? "ON CONFLICT ("
             + String.join(", ", target.key())

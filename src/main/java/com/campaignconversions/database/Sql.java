@@ -92,7 +92,8 @@ public final class Sql {
   }
 
   /** Sets the parameters of a statement, in their order. */
-  static void bind(PreparedStatement statement, Collection<?> parameters) throws SQLException {
+  public static void bind(PreparedStatement statement, Collection<?> parameters)
+      throws SQLException {
     int index = 1;
     for (Object parameter : parameters) {
       statement.setObject(

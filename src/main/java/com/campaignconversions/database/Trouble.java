@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what failed may succeed when it is done again. */
-enum Trouble {
+public enum Trouble {
   /** Two transactions are in each other's way. */
   CONTENDED,
   /** The connection or the server went away. */
@@ -37,7 +37,7 @@ enum Trouble {
   /** H2's words for trouble with a file or a connection; only the cause tells which. */
   private static final Set<String> IN_AND_OUT_STATES = Set.of("90028", "90031");
 
-  static Trouble of(SQLException problem) {
+  public static Trouble of(SQLException problem) {
     if (problem.getSQLState() == null && problem.getCause() instanceof SQLException told) {
       // MariaDB's driver wraps what cut a batch.
       return of(told);

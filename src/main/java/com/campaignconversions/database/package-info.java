@@ -1,7 +1,4 @@
-/**
- * A database over JDBC: the pool, what its SQL spells differently, what passes and what lasts, and
- * rows written whole by JdbcIO or COPY.
- */
+/** A database over JDBC: the pool, what its SQL spells differently, what passes and what lasts. */
 @NullMarked
 package com.campaignconversions.database;
 

@@ -4,54 +4,47 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.marketingapi.InsightsQuery.Level;
 import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.records.Deadline;
 import com.campaignconversions.records.Sha256;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.FluentBackoff;
 import org.jspecify.annotations.Nullable;
 
 /** Asks about one ad account, one request at a time. */
 public final class MarketingApi {
   private static final int SMALLEST_PAGE = 25;
   private static final int MOST_PAGES = 20_000;
-  private static final double BACK_OFF = 2;
-  private static final double SCATTER = 0.3;
   private static final Duration FIRST_POLL = Duration.ofSeconds(5);
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
   private static final Duration STANDSTILL = Duration.ofMinutes(15);
 
-  private static final Retry TRANSIENT =
-      Retry.of(
-          "transient",
-          RetryConfig.custom()
-              .maxAttempts(6)
-              .intervalFunction(
-                  IntervalFunction.ofExponentialRandomBackoff(
-                      Duration.ofSeconds(2), BACK_OFF, SCATTER, Duration.ofMinutes(2)))
-              .build());
+  /** Of what passes by itself. */
+  private static final int ATTEMPTS = 6;
+
+  private static final FluentBackoff TRANSIENT =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(org.joda.time.Duration.standardSeconds(2))
+          .withExponent(2)
+          .withMaxBackoff(org.joda.time.Duration.standardMinutes(2))
+          .withMaxRetries(ATTEMPTS - 1);
 
   /** Ended by the time limit, not by a number. */
-  private static final Retry RATE_LIMIT =
-      Retry.of(
-          "rate limit",
-          RetryConfig.custom()
-              .maxAttempts(1000)
-              .intervalFunction(
-                  IntervalFunction.ofExponentialRandomBackoff(
-                      Duration.ofMinutes(1), BACK_OFF, SCATTER, Duration.ofMinutes(20)))
-              .build());
+  private static final FluentBackoff RATE_LIMIT =
+      FluentBackoff.DEFAULT
+          .withInitialBackoff(org.joda.time.Duration.standardMinutes(1))
+          .withExponent(2)
+          .withMaxBackoff(org.joda.time.Duration.standardMinutes(20));
 
   private final String base;
   private final String authority;
@@ -191,7 +184,7 @@ public final class MarketingApi {
     }
     Duration wait = FIRST_POLL;
     String lastSeen = "";
-    Instant lastMoved = patience.now();
+    Deadline standstill = patience.in(STANDSTILL);
     while (true) {
       patience.pass(wait, "a report of Meta's");
       wait = longer(wait);
@@ -213,8 +206,8 @@ public final class MarketingApi {
       String seen = status + " at " + percent + " %";
       if (!seen.equals(lastSeen)) {
         lastSeen = seen;
-        lastMoved = patience.now();
-      } else if (!patience.now().isBefore(lastMoved.plus(STANDSTILL))) {
+        standstill = patience.in(STANDSTILL);
+      } else if (standstill.isOver()) {
         throw new MarketingApiException(
             Problem.REPORT_FAILED,
             "Meta's report has stood at " + seen + " for " + STANDSTILL.toMinutes() + " minutes");
@@ -326,8 +319,8 @@ public final class MarketingApi {
   }
 
   private Envelope patiently(Request request) throws MarketingApiException {
-    Retry.AsyncContext<Envelope> troubles = TRANSIENT.asyncContext();
-    Retry.AsyncContext<Envelope> limits = RATE_LIMIT.asyncContext();
+    BackOff transientPauses = TRANSIENT.backoff();
+    BackOff limitPauses = RATE_LIMIT.backoff();
     while (true) {
       Duration pause = requests.usage().pause();
       if (!pause.isZero()) {
@@ -338,26 +331,22 @@ public final class MarketingApi {
       try {
         return request.send();
       } catch (MarketingApiException e) {
-        waitAfter(e, e.problem() == Problem.RATE_LIMIT ? limits : troubles);
+        waitAfter(e, e.problem() == Problem.RATE_LIMIT ? limitPauses : transientPauses);
       }
     }
   }
 
   /** Waits before another attempt, or throws where there is none. */
-  private void waitAfter(MarketingApiException problem, Retry.AsyncContext<Envelope> attempts)
+  private void waitAfter(MarketingApiException problem, BackOff pauses)
       throws MarketingApiException {
     boolean limited = problem.problem() == Problem.RATE_LIMIT;
     if (!limited && problem.problem() != Problem.TRANSIENT) {
       throw problem;
     }
-    long millis = attempts.onError(problem);
-    if (millis < 0) {
+    long millis = pauses.nextBackOffMillis();
+    if (millis == BackOff.STOP) {
       throw new MarketingApiException(
-          problem.problem(),
-          problem.getMessage()
-              + "; asked "
-              + TRANSIENT.getRetryConfig().getMaxAttempts()
-              + " times");
+          problem.problem(), problem.getMessage() + "; asked " + ATTEMPTS + " times");
     }
     Duration told = limited ? problem.toldToWait() : null;
     patience.pass(

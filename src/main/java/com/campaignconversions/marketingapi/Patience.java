@@ -1,6 +1,7 @@
 package com.campaignconversions.marketingapi;
 
 import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.records.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.CancellationException;
 public final class Patience {
   private final Time time;
   private final Instant end;
+  private final Deadline deadline;
   private final Map<String, Duration> waited = new LinkedHashMap<>();
 
   /**
@@ -21,15 +23,17 @@ public final class Patience {
   public Patience(Time time, Instant end) {
     this.time = time;
     this.end = end;
+    this.deadline = Deadline.at(end, time);
   }
 
-  Instant now() {
-    return time.now();
+  /** By the same clock. */
+  Deadline in(Duration duration) {
+    return Deadline.in(duration, time);
   }
 
   /** Whether there is time for another request. */
   void check() throws MarketingApiException {
-    if (!time.now().isBefore(end)) {
+    if (deadline.isOver()) {
       throw outOfTime("");
     }
   }
@@ -40,7 +44,7 @@ public final class Patience {
    * @param reason what for, as "the rate limit"
    */
   void pass(Duration duration, String reason) throws MarketingApiException {
-    if (time.now().plus(duration).isAfter(end)) {
+    if (!deadline.leaves(duration)) {
       throw outOfTime(", and " + minutes(duration) + " more were to be waited for " + reason);
     }
     waited.merge(reason, duration, Duration::plus);

@@ -3,10 +3,16 @@ package com.campaignconversions.marketingapi;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** What time it is, and waiting; in tests an hour passes at once. */
-public interface Time extends Serializable {
+public interface Time extends InstantSource, Serializable {
   Instant now();
+
+  @Override
+  default Instant instant() {
+    return now();
+  }
 
   void pass(Duration duration) throws InterruptedException;
 

@@ -5,7 +5,7 @@
  *
  * <p>Meta's own Java SDK puts the access token into every URL and logs those in debug mode, speaks
  * to no other endpoint than by https, parses pages into trees, and has 13 MB; so requests go out
- * through the JDK's client, and resilience4j decides about retries.
+ * through the JDK's client, and Beam's FluentBackoff spaces attempts, as it does for the database.
  */
 @NullMarked
 package com.campaignconversions.marketingapi;

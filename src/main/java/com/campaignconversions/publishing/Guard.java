@@ -3,6 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -78,7 +79,8 @@ record Guard(List<String> metrics, Map<String, Sums> sums, Map<String, Map<Strin
       return campaigns + " campaign rows instead of " + summary.campaigns();
     }
     if (found != null) {
-      String[] names = {"spend", "impressions", "clicks"};
+      List<String> names = new ArrayList<>(CampaignColumns.DELIVERY);
+      names.addAll(metrics);
       List<@Nullable BigDecimal> expected = new ArrayList<>();
       expected.add(summary.spend());
       expected.add(decimal(summary.impressions()));
@@ -89,8 +91,7 @@ record Guard(List<String> metrics, Map<String, Sums> sums, Map<String, Map<Strin
       }
       for (int column = 0; column < expected.size(); column++) {
         if (!Decimals.same(expected.get(column), found.columns().get(column))) {
-          String name = column < names.length ? names[column] : metrics.get(column - names.length);
-          return name
+          return names.get(column)
               + " adds up to "
               + found.columns().get(column)
               + " instead of "

@@ -8,6 +8,7 @@ import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.dashboard.DashboardCache;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
@@ -362,7 +363,7 @@ final class Publication {
         joined.parameters(),
         row -> {
           long campaigns = row.getLong("campaigns");
-          BigDecimal spend = row.getBigDecimal("spend");
+          BigDecimal spend = row.getBigDecimal(CampaignColumns.SPEND);
           return pointers.computeIfPresent(
               KeyCondition.clientPeriod(row),
               (same, pointer) ->
@@ -576,8 +577,7 @@ final class Publication {
   }
 
   private boolean isFinal(ClientPeriodSummary summary) {
-    Period period = summary.clientPeriod().period();
-    return summary.coveredToEnd() && !period.isRestatedOn(readOn(summary));
+    return summary.clientPeriod().period().isFinal(readOn(summary), summary.coveredToEnd());
   }
 
   private LocalDate readOn(ClientPeriodSummary summary) {

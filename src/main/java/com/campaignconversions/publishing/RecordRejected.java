@@ -3,7 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
-import com.campaignconversions.database.Rows;
+import com.campaignconversions.database.rows.Rows;
 import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.schema.Tables;

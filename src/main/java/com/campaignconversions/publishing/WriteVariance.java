@@ -3,7 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
-import com.campaignconversions.database.Rows;
+import com.campaignconversions.database.rows.Rows;
 import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.Packed;

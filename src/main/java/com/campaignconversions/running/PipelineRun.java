@@ -6,10 +6,8 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
-import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.MatchedFiles;
-import com.campaignconversions.insights.landed.SourceException;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.FinishRun;
@@ -22,7 +20,6 @@ import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.results.CommandException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +28,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.flink.util.SerializedThrowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +52,6 @@ public record PipelineRun(
     Step.Limits limits,
     boolean rehearsal) {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
-
-  /** Of a step that lost its connection to the database. */
-  private static final int RESTARTS = 3;
 
   /**
    * The files that the job names, of all periods; none where its insights are elsewhere.
@@ -171,13 +164,6 @@ public record PipelineRun(
     }
   }
 
-  /** What came from a cluster, unpacked. */
-  private static @Nullable Throwable here(@Nullable Throwable cause) {
-    return cause instanceof SerializedThrowable packed
-        ? packed.deserializeError(PipelineRun.class.getClassLoader())
-        : cause;
-  }
-
   /** The last run, if it was to do just this in just this way and did not come to its end. */
   private RunQueries.@Nullable Last stopped() {
     RunQueries.Last last = RunQueries.last(database, job).orElse(null);
@@ -196,7 +182,7 @@ public record PipelineRun(
     try {
       run(run, step, number, ofAll + ", ", watch);
     } catch (RuntimeException e) {
-      String why = reason(e);
+      String why = FailureReason.of(e);
       if (why == null) {
         LOG.error("{} failed", ofAll, e);
       }
@@ -220,21 +206,13 @@ public record PipelineRun(
                     remaining.toHours(), remaining.toMinutesPart(), remaining.toSecondsPart()));
   }
 
-  /** What Flink does on a cluster: from the beginning, as every write is safe to repeat. */
   private void run(Run run, Step step, int number, String remark, RunWatch watch) {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        runOnce(run, step, number, remark, watch);
-        return;
-      } catch (RuntimeException e) {
-        if (attempt == RESTARTS || !BeamOptions.isLocal(options) || !lostConnection(e)) {
-          throw e;
-        }
-        LOG.warn("{}{} starts again from the beginning: {}", remark, name(run), reason(e));
-        // JdbcIO does not give back every connection that broke under it.
-        database.reconnect();
-      }
+    if (!BeamOptions.isLocal(options)) {
+      runOnce(run, step, number, remark, watch);
+      return;
     }
+    new JdbcRestarts(database, remark + name(run))
+        .run(() -> runOnce(run, step, number, remark, watch));
   }
 
   private void runOnce(Run run, Step step, int number, String remark, RunWatch watch) {
@@ -259,39 +237,13 @@ public record PipelineRun(
     }
   }
 
-  /** Whether a write was cut; a transaction was tried again for long before it gave up. */
-  private static boolean lostConnection(RuntimeException problem) {
-    for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
-      if (cause instanceof DatabaseException) {
-        return false;
-      }
-      if (cause instanceof SQLException database) {
-        return Database.isLost(database);
-      }
-    }
-    return false;
-  }
-
   /** A rehearsal has no number that anybody could ask for. */
   private String name(Run run) {
     return rehearsal ? "Dry run" : "Run " + run.id();
   }
 
-  /** What stopped the pipeline, as far as a person can mend it; null where only a developer can. */
-  private static @Nullable String reason(RuntimeException problem) {
-    for (Throwable cause = here(problem); cause != null; cause = here(cause.getCause())) {
-      if (cause instanceof DatabaseException || cause instanceof SourceException) {
-        return cause.getMessage();
-      }
-      if (cause instanceof SQLException database) {
-        return DatabaseException.using(database).getMessage();
-      }
-    }
-    return null;
-  }
-
   private CommandException failed(Run run, RuntimeException problem) {
-    String why = reason(problem);
+    String why = FailureReason.of(problem);
     if (why == null) {
       LOG.error("{} failed", name(run), problem);
     }

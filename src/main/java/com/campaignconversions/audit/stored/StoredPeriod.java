@@ -1,5 +1,6 @@
 package com.campaignconversions.audit.stored;
 
+import com.campaignconversions.job.metrics.CampaignColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * up: a table of days is a table of months. What no row knows is null, not 0.
  */
 public final class StoredPeriod {
-  public static final String SPEND = "spend";
-  public static final String IMPRESSIONS = "impressions";
-  public static final String CLICKS = "clicks";
-  static final Set<String> NO_METRICS = Set.of(SPEND, IMPRESSIONS, CLICKS);
+  static final Set<String> NO_METRICS = Set.copyOf(CampaignColumns.DELIVERY);
 
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final Map<String, List<@Nullable BigDecimal>> columns = new LinkedHashMap<>();

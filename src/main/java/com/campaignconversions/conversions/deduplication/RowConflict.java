@@ -2,6 +2,7 @@ package com.campaignconversions.conversions.deduplication;
 
 import com.campaignconversions.conversions.deduplication.RowKey.Days;
 import com.campaignconversions.insights.rows.Insight;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.util.BitSet;
@@ -122,9 +123,9 @@ record RowConflict(String sentence, Kind kind) {
   private static String differingValues(List<Insight> rows, BitSet used) {
     TreeMap<String, TreeSet<@Nullable BigDecimal>> values = new TreeMap<>();
     for (Insight row : rows) {
-      add(values, "spend", row.spend());
-      add(values, "impressions", whole(row.impressions()));
-      add(values, "clicks", whole(row.clicks()));
+      add(values, CampaignColumns.SPEND, row.spend());
+      add(values, CampaignColumns.IMPRESSIONS, whole(row.impressions()));
+      add(values, CampaignColumns.CLICKS, whole(row.clicks()));
     }
     for (int series = used.nextSetBit(0); series >= 0; series = used.nextSetBit(series + 1)) {
       TreeSet<@Nullable BigDecimal> amounts = amounts();

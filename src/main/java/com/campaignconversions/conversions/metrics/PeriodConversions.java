@@ -5,6 +5,7 @@ import com.campaignconversions.conversions.losses.Doubt;
 import com.campaignconversions.conversions.losses.Doubt.Effect;
 import com.campaignconversions.conversions.metrics.MetricExtraction.Extracted;
 import com.campaignconversions.job.LossKind;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.Reconciliation;
@@ -229,19 +230,19 @@ public record PeriodConversions(
     }
     List<Doubt> apart = new ArrayList<>();
     apart(
-        "spend",
+        CampaignColumns.SPEND,
         true,
         account.spend(),
         campaigns.stream().map(CampaignSums::spend).toList(),
         apart);
     apart(
-        "impressions",
+        CampaignColumns.IMPRESSIONS,
         false,
         decimal(account.impressions()),
         campaigns.stream().map(sums -> decimal(sums.impressions())).toList(),
         apart);
     apart(
-        "clicks",
+        CampaignColumns.CLICKS,
         false,
         decimal(account.clicks()),
         campaigns.stream().map(sums -> decimal(sums.clicks())).toList(),

@@ -9,6 +9,7 @@ import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.LoneValue;
 import com.campaignconversions.insights.rows.RowSink;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows {
   private static final Pattern CSV = Pattern.compile("(?i).*\\.csv(\\.[a-z0-9]+)?");
 
-  private static final Set<String> NUMBERS = Set.of("spend", "impressions", "clicks");
+  private static final Set<String> NUMBERS = Set.copyOf(CampaignColumns.DELIVERY);
   private static final Pattern GROUPED =
       Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?");
 

@@ -2,6 +2,7 @@ package com.campaignconversions.job.file;
 
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Attribution;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
@@ -22,25 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The metric catalogue: {@code metrics:}, in the job file or in a file of its own. */
 final class MetricsSection {
-  /** The columns that every row of {@code campaign_conversions} has besides its metrics. */
-  static final Set<String> FIXED_COLUMNS =
-      Set.of(
-          "client_id",
-          "period_id",
-          "campaign_id",
-          "period_start",
-          "period_end",
-          "account_id",
-          "campaign_name",
-          "currency",
-          "spend",
-          "impressions",
-          "clicks",
-          "sources",
-          "attribution",
-          "run_id",
-          "published_at");
-
   /** PostgreSQL gives every table columns of these names. */
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("ctid", "cmin", "cmax", "xmin", "xmax", "tableoid");
@@ -193,7 +175,7 @@ final class MetricsSection {
     if (!NAME.matcher(name).matches()) {
       value.problem(
           "is not a metric's name: lower-case letters, digits and _, a letter first, at most 63");
-    } else if (FIXED_COLUMNS.contains(name)) {
+    } else if (CampaignColumns.FIXED.contains(name)) {
       value.problem("is the name of a column that every row has; choose another name");
     } else if (SYSTEM_COLUMNS.contains(name)) {
       value.problem("is a name that PostgreSQL keeps for itself; choose another name");

@@ -7,6 +7,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.metrics.Metric.Unit;
 import com.campaignconversions.publishing.schema.KeyCondition;
@@ -331,18 +332,18 @@ public final class DashboardCache {
         row -> {
           ObjectNode campaign = campaigns.addObject();
           campaign.put("campaign_id", row.getString(1)).put("campaign_name", row.getString(2));
-          number(campaign, row, 3, "spend", sums);
-          number(campaign, row, 4, "impressions", sums);
-          number(campaign, row, 5, "clicks", sums);
+          number(campaign, row, 3, CampaignColumns.SPEND, sums);
+          number(campaign, row, 4, CampaignColumns.IMPRESSIONS, sums);
+          number(campaign, row, 5, CampaignColumns.CLICKS, sums);
           int column = 6;
           for (String metric : database.metricNames()) {
             number(campaign, row, column++, metric, sums);
           }
           return campaign;
         });
-    BigDecimal spend = sums.of("spend");
-    BigDecimal impressions = sums.of("impressions");
-    BigDecimal clicks = sums.of("clicks");
+    BigDecimal spend = sums.of(CampaignColumns.SPEND);
+    BigDecimal impressions = sums.of(CampaignColumns.IMPRESSIONS);
+    BigDecimal clicks = sums.of(CampaignColumns.CLICKS);
     ObjectNode stats = data.putObject("stats");
     stats.put("totalSpend", spend);
     stats.put("totalImpressions", impressions);

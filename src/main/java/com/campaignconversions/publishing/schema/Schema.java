@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.FluentBackoff;
 
 /**
  * Makes the tables and views what this job needs them to be: only what differs from the database's
@@ -30,7 +32,8 @@ public final class Schema {
   /** One at a time in this JVM: H2 has no lock that outlives a DDL statement. */
   private static final Object ONE_AT_A_TIME = new Object();
 
-  private static final int ATTEMPTS = 4;
+  /** Another process may make the same change at the same moment. */
+  private static final FluentBackoff SAME_CHANGE = Database.PAUSES.withMaxRetries(3);
 
   /** Names of the contract's views that a database may already use for something else. */
   private static final Set<String> VIEWS =
@@ -56,7 +59,8 @@ public final class Schema {
 
   private static void makeReady(Database database) {
     createSchema(database);
-    for (int attempt = 1; ; attempt++) {
+    BackOff pauses = SAME_CHANGE.backoff();
+    while (true) {
       try {
         database.again(
             connection -> {
@@ -68,8 +72,7 @@ public final class Schema {
             });
         return;
       } catch (SQLException problem) {
-        // Another process may have made the same change at the same moment: look again.
-        if (attempt == ATTEMPTS) {
+        if (!Database.pause(pauses)) {
           throw refused(database, problem);
         }
       }

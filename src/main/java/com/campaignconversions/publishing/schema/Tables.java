@@ -17,6 +17,7 @@ import static com.campaignconversions.database.ColumnType.TEXT;
 
 import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Dialect;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +60,9 @@ public final class Tables {
           optional("account_id", TEXT),
           optional("campaign_name", TEXT),
           optional("currency", TEXT),
-          optional("spend", DECIMAL),
-          optional("impressions", COUNT),
-          optional("clicks", COUNT),
+          optional(CampaignColumns.SPEND, DECIMAL),
+          optional(CampaignColumns.IMPRESSIONS, COUNT),
+          optional(CampaignColumns.CLICKS, COUNT),
           optional("sources", JSON),
           optional("attribution", TEXT));
 
@@ -112,9 +113,9 @@ public final class Tables {
           required("period_start", DATE),
           required("period_end", DATE),
           required("campaigns", COUNT),
-          optional("spend", DECIMAL),
-          optional("impressions", COUNT),
-          optional("clicks", COUNT),
+          optional(CampaignColumns.SPEND, DECIMAL),
+          optional(CampaignColumns.IMPRESSIONS, COUNT),
+          optional(CampaignColumns.CLICKS, COUNT),
           required("content_digest", HASH),
           required("catalogue", HASH),
           required("created", INSTANT));
@@ -281,9 +282,9 @@ public final class Tables {
             "account_id",
             "campaign_name",
             "currency",
-            "spend",
-            "impressions",
-            "clicks",
+            CampaignColumns.SPEND,
+            CampaignColumns.IMPRESSIONS,
+            CampaignColumns.CLICKS,
             "sources",
             "attribution"));
     campaigns.putAll(columns("p", "run_id", "published_at"));

@@ -4,6 +4,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
@@ -161,9 +162,9 @@ public final class Publications {
             new CampaignSample(
                 row.getString("campaign_id"),
                 row.getString("campaign_name"),
-                row.getBigDecimal("spend"),
-                Sql.count(row, "impressions"),
-                Sql.count(row, "clicks"),
+                row.getBigDecimal(CampaignColumns.SPEND),
+                Sql.count(row, CampaignColumns.IMPRESSIONS),
+                Sql.count(row, CampaignColumns.CLICKS),
                 row.getBigDecimal("v")));
   }
 }

@@ -5,6 +5,7 @@ import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -70,7 +71,7 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                               row.getBoolean("trusted"),
                               row.getBoolean("final"),
                               row.getLong("campaigns"),
-                              row.getBigDecimal("spend"),
+                              row.getBigDecimal(CampaignColumns.SPEND),
                               totals.getOrDefault(row.getString("fingerprint"), Map.of())),
                           row.getString("fingerprint"),
                           true));

@@ -2,6 +2,7 @@ package com.campaignconversions.publishing.versions;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -39,9 +40,9 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
           row -> {
             Map<String, @Nullable BigDecimal> totals = new LinkedHashMap<>();
             totals.put("campaigns", row.getBigDecimal("campaigns"));
-            totals.put("spend", row.getBigDecimal("spend"));
-            totals.put("impressions", row.getBigDecimal("impressions"));
-            totals.put("clicks", row.getBigDecimal("clicks"));
+            totals.put(CampaignColumns.SPEND, row.getBigDecimal(CampaignColumns.SPEND));
+            totals.put(CampaignColumns.IMPRESSIONS, row.getBigDecimal(CampaignColumns.IMPRESSIONS));
+            totals.put(CampaignColumns.CLICKS, row.getBigDecimal(CampaignColumns.CLICKS));
             return versions.put(row.getString("fingerprint"), new Restatement(totals));
           });
       Sql.query(
@@ -67,9 +68,9 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
   public static Restatement of(ClientPeriodSummary summary, List<String> metrics) {
     Map<String, @Nullable BigDecimal> totals = new LinkedHashMap<>();
     totals.put("campaigns", BigDecimal.valueOf(summary.campaigns()));
-    totals.put("spend", summary.spend());
-    totals.put("impressions", decimal(summary.impressions()));
-    totals.put("clicks", decimal(summary.clicks()));
+    totals.put(CampaignColumns.SPEND, summary.spend());
+    totals.put(CampaignColumns.IMPRESSIONS, decimal(summary.impressions()));
+    totals.put(CampaignColumns.CLICKS, decimal(summary.clicks()));
     for (int metric = 0; metric < metrics.size(); metric++) {
       totals.put(metrics.get(metric), summary.totals().get(metric));
     }
@@ -95,7 +96,8 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
 
   /** Whether all that does not depend on a catalogue is the same. */
   boolean sameBasis(Restatement other) {
-    return Stream.of("campaigns", "spend", "impressions", "clicks")
+    return Stream.of(
+            "campaigns", CampaignColumns.SPEND, CampaignColumns.IMPRESSIONS, CampaignColumns.CLICKS)
         .allMatch(name -> Decimals.same(totals.get(name), other.totals.get(name)));
   }
 

@@ -4,6 +4,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.dashboard.DashboardCache;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.ExitCode;
@@ -282,9 +283,9 @@ public final class Rollback {
                       fingerprint,
                       HeldDigests.ofNumbers(
                           row.getString("content_digest"),
-                          row.getBigDecimal("spend"),
-                          Sql.count(row, "impressions"),
-                          Sql.count(row, "clicks"))))
+                          row.getBigDecimal(CampaignColumns.SPEND),
+                          Sql.count(row, CampaignColumns.IMPRESSIONS),
+                          Sql.count(row, CampaignColumns.CLICKS))))
           .get(0);
     }
 

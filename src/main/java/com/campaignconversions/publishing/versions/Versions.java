@@ -5,6 +5,7 @@ import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
@@ -292,9 +293,9 @@ public final class Versions {
         List.of(fingerprint),
         row -> {
           Map<String, @Nullable BigDecimal> numbers = new LinkedHashMap<>();
-          numbers.put("spend", row.getBigDecimal(3));
-          numbers.put("impressions", row.getBigDecimal(4));
-          numbers.put("clicks", row.getBigDecimal(5));
+          numbers.put(CampaignColumns.SPEND, row.getBigDecimal(3));
+          numbers.put(CampaignColumns.IMPRESSIONS, row.getBigDecimal(4));
+          numbers.put(CampaignColumns.CLICKS, row.getBigDecimal(5));
           for (int metric = 0; metric < database.metricNames().size(); metric++) {
             numbers.put(database.metricNames().get(metric), row.getBigDecimal(6 + metric));
           }

@@ -1,4 +1,4 @@
-package com.campaignconversions.database;
+package com.campaignconversions.database.rows;
 
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;

@@ -1,7 +1,11 @@
-package com.campaignconversions.database;
+package com.campaignconversions.database.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Dialect;
+import com.campaignconversions.database.RowTarget;
+import com.campaignconversions.database.Sql;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.Packed;

@@ -1,5 +1,10 @@
-package com.campaignconversions.database;
+package com.campaignconversions.database.rows;
 
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Dialect;
+import com.campaignconversions.database.RowTarget;
+import com.campaignconversions.database.Sql;
+import com.campaignconversions.database.Trouble;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.Packed;
 import com.campaignconversions.records.Packing;
