@@ -46,6 +46,7 @@ class RoomsTest {
           "results",
           "",
           "publishing",
+          "publishing.removal",
           "publishing.versions",
           "publishing.dashboard",
           "publishing.runs",

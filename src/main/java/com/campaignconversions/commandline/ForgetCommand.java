@@ -2,8 +2,8 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.removal.Forget;
 import com.campaignconversions.publishing.schema.Schema;
-import com.campaignconversions.publishing.versions.Forget;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.running.RunWatch;
 import java.io.Console;

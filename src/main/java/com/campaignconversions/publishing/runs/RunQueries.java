@@ -5,7 +5,7 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.versions.Forget;
+import com.campaignconversions.publishing.removal.Forget;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package com.campaignconversions.publishing.versions;
+package com.campaignconversions.publishing.removal;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.database.Database;
