@@ -4,7 +4,7 @@ import com.campaignconversions.conversions.metrics.CampaignSums;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.conversions.losses.ClientSources;
 import com.campaignconversions.conversions.losses.AllSources;
-import com.campaignconversions.conversions.deduplication.CountedRows;
+import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
@@ -128,7 +128,7 @@ public class ExtractionBenchmark {
             blackhole.consume(
                 CampaignSums.of(
                     id,
-                    CountedRows.of(id, rows, job.insights().newest(), usedSeries),
+                    DeduplicatedRows.of(id, rows, job.insights().newest(), usedSeries),
                     wanted.seriesCount())));
   }
 

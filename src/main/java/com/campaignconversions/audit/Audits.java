@@ -12,7 +12,7 @@ import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.publishing.schema.Tables;
-import com.campaignconversions.publishing.versions.Publications;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Audits in the list of runs, and what they found; readers of publications see nothing of them. */
 public final class Audits {
   private static final List<String> COLUMNS =
-      Tables.AUDIT_VARIANCE.columns().stream().map(Tables.Column::name).toList();
+      Tables.AUDIT_VARIANCE.columns().stream().map(Tables.TableColumn::name).toList();
 
   private Audits() {}
 
@@ -40,7 +40,7 @@ public final class Audits {
 
   /** Enters a new audit in the list of runs. */
   public static Run start(Database database, Job job, String version, Instant started) {
-    return RunStore.start(database, job, version, started, RunState.Kind.AUDIT);
+    return RunStore.start(database, job, version, started, RunState.RunKind.AUDIT);
   }
 
   /** Stores the verdicts, and none of the numbers of campaigns. */
@@ -141,7 +141,7 @@ public final class Audits {
                       found
                           .computeIfAbsent(
                               KeyCondition.clientPeriod(row), clientPeriod -> new ArrayList<>())
-                          .add(Publications.judgement(row)));
+                          .add(PublicationQueries.judgement(row)));
               return found;
             });
     return judgements.entrySet().stream()

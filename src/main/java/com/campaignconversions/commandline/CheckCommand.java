@@ -4,7 +4,7 @@ import com.campaignconversions.audit.stored.StoredNumbers;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.conversions.preview.Finding;
 import com.campaignconversions.conversions.preview.Finding.Weight;
-import com.campaignconversions.conversions.preview.Outlook;
+import com.campaignconversions.conversions.preview.FirstRowsPreview;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.database.ReadOnlyConnection;
@@ -22,8 +22,8 @@ import com.campaignconversions.marketingapi.AccessToken;
 import com.campaignconversions.marketingapi.MarketingApi;
 import com.campaignconversions.marketingapi.MarketingApi.Account;
 import com.campaignconversions.marketingapi.MarketingApiException;
-import com.campaignconversions.marketingapi.Patience;
 import com.campaignconversions.marketingapi.Time;
+import com.campaignconversions.marketingapi.TimeLimit;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.results.PrintableWriter;
@@ -150,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     static Look at(Job job, FirstRows rows) {
-      return new Look(0, Outlook.of(job, rows, Instant.now()), rows.whole());
+      return new Look(0, FirstRowsPreview.of(job, rows, Instant.now()), rows.whole());
     }
   }
 
@@ -203,8 +203,8 @@ final class CheckCommand implements Callable<Integer> {
       for (String id : client.accountIds()) {
         String told;
         try {
-          Patience patience =
-              new Patience(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
+          TimeLimit patience =
+              new TimeLimit(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
           Account account =
               new MarketingApi(source, AccessToken.of(source, client.id()), patience).account(id);
           told = account.name() + ", " + account.currency() + ", " + account.timezone();

@@ -9,7 +9,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.CampaignChange;
 import com.campaignconversions.publishing.versions.VersionEvent;
-import com.campaignconversions.publishing.versions.Versions;
+import com.campaignconversions.publishing.versions.VersionHistory;
 import com.campaignconversions.results.Results;
 import com.campaignconversions.results.TextTable;
 import com.github.freva.asciitable.Column;
@@ -58,7 +58,7 @@ final class HistoryCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<VersionEvent> events =
         Schema.exists(database)
-            ? Versions.history(
+            ? VersionHistory.history(
                 database, clients, job.granularity(), named, !detailed, Math.max(1, limit))
             : List.of();
     if (events.isEmpty()) {
@@ -99,7 +99,7 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static String because(VersionEvent event) {
-    if (event.kind() == VersionEvent.Kind.ROLLED_BACK) {
+    if (event.kind() == VersionEvent.EventKind.ROLLED_BACK) {
       return "rollback";
     }
     if (event.previousFingerprint() == null) {
@@ -113,7 +113,7 @@ final class HistoryCommand implements Callable<Integer> {
     if (before == null || event.changes() == null) {
       return;
     }
-    List<CampaignChange> changes = Versions.changes(database, before, event.fingerprint());
+    List<CampaignChange> changes = VersionHistory.changes(database, before, event.fingerprint());
     out.println();
     out.println("Run " + event.runId() + " changed " + changes.size() + " numbers of campaigns:");
     if (changes.isEmpty()) {

@@ -59,7 +59,7 @@ final class RetryCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    if (last.run().state() == RunState.State.RUNNING) {
+    if (last.run().state() == RunState.Liveness.RUNNING) {
       throw CommandException.failed(
           "Run "
               + last.run().id()

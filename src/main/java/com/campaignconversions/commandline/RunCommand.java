@@ -7,10 +7,10 @@ import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.publishing.Rehearsal;
+import com.campaignconversions.publishing.DryRun;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
-import com.campaignconversions.publishing.versions.Publications;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.running.BeamOptions;
@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
       History history = History.NOTHING;
       if (anything) {
         history = new PublishedHistory(published, job.granularity()).toBeWrittenAgain();
-        Rehearsal.copy(published, memory, wanted.clientPeriods());
+        DryRun.copy(published, memory, wanted.clientPeriods());
       }
       return run(rehearsal, options, files, wanted, memory, history);
     } finally {
@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
     Map<ClientPeriod, PublicationState> published =
         !anything || (periods.namesPeriods() && !onlyMissing)
             ? Map.of()
-            : Publications.states(
+            : PublicationQueries.states(
                 database, clients.stream().map(Client::id).toList(), job.granularity());
     return periods.wanted(job, clients, now, published, onlyMissing);
   }

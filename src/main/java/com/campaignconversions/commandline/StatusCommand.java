@@ -14,8 +14,8 @@ import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
-import com.campaignconversions.publishing.versions.Publications;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.RejectedLines;
 import com.campaignconversions.results.Results;
@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     List<String> ids = clients.stream().map(Client::id).toList();
     Map<ClientPeriod, PublicationState> published =
-        anything ? Publications.states(database, ids, job.granularity()) : Map.of();
+        anything ? PublicationQueries.states(database, ids, job.granularity()) : Map.of();
     Map<ClientPeriod, ClientPeriodOutcome> latest =
         anything ? OutcomeStore.latestOutcomes(database, ids) : Map.of();
     List<Line> lines = lines(job, ids, named, published, latest);
@@ -93,7 +93,7 @@ final class StatusCommand implements Callable<Integer> {
   private static void rejected(Database database, Job job, PrintWriter out) {
     RunState last =
         RunQueries.list(database, MOST_RUNS).stream()
-            .filter(run -> run.job().equals(job.name()) && run.kind() == RunState.Kind.RUN)
+            .filter(run -> run.job().equals(job.name()) && run.kind() == RunState.RunKind.RUN)
             .findFirst()
             .orElse(null);
     List<String> rejected = last == null ? List.of() : RejectedLines.of(last.read());
@@ -109,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
     if (run == null) {
       throw CommandException.usage("--run=" + runId + ": there is no such run; see `runs`");
     }
-    if (run.state() == RunState.State.RUNNING) {
+    if (run.state() == RunState.Liveness.RUNNING) {
       String stalled = run.stalled();
       throw CommandException.failed(
           "Run "
@@ -118,14 +118,14 @@ final class StatusCommand implements Callable<Integer> {
               + run.started()
               + (stalled == null ? "" : ", but " + stalled));
     }
-    if (run.state() == RunState.State.DEAD) {
+    if (run.state() == RunState.Liveness.DEAD) {
       throw CommandException.failed("Run " + runId + " " + run.why());
     }
     if (run.reason() != null) {
       out.println("Run " + runId + " failed: " + run.reason());
     }
     Integer exitCode = run.exitCode();
-    if (run.kind() == RunState.Kind.AUDIT && exitCode != null) {
+    if (run.kind() == RunState.RunKind.AUDIT && exitCode != null) {
       AuditResults.print(out, database, runId, exitCode);
       return exitCode;
     }

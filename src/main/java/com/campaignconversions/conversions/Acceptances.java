@@ -1,7 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.job.Acceptance;
-import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Acceptance.AcceptedFinding;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
@@ -61,7 +61,7 @@ public final class Acceptances {
   /** What acceptance adds to the evidence; empty where it does not make the judgement trusted. */
   String said(MetricJudgement judgement) {
     List<String> sentences = new ArrayList<>();
-    for (Finding doubt : doubts(judgement)) {
+    for (AcceptedFinding doubt : doubts(judgement)) {
       Optional<Acceptance> accepted =
           job.acceptances().stream()
               .filter(one -> one.finding() == doubt)
@@ -77,15 +77,15 @@ public final class Acceptances {
     return String.join(" ", sentences);
   }
 
-  private static List<Finding> doubts(MetricJudgement judgement) {
-    List<Finding> doubts = new ArrayList<>();
+  private static List<AcceptedFinding> doubts(MetricJudgement judgement) {
+    List<AcceptedFinding> doubts = new ArrayList<>();
     if (judgement.isOfVerdict()) {
-      doubts.add(Finding.valueOf(judgement.verdict().name()));
+      doubts.add(AcceptedFinding.valueOf(judgement.verdict().name()));
     }
     if (judgement.reconciliation() == Reconciliation.HIGH) {
-      doubts.add(Finding.HIGH);
+      doubts.add(AcceptedFinding.HIGH);
     } else if (judgement.reconciliation() == Reconciliation.LOW && muchIsMissing(judgement)) {
-      doubts.add(Finding.LOW);
+      doubts.add(AcceptedFinding.LOW);
     }
     return doubts;
   }

@@ -4,14 +4,14 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
-import com.campaignconversions.conversions.deduplication.CountedRows;
+import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
+import com.campaignconversions.conversions.losses.ClientPeriodLoss;
+import com.campaignconversions.conversions.losses.ClientPeriodLoss.Effect;
+import com.campaignconversions.conversions.losses.ClientPeriodLosses;
 import com.campaignconversions.conversions.losses.ClientSightings;
 import com.campaignconversions.conversions.losses.ClientSources;
-import com.campaignconversions.conversions.losses.Doubt;
-import com.campaignconversions.conversions.losses.Doubt.Effect;
-import com.campaignconversions.conversions.losses.Doubts;
 import com.campaignconversions.conversions.losses.GatheredRows.OfClientPeriod;
-import com.campaignconversions.conversions.losses.GivenWay;
+import com.campaignconversions.conversions.losses.SupersededRows;
 import com.campaignconversions.conversions.metrics.AccountTotals;
 import com.campaignconversions.conversions.metrics.CampaignSums;
 import com.campaignconversions.conversions.metrics.FileGaps;
@@ -81,7 +81,7 @@ public final class ClientPeriodExtraction {
       RowCounts fates,
       @Nullable EarlierPeriod numbers,
       List<String> conflicts,
-      List<Doubt> doubts) {}
+      List<ClientPeriodLoss> doubts) {}
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
@@ -112,17 +112,18 @@ public final class ClientPeriodExtraction {
       conflicts.add(
           "it has more than " + MOST_ROWS + " rows: split the client, or read fewer levels");
     }
-    SortedMap<String, CountedRows> byCampaign = count(found.rows(), false, conflicts);
-    SortedMap<String, CountedRows> byAccount = count(found.rows(), true, conflicts);
-    List<CountedRows> all = new ArrayList<>(byCampaign.values());
+    SortedMap<String, DeduplicatedRows> byCampaign = count(found.rows(), false, conflicts);
+    SortedMap<String, DeduplicatedRows> byAccount = count(found.rows(), true, conflicts);
+    List<DeduplicatedRows> all = new ArrayList<>(byCampaign.values());
     all.addAll(byAccount.values());
-    Doubts lost =
-        Doubts.of(period, found, sources, GivenWay.of(found.rows(), all, job.insights().newest()));
+    ClientPeriodLosses lost =
+        ClientPeriodLosses.of(
+            period, found, sources, SupersededRows.of(found.rows(), all, job.insights().newest()));
     all.forEach(rows -> lost.newerHoldsLess(rows.less()));
     lost.accountsWithoutRows(client, published::hadRowsOf);
     long counted = rows(byCampaign.values());
     long totals = rows(byAccount.values());
-    long deleted = all.stream().mapToLong(CountedRows::deleted).sum();
+    long deleted = all.stream().mapToLong(DeduplicatedRows::deleted).sum();
     long duplicates = found.rows().size() - counted - totals - deleted;
     // All of whose rows were deleted is no campaign, and no total of 0 either.
     byCampaign.values().removeIf(rows -> rows.counted().isEmpty());
@@ -144,7 +145,8 @@ public final class ClientPeriodExtraction {
     boolean missing = counted == 0 && totals == 0;
     boolean whole =
         conversions != null && conflicts.isEmpty() && !missing && conversions.isProvenWhole(period);
-    List<Doubt> doubts = lost.all().stream().map(doubt -> settled(doubt, whole)).toList();
+    List<ClientPeriodLoss> doubts =
+        lost.all().stream().map(doubt -> settled(doubt, whole)).toList();
     List<String> withholding = new ArrayList<>(conflicts);
     withholding.addAll(sentences(doubts, Effect.WITHHOLDS));
     if (missing && withholding.isEmpty()) {
@@ -201,13 +203,13 @@ public final class ClientPeriodExtraction {
         clientPeriod, conversions, byCampaign.values(), rows, fates, sources, doubts, published);
   }
 
-  private @Nullable String whyWithheld(Doubts lost, PublishedBefore published) {
+  private @Nullable String whyWithheld(ClientPeriodLosses lost, PublishedBefore published) {
     String why = lost.whyNotMissing();
     return why != null || published.ever() ? why : lost.strangerInPlaceOf();
   }
 
   /** A doubt as the account's own total, the job and those who know of it leave it. */
-  private Doubt settled(Doubt doubt, boolean whole) {
+  private ClientPeriodLoss settled(ClientPeriodLoss doubt, boolean whole) {
     if (doubt.effect() == Effect.TOLD) {
       return doubt;
     }
@@ -228,8 +230,11 @@ public final class ClientPeriodExtraction {
         : doubt;
   }
 
-  private static List<String> sentences(List<Doubt> doubts, Effect effect) {
-    return doubts.stream().filter(doubt -> doubt.effect() == effect).map(Doubt::sentence).toList();
+  private static List<String> sentences(List<ClientPeriodLoss> doubts, Effect effect) {
+    return doubts.stream()
+        .filter(doubt -> doubt.effect() == effect)
+        .map(ClientPeriodLoss::sentence)
+        .toList();
   }
 
   /** Many of them say no more than a few. */
@@ -263,7 +268,7 @@ public final class ClientPeriodExtraction {
   }
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
-  private SortedMap<String, CountedRows> count(
+  private SortedMap<String, DeduplicatedRows> count(
       List<Insight> rows, boolean accountTotals, List<String> doubts) {
     Map<String, List<Insight>> grouped = new HashMap<>();
     for (Insight row : rows) {
@@ -272,12 +277,12 @@ public final class ClientPeriodExtraction {
         grouped.computeIfAbsent(Objects.requireNonNull(id), none -> new ArrayList<>()).add(row);
       }
     }
-    TreeMap<String, CountedRows> counted = new TreeMap<>();
+    TreeMap<String, DeduplicatedRows> counted = new TreeMap<>();
     grouped.forEach(
         (id, theirs) ->
             counted.put(
                 id,
-                CountedRows.of(
+                DeduplicatedRows.of(
                     (accountTotals ? "ad account " : "campaign ") + id,
                     theirs,
                     job.insights().newest(),
@@ -294,18 +299,18 @@ public final class ClientPeriodExtraction {
     return counted;
   }
 
-  private static long rows(Collection<CountedRows> counted) {
+  private static long rows(Collection<DeduplicatedRows> counted) {
     return counted.stream().mapToLong(rows -> rows.counted().size()).sum();
   }
 
   private MetricKnowledge knowledge(
       Period period,
-      Collection<CountedRows> campaigns,
+      Collection<DeduplicatedRows> campaigns,
       ClientSources sources,
       PublishedBefore published) {
     // Not of what gave way: that is not where its numbers come from.
     Set<Integer> files = new HashSet<>();
-    for (CountedRows campaign : campaigns) {
+    for (DeduplicatedRows campaign : campaigns) {
       campaign.counted().forEach(row -> files.add(row.file()));
     }
     long asked = files.isEmpty() ? 0 : -1;
@@ -331,8 +336,8 @@ public final class ClientPeriodExtraction {
 
   /** The numbers; doubts are added where they cannot be told or kept. */
   private PeriodConversions conversions(
-      SortedMap<String, CountedRows> byCampaign,
-      SortedMap<String, CountedRows> byAccount,
+      SortedMap<String, DeduplicatedRows> byCampaign,
+      SortedMap<String, DeduplicatedRows> byAccount,
       MetricKnowledge knowledge,
       List<String> doubts) {
     List<CampaignSums> campaigns = new ArrayList<>(byCampaign.size());
@@ -360,12 +365,12 @@ public final class ClientPeriodExtraction {
     return conversions;
   }
 
-  private @Nullable String currency(Collection<CountedRows> campaigns, List<String> doubts) {
+  private @Nullable String currency(Collection<DeduplicatedRows> campaigns, List<String> doubts) {
     if (client.currency() != null) {
       return client.currency();
     }
     TreeSet<String> currencies = new TreeSet<>();
-    for (CountedRows campaign : campaigns) {
+    for (DeduplicatedRows campaign : campaigns) {
       for (Insight row : campaign.described()) {
         if (row.currency() != null) {
           currencies.add(row.currency());
@@ -381,11 +386,11 @@ public final class ClientPeriodExtraction {
   private Result complete(
       ClientPeriod clientPeriod,
       PeriodConversions conversions,
-      Collection<CountedRows> campaignRows,
+      Collection<DeduplicatedRows> campaignRows,
       RowCounts rows,
       RowCounts fates,
       ClientSources sources,
-      List<Doubt> doubts,
+      List<ClientPeriodLoss> doubts,
       PublishedBefore published) {
     PeriodNumbers numbers = conversions.numbers();
     List<MetricJudgement> judgements =
@@ -407,12 +412,12 @@ public final class ClientPeriodExtraction {
       }
     }
     boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
-    List<Doubt> all = new ArrayList<>(doubts);
+    List<ClientPeriodLoss> all = new ArrayList<>(doubts);
     long lostNumbers = conversions.campaignsWithLostNumbers();
     if (lostNumbers > 0) {
       all.add(
           settled(
-              new Doubt(
+              new ClientPeriodLoss(
                   LossKind.NUMBER_LOST,
                   Effect.DISTRUSTS,
                   false,
@@ -424,7 +429,9 @@ public final class ClientPeriodExtraction {
     conversions.apart().forEach(doubt -> all.add(settled(doubt, false)));
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
-          settled(new Doubt(LossKind.STALE, Effect.DISTRUSTS, false, staleness(lastDay)), false));
+          settled(
+              new ClientPeriodLoss(LossKind.STALE, Effect.DISTRUSTS, false, staleness(lastDay)),
+              false));
     }
     List<String> lost = sentences(all, Effect.DISTRUSTS);
     boolean trusted = lost.isEmpty() && judgements.stream().allMatch(MetricJudgement::trusted);
@@ -478,10 +485,10 @@ public final class ClientPeriodExtraction {
   }
 
   /** A bit for each day that some row tells of, the period's first day lowest. */
-  private static long days(Collection<CountedRows> campaignRows, Period period) {
+  private static long days(Collection<DeduplicatedRows> campaignRows, Period period) {
     long start = period.start().toEpochDay();
     long days = 0;
-    for (CountedRows ofCampaign : campaignRows) {
+    for (DeduplicatedRows ofCampaign : campaignRows) {
       for (Insight row : ofCampaign.counted()) {
         long first = row.firstDay().toEpochDay() - start;
         long behind = row.lastDay().toEpochDay() + 1 - start;
@@ -506,13 +513,13 @@ public final class ClientPeriodExtraction {
   private static boolean isCoveredToEnd(
       Period period,
       @Nullable LocalDate lastDay,
-      Collection<CountedRows> campaignRows,
+      Collection<DeduplicatedRows> campaignRows,
       ClientSources sources) {
     if (lastDay == null || lastDay.equals(period.end())) {
       return lastDay != null;
     }
     Set<Integer> files = new HashSet<>();
-    for (CountedRows ofCampaign : campaignRows) {
+    for (DeduplicatedRows ofCampaign : campaignRows) {
       for (Insight row : ofCampaign.counted()) {
         if (row.lastDay().equals(lastDay)) {
           files.add(row.file());

@@ -16,12 +16,12 @@ import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.HeartbeatDoFn;
-import com.campaignconversions.records.Packed;
-import com.campaignconversions.records.Packer;
-import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.RecordBatch;
+import com.campaignconversions.records.RecordBatchFormat;
+import com.campaignconversions.records.RecordBatcher;
 import com.campaignconversions.records.RecordCoder;
+import com.campaignconversions.records.SerializedOnce;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.time.Instant;
@@ -53,12 +53,13 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 public final class ExtractConversions
     extends PTransform<PCollection<KV<Integer, byte[]>>, PCollectionTuple> {
-  public static final TupleTag<Packed<CampaignConversions>> CAMPAIGNS =
+  public static final TupleTag<RecordBatch<CampaignConversions>> CAMPAIGNS =
       new TupleTag<>("campaigns") {};
-  public static final TupleTag<Packed<MetricVariance>> VARIANCE = new TupleTag<>("variance") {};
+  public static final TupleTag<RecordBatch<MetricVariance>> VARIANCE =
+      new TupleTag<>("variance") {};
 
   /** One for every wanted client period. */
-  public static final TupleTag<Packed<ClientPeriodSummary>> SUMMARIES =
+  public static final TupleTag<RecordBatch<ClientPeriodSummary>> SUMMARIES =
       new TupleTag<>("summaries") {};
 
   /** Used, duplicates, account totals and withheld: what reading could not know. */
@@ -92,9 +93,9 @@ public final class ExtractConversions
                 ParDo.of(extract)
                     .withOutputTags(
                         CAMPAIGNS, TupleTagList.of(VARIANCE).and(SUMMARIES).and(COUNTS)));
-    extracted.get(CAMPAIGNS).setCoder(Packed.coder());
-    extracted.get(VARIANCE).setCoder(Packed.coder());
-    extracted.get(SUMMARIES).setCoder(Packed.coder());
+    extracted.get(CAMPAIGNS).setCoder(RecordBatch.coder());
+    extracted.get(VARIANCE).setCoder(RecordBatch.coder());
+    extracted.get(SUMMARIES).setCoder(RecordBatch.coder());
     extracted.get(COUNTS).setCoder(RecordCoder.of(RunCounts.class));
     return extracted;
   }
@@ -111,20 +112,23 @@ public final class ExtractConversions
   }
 
   private static final class Extract
-      extends HeartbeatDoFn<KV<Integer, Iterable<byte[]>>, Packed<CampaignConversions>> {
-    private final Carried<Job> job;
-    private final Carried<WantedPeriods> wanted;
+      extends HeartbeatDoFn<KV<Integer, Iterable<byte[]>>, RecordBatch<CampaignConversions>> {
+    private final SerializedOnce<Job> job;
+    private final SerializedOnce<WantedPeriods> wanted;
     private final History history;
     private final Instant readAt;
     private final int shards;
-    private final Packing<CampaignConversions> campaigns = Packing.of(CampaignConversions.class);
-    private final Packing<MetricVariance> variances = Packing.of(MetricVariance.class);
-    private final Packing<ClientPeriodSummary> summaries = Packing.of(ClientPeriodSummary.class);
+    private final RecordBatchFormat<CampaignConversions> campaigns =
+        RecordBatchFormat.of(CampaignConversions.class);
+    private final RecordBatchFormat<MetricVariance> variances =
+        RecordBatchFormat.of(MetricVariance.class);
+    private final RecordBatchFormat<ClientPeriodSummary> summaries =
+        RecordBatchFormat.of(ClientPeriodSummary.class);
 
     Extract(ReadPlan plan, History history) {
       super(plan.heartbeat());
-      this.job = Carried.of(plan.job());
-      this.wanted = Carried.of(plan.wanted());
+      this.job = SerializedOnce.of(plan.job());
+      this.wanted = SerializedOnce.of(plan.wanted());
       this.history = history;
       this.readAt = plan.started();
       this.shards = plan.shards();
@@ -145,11 +149,11 @@ public final class ExtractConversions
       }
       WantedActions actions = WantedActions.of(job.get());
       Map<String, List<PublishedPeriod>> published = history.of(clients.keySet());
-      Output output =
-          new Output(
-              new Packer<>(campaigns, out.get(CAMPAIGNS)::output),
-              new Packer<>(variances, out.get(VARIANCE)::output),
-              new Packer<>(summaries, out.get(SUMMARIES)::output));
+      Outputs output =
+          new Outputs(
+              new RecordBatcher<>(campaigns, out.get(CAMPAIGNS)::output),
+              new RecordBatcher<>(variances, out.get(VARIANCE)::output),
+              new RecordBatcher<>(summaries, out.get(SUMMARIES)::output));
       RowCounts fates = RowCounts.NONE;
       for (Client client : clients.values()) {
         fates =
@@ -168,10 +172,10 @@ public final class ExtractConversions
     }
 
     /** Where the results of a shard go. */
-    private record Output(
-        Packer<CampaignConversions> campaigns,
-        Packer<MetricVariance> variances,
-        Packer<ClientPeriodSummary> summaries) {}
+    private record Outputs(
+        RecordBatcher<CampaignConversions> campaigns,
+        RecordBatcher<MetricVariance> variances,
+        RecordBatcher<ClientPeriodSummary> summaries) {}
 
     /** Period by period, the earlier ones first: the later are compared with them. */
     private RowCounts client(
@@ -179,7 +183,7 @@ public final class ExtractConversions
         ClientPeriodExtraction extraction,
         GatheredRows gathered,
         List<PublishedPeriod> published,
-        Output output) {
+        Outputs output) {
       TreeMap<Period, EarlierPeriod> known = new TreeMap<>();
       Map<Period, String> fingerprints = new HashMap<>();
       for (PublishedPeriod before : published) {
@@ -230,7 +234,7 @@ public final class ExtractConversions
     }
 
     /** Rows that are published already are not written again. */
-    private static void emit(Result result, boolean published, Output output) {
+    private static void emit(Result result, boolean published, Outputs output) {
       ClientPeriodSummary summary = result.summary();
       output.summaries.add(published ? summary.withoutRows() : summary);
       if (!published) {

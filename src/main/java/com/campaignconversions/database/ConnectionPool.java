@@ -46,7 +46,7 @@ public final class ConnectionPool {
   private final DataSource dataSource;
   private final String quote;
   private final boolean upperCase;
-  private volatile @Nullable InVain inVain;
+  private volatile @Nullable Failure lastFailure;
 
   private ConnectionPool(DataSource dataSource, String quote, boolean upperCase) {
     this.quote = quote;
@@ -54,7 +54,7 @@ public final class ConnectionPool {
     this.upperCase = upperCase;
   }
 
-  private record InVain(SQLException problem, Deadline deadline) {}
+  private record Failure(SQLException problem, Deadline deadline) {}
 
   private record Key(
       String jdbcUrl,
@@ -96,13 +96,13 @@ public final class ConnectionPool {
    * Keeps why somebody waited in vain. DirectRunner hears of it only when every bundle in line had
    * its turn, and dozens that all wait take an hour.
    */
-  void giveUp(SQLException problem) {
-    inVain = new InVain(problem, Deadline.in(GIVEN_UP));
+  void rememberFailure(SQLException problem) {
+    lastFailure = new Failure(problem, Deadline.in(GIVEN_UP));
   }
 
   /** Why somebody has just waited in vain; null where nobody has. */
-  @Nullable SQLException givenUp() {
-    InVain last = inVain;
+  @Nullable SQLException recentFailure() {
+    Failure last = lastFailure;
     return last == null || last.deadline().isOver() ? null : last.problem();
   }
 

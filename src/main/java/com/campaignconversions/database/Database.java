@@ -89,7 +89,7 @@ public record Database(Output output, List<String> metricNames) implements Seria
 
   /** Whether a connection, or the server, went away: what needed it may succeed with a new one. */
   public static boolean isLost(SQLException problem) {
-    return Trouble.of(problem) == Trouble.CUT;
+    return SqlFailure.of(problem) == SqlFailure.CONNECTION_LOST;
   }
 
   /** Gives up this JVM's connections, those that nobody gave back too, for new ones. */
@@ -113,7 +113,7 @@ public record Database(Output output, List<String> metricNames) implements Seria
   /** The same, with another patience with a database that is gone. */
   public <T> T transaction(Duration patience, Work<T> work) {
     try {
-      return again(patience, connection -> inTransaction(connection, work));
+      return retrying(patience, connection -> inTransaction(connection, work));
     } catch (SQLException problem) {
       throw DatabaseException.using(problem);
     }
@@ -132,15 +132,15 @@ public record Database(Output output, List<String> metricNames) implements Seria
   }
 
   /** Each statement for itself, all of them again where the trouble is one that passes. */
-  public <T> T again(Work<T> work) throws SQLException {
-    return again(PATIENCE, work);
+  public <T> T retrying(Work<T> work) throws SQLException {
+    return retrying(PATIENCE, work);
   }
 
-  private <T> T again(Duration patience, Work<T> work) throws SQLException {
+  private <T> T retrying(Duration patience, Work<T> work) throws SQLException {
     ConnectionPool pool = ConnectionPool.of(output);
-    SQLException inVain = pool.givenUp();
-    if (inVain != null) {
-      throw inVain;
+    SQLException lastFailure = pool.recentFailure();
+    if (lastFailure != null) {
+      throw lastFailure;
     }
     BackOff ofContention = CONTENTION.backoff();
     BackOff ofLostConnections = PAUSES.backoff();
@@ -149,16 +149,17 @@ public record Database(Output output, List<String> metricNames) implements Seria
       try (Connection connection = dataSource().getConnection()) {
         return work.on(connection);
       } catch (SQLException problem) {
-        Trouble trouble = Trouble.of(problem);
+        SqlFailure failure = SqlFailure.of(problem);
         long pause =
-            switch (trouble) {
-              case CONTENDED -> ofContention.nextBackOffMillis();
-              case CUT -> deadline.isOver() ? BackOff.STOP : ofLostConnections.nextBackOffMillis();
-              case LASTING -> BackOff.STOP;
+            switch (failure) {
+              case CONTENTION -> ofContention.nextBackOffMillis();
+              case CONNECTION_LOST ->
+                  deadline.isOver() ? BackOff.STOP : ofLostConnections.nextBackOffMillis();
+              case PERMANENT -> BackOff.STOP;
             };
         if (pause == BackOff.STOP) {
-          if (trouble == Trouble.CUT && !patience.isZero()) {
-            pool.giveUp(problem);
+          if (failure == SqlFailure.CONNECTION_LOST && !patience.isZero()) {
+            pool.rememberFailure(problem);
           }
           throw problem;
         }

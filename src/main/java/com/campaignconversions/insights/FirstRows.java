@@ -17,8 +17,8 @@ import com.campaignconversions.insights.rows.Admission;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.InsightRow;
 import com.campaignconversions.insights.rows.Origin;
+import com.campaignconversions.insights.rows.RowRouter;
 import com.campaignconversions.insights.rows.RowSink;
-import com.campaignconversions.insights.rows.SortedRows;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import java.io.IOException;
@@ -154,8 +154,8 @@ public record FirstRows(
   }
 
   /** Sorts rows as a run does, in one shard, and notes what concerns a whole source. */
-  private static final class Looking implements RowSink, SortedRows.Output {
-    private final SortedRows sorted;
+  private static final class Looking implements RowSink, RowRouter.Destination {
+    private final RowRouter sorted;
     private final List<byte[]> blocks = new ArrayList<>();
     private final List<Told> unreadable = new ArrayList<>();
     private final List<Told> incomplete = new ArrayList<>();
@@ -164,7 +164,7 @@ public record FirstRows(
     private long rows;
 
     Looking(Job job) {
-      this.sorted = new SortedRows(Admission.ofEverything(job), 1, this);
+      this.sorted = new RowRouter(Admission.ofEverything(job), 1, this);
     }
 
     FirstRows told(boolean whole, String extent) {

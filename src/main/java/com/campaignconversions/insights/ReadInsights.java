@@ -10,7 +10,7 @@ import com.campaignconversions.insights.landed.ReadJdbc;
 import com.campaignconversions.insights.landed.SourceException;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
-import com.campaignconversions.insights.rows.SortedRows;
+import com.campaignconversions.insights.rows.RowRouter;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.JdbcInsights;
@@ -70,7 +70,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
     return read;
   }
 
-  /** Each source is a file of its own, and all put what they read into {@link SortedRows}. */
+  /** Each source is a file of its own, and all put what they read into {@link RowRouter}. */
   private PTransform<PBegin, PCollectionTuple> source() {
     InsightSource source = plan.job().insights();
     if (source instanceof GraphInsights graph) {

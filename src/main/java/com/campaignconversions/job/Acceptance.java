@@ -11,12 +11,12 @@ import java.time.LocalDate;
  * @param until the last day on which it holds, in the client's time zone
  */
 public record Acceptance(
-    String clientId, String metric, Finding finding, String reason, LocalDate until)
+    String clientId, String metric, AcceptedFinding finding, String reason, LocalDate until)
     implements Serializable {
   public static final String EVERY_METRIC = "*";
 
   /** What can be accepted: every verdict and reconciliation that is not trusted. */
-  public enum Finding {
+  public enum AcceptedFinding {
     NO_DATA,
     INCOMPLETE,
     NEVER_SEEN,

@@ -11,10 +11,10 @@ import java.nio.file.Path;
  *
  * @param place an environment variable or an absolute path
  */
-public record Secret(Kind kind, String place) implements Serializable {
+public record Secret(SecretSource kind, String place) implements Serializable {
 
   /** Where a secret's value is found. */
-  public enum Kind {
+  public enum SecretSource {
     ENVIRONMENT_VARIABLE,
     FILE
   }

@@ -1,6 +1,6 @@
 package com.campaignconversions.marketingapi;
 
-import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
@@ -25,7 +25,7 @@ record Envelope(
     @Nullable ByteBuffer data,
     int rows,
     @Nullable String next,
-    @Nullable Fault fault,
+    @Nullable GraphError fault,
     Map<String, String> values) {
   static final JsonFactory JSON =
       new JsonFactoryBuilder()
@@ -39,7 +39,7 @@ record Envelope(
   private static final int MOST_VALUES = 100;
 
   /** What Meta says of its own error; numbers are 0 where it does not. */
-  record Fault(
+  record GraphError(
       String message, long code, long subcode, boolean declaredTransient, @Nullable String trace) {
     @Override
     public String toString() {
@@ -79,7 +79,7 @@ record Envelope(
     ByteBuffer data = null;
     int rows = 0;
     String next = null;
-    Fault fault = null;
+    GraphError fault = null;
     Map<String, String> values = new HashMap<>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
@@ -124,11 +124,11 @@ record Envelope(
     return next;
   }
 
-  private static Fault fault(JsonParser parser) throws IOException {
+  private static GraphError fault(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       String message = parser.currentToken().isScalarValue() ? plain(parser.getText()) : "";
       parser.skipChildren();
-      return new Fault(message, 0, 0, false, null);
+      return new GraphError(message, 0, 0, false, null);
     }
     String message = "an error without a message";
     String trace = null;
@@ -149,7 +149,7 @@ record Envelope(
       }
       parser.skipChildren();
     }
-    return new Fault(message, code, subcode, declaredTransient, trace);
+    return new GraphError(message, code, subcode, declaredTransient, trace);
   }
 
   private static String plain(String text) {
@@ -160,6 +160,6 @@ record Envelope(
   }
 
   private static MarketingApiException broken(String how) {
-    return new MarketingApiException(Problem.TRANSIENT, "an answer " + how);
+    return new MarketingApiException(ErrorKind.TRANSIENT, "an answer " + how);
   }
 }

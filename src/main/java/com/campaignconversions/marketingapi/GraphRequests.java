@@ -1,6 +1,6 @@
 package com.campaignconversions.marketingapi;
 
-import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -95,7 +95,7 @@ final class GraphRequests {
     usage = Usage.of(response.headers());
     if (received.tooLarge) {
       throw new MarketingApiException(
-          Problem.TOO_MUCH_DATA, "an answer has more than " + LARGEST_ANSWER + " bytes");
+          ErrorKind.TOO_MUCH_DATA, "an answer has more than " + LARGEST_ANSWER + " bytes");
     }
     int status = response.statusCode();
     byte[] body = token.maskedIn(received.bytes.toByteArray());
@@ -106,7 +106,7 @@ final class GraphRequests {
       }
       throw refused(status, envelope.fault());
     }
-    Envelope.@Nullable Fault fault;
+    Envelope.@Nullable GraphError fault;
     try {
       fault = Envelope.of(body).fault();
     } catch (MarketingApiException e) {
@@ -115,11 +115,11 @@ final class GraphRequests {
     throw refused(status, fault);
   }
 
-  private MarketingApiException refused(int status, Envelope.@Nullable Fault fault) {
-    Problem problem = Faults.of(status, fault);
+  private MarketingApiException refused(int status, Envelope.@Nullable GraphError fault) {
+    ErrorKind problem = ErrorCodes.of(status, fault);
     Duration told = usage.untilRegained();
     return new MarketingApiException(
-        problem, Faults.told(problem, status, fault), told.isZero() ? null : told);
+        problem, ErrorCodes.told(problem, status, fault), told.isZero() ? null : told);
   }
 
   /** The client's own time limit ends with the headers, so that the body has to be timed here. */
@@ -132,11 +132,11 @@ final class GraphRequests {
     } catch (TimeoutException e) {
       response.cancel(true);
       throw new MarketingApiException(
-          Problem.TRANSIENT, "an answer took longer than " + limit.toSeconds() + " seconds");
+          ErrorKind.TRANSIENT, "an answer took longer than " + limit.toSeconds() + " seconds");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException) {
         throw new MarketingApiException(
-            Problem.TRANSIENT, "the connection broke: " + named(e.getCause()));
+            ErrorKind.TRANSIENT, "the connection broke: " + named(e.getCause()));
       }
       throw new IllegalStateException("A request to the Marketing API failed", e);
     } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record InsightsQuery(
     String accountId,
-    Level level,
+    QueryLevel level,
     List<String> fields,
     List<String> windows,
     LocalDate since,
@@ -38,7 +38,7 @@ public record InsightsQuery(
    * What a row is of. Without naming statuses Meta leaves out what was deleted; an account's own
    * total has everything that ever delivered.
    */
-  public enum Level {
+  public enum QueryLevel {
     ACCOUNT,
     CAMPAIGN,
     ADSET,

@@ -2,8 +2,8 @@ package com.campaignconversions.marketingapi;
 
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.GraphInsights.Reports;
-import com.campaignconversions.marketingapi.InsightsQuery.Level;
-import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
+import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.records.Deadline;
 import com.campaignconversions.records.Sha256;
 import java.io.IOException;
@@ -51,10 +51,10 @@ public final class MarketingApi {
   private final Reports reports;
   private final int pageSize;
   private final GraphRequests requests;
-  private final Patience patience;
+  private final TimeLimit patience;
 
   /** Begins with one account. */
-  public MarketingApi(GraphInsights source, AccessToken token, Patience patience) {
+  public MarketingApi(GraphInsights source, AccessToken token, TimeLimit patience) {
     this.base = source.endpoint() + "/" + source.version() + "/";
     this.authority = authority(URI.create(base));
     this.reports = source.reports();
@@ -111,7 +111,7 @@ public final class MarketingApi {
   public void insights(InsightsQuery query, Pages pages) throws MarketingApiException, IOException {
     long place = pages.place();
     boolean atOnce =
-        reports == Reports.NEVER || (reports == Reports.BY_NEED && query.level() != Level.AD);
+        reports == Reports.NEVER || (reports == Reports.BY_NEED && query.level() != QueryLevel.AD);
     MarketingApiException tooMuch =
         atOnce ? directly(query, pages, place) : byReport(query, pages, place);
     if (tooMuch != null && atOnce && reports == Reports.BY_NEED) {
@@ -138,7 +138,7 @@ public final class MarketingApi {
         return null;
       } catch (MarketingApiException e) {
         pages.backTo(place);
-        if (e.problem() != Problem.TOO_MUCH_DATA) {
+        if (e.problem() != ErrorKind.TOO_MUCH_DATA) {
           throw e;
         }
         if (size <= SMALLEST_PAGE) {
@@ -159,10 +159,10 @@ public final class MarketingApi {
         return null;
       } catch (MarketingApiException e) {
         pages.backTo(place);
-        if (e.problem() == Problem.TOO_MUCH_DATA) {
+        if (e.problem() == ErrorKind.TOO_MUCH_DATA) {
           return e;
         }
-        if (e.problem() != Problem.REPORT_FAILED) {
+        if (e.problem() != ErrorKind.REPORT_FAILED) {
           throw e;
         }
         failed = e;
@@ -180,7 +180,8 @@ public final class MarketingApi {
             .values()
             .getOrDefault("report_run_id", "");
     if (!id.matches("\\d{1,30}")) {
-      throw new MarketingApiException(Problem.REPORT_FAILED, "Meta ordered a report without an id");
+      throw new MarketingApiException(
+          ErrorKind.REPORT_FAILED, "Meta ordered a report without an id");
     }
     Duration wait = FIRST_POLL;
     String lastSeen = "";
@@ -201,7 +202,7 @@ public final class MarketingApi {
       }
       if (status.equals("Job Failed") || status.equals("Job Skipped")) {
         throw new MarketingApiException(
-            Problem.REPORT_FAILED, "Meta's report ended with: " + status);
+            ErrorKind.REPORT_FAILED, "Meta's report ended with: " + status);
       }
       String seen = status + " at " + percent + " %";
       if (!seen.equals(lastSeen)) {
@@ -209,7 +210,7 @@ public final class MarketingApi {
         standstill = patience.in(STANDSTILL);
       } else if (standstill.isOver()) {
         throw new MarketingApiException(
-            Problem.REPORT_FAILED,
+            ErrorKind.REPORT_FAILED,
             "Meta's report has stood at " + seen + " for " + STANDSTILL.toMinutes() + " minutes");
       }
     }
@@ -257,7 +258,7 @@ public final class MarketingApi {
 
   private static Envelope withRows(Envelope page) throws MarketingApiException {
     if (page.data() == null) {
-      throw new MarketingApiException(Problem.TRANSIENT, "an answer has no rows, nor says so");
+      throw new MarketingApiException(ErrorKind.TRANSIENT, "an answer has no rows, nor says so");
     }
     return page;
   }
@@ -305,7 +306,7 @@ public final class MarketingApi {
 
   private static MarketingApiException untrue(String how) {
     return new MarketingApiException(
-        Problem.REFUSED, "the link to the next page cannot be followed: " + how);
+        ErrorKind.REFUSED, "the link to the next page cannot be followed: " + how);
   }
 
   private URI uri(String path, Map<String, String> parameters) {
@@ -331,7 +332,7 @@ public final class MarketingApi {
       try {
         return request.send();
       } catch (MarketingApiException e) {
-        waitAfter(e, e.problem() == Problem.RATE_LIMIT ? limitPauses : transientPauses);
+        waitAfter(e, e.problem() == ErrorKind.RATE_LIMIT ? limitPauses : transientPauses);
       }
     }
   }
@@ -339,8 +340,8 @@ public final class MarketingApi {
   /** Waits before another attempt, or throws where there is none. */
   private void waitAfter(MarketingApiException problem, BackOff pauses)
       throws MarketingApiException {
-    boolean limited = problem.problem() == Problem.RATE_LIMIT;
-    if (!limited && problem.problem() != Problem.TRANSIENT) {
+    boolean limited = problem.problem() == ErrorKind.RATE_LIMIT;
+    if (!limited && problem.problem() != ErrorKind.TRANSIENT) {
       throw problem;
     }
     long millis = pauses.nextBackOffMillis();

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Why the Marketing API did not give what it was asked for, in a sentence without any token. */
 public final class MarketingApiException extends Exception {
-  private final Problem problem;
+  private final ErrorKind problem;
   private final @Nullable Duration toldToWait;
 
   /** What can be done about it. */
-  public enum Problem {
+  public enum ErrorKind {
     /** Asked too often: wait. */
     RATE_LIMIT,
     /** Trouble at Meta or on the way there: ask again. */
@@ -30,25 +30,25 @@ public final class MarketingApiException extends Exception {
     REFUSED
   }
 
-  MarketingApiException(Problem problem, String message) {
+  MarketingApiException(ErrorKind problem, String message) {
     this(problem, message, null);
   }
 
-  MarketingApiException(Problem problem, String message, @Nullable Duration toldToWait) {
+  MarketingApiException(ErrorKind problem, String message, @Nullable Duration toldToWait) {
     super(message);
     this.problem = problem;
     this.toldToWait = toldToWait;
   }
 
-  public Problem problem() {
+  public ErrorKind problem() {
     return problem;
   }
 
   /** Whether whatever else is asked of this account in this run would end in the same way. */
   public boolean endsAccount() {
-    return problem == Problem.TOKEN
-        || problem == Problem.PERMISSION
-        || problem == Problem.OUT_OF_TIME;
+    return problem == ErrorKind.TOKEN
+        || problem == ErrorKind.PERMISSION
+        || problem == ErrorKind.OUT_OF_TIME;
   }
 
   /** How long Meta said that it would refuse; null where it did not. */

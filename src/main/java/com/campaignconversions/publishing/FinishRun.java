@@ -8,8 +8,8 @@ import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.runs.RunStore;
-import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.HeartbeatDoFn;
+import com.campaignconversions.records.SerializedOnce;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -57,7 +57,7 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
   @Override
   public PCollection<Integer> expand(PCollectionList<RunCounts> counts) {
     return counts
-        .apply("All is done", WhenDone.of(count -> 0, before))
+        .apply("All is done", WaitForSteps.of(count -> 0, before))
         .apply("End the run", ParDo.of(new Finish(job, run, rules, step)));
   }
 
@@ -74,14 +74,14 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
   private static final class Finish
       extends HeartbeatDoFn<KV<Integer, Iterable<RunCounts>>, Integer> {
     private static final long serialVersionUID = 1;
-    private final Carried<Job> job;
+    private final SerializedOnce<Job> job;
     private final Run run;
     private final ExitRules rules;
     private final int step;
 
     Finish(Job job, Run run, ExitRules rules, int step) {
       super(new RunHeartbeat(Database.of(job), run.id()));
-      this.job = Carried.of(job);
+      this.job = SerializedOnce.of(job);
       this.run = run;
       this.rules = rules;
       this.step = step;

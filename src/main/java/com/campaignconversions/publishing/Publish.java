@@ -7,10 +7,10 @@ import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.OutcomeLines;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
-import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.HeartbeatDoFn;
-import com.campaignconversions.records.Packed;
-import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.RecordBatch;
+import com.campaignconversions.records.RecordBatchFormat;
+import com.campaignconversions.records.SerializedOnce;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** Makes client periods visible, each whole or not at all, and says what became of each. */
 public final class Publish
-    extends PTransform<PCollection<Packed<ClientPeriodSummary>>, PCollection<Integer>> {
+    extends PTransform<PCollection<RecordBatch<ClientPeriodSummary>>, PCollection<Integer>> {
   private static final long serialVersionUID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(Publish.class);
@@ -70,30 +70,32 @@ public final class Publish
 
   /** How many client periods a transaction decided on. */
   @Override
-  public PCollection<Integer> expand(PCollection<Packed<ClientPeriodSummary>> summaries) {
+  public PCollection<Integer> expand(PCollection<RecordBatch<ClientPeriodSummary>> summaries) {
     return PCollectionList.of(summaries)
         .apply(
             "All is written",
-            WhenDone.of(packed -> Math.floorMod(Arrays.hashCode(packed.bytes()), GROUPS), written))
+            WaitForSteps.of(
+                packed -> Math.floorMod(Arrays.hashCode(packed.bytes()), GROUPS), written))
         .apply(
             "Publish client periods",
             ParDo.of(new InTransactions(database, job, run, acceptShrink)));
   }
 
   private static final class InTransactions
-      extends HeartbeatDoFn<KV<Integer, Iterable<Packed<ClientPeriodSummary>>>, Integer> {
+      extends HeartbeatDoFn<KV<Integer, Iterable<RecordBatch<ClientPeriodSummary>>>, Integer> {
     private static final long serialVersionUID = 1;
     private final Database database;
-    private final Carried<Job> job;
+    private final SerializedOnce<Job> job;
     private final Run run;
     private final boolean acceptShrink;
-    private final Packing<ClientPeriodSummary> packing = Packing.of(ClientPeriodSummary.class);
+    private final RecordBatchFormat<ClientPeriodSummary> packing =
+        RecordBatchFormat.of(ClientPeriodSummary.class);
     private transient List<ClientPeriodSummary> waiting = new ArrayList<>();
 
     InTransactions(Database database, Job job, Run run, boolean acceptShrink) {
       super(new RunHeartbeat(database, run.id()));
       this.database = database;
-      this.job = Carried.of(job);
+      this.job = SerializedOnce.of(job);
       this.run = run;
       this.acceptShrink = acceptShrink;
     }
@@ -105,9 +107,9 @@ public final class Publish
 
     @ProcessElement
     public void add(
-        @Element KV<Integer, Iterable<Packed<ClientPeriodSummary>>> group,
+        @Element KV<Integer, Iterable<RecordBatch<ClientPeriodSummary>>> group,
         OutputReceiver<Integer> out) {
-      for (Packed<ClientPeriodSummary> packed : group.getValue()) {
+      for (RecordBatch<ClientPeriodSummary> packed : group.getValue()) {
         for (ClientPeriodSummary summary : packing.unpack(packed)) {
           waiting.add(summary);
           if (waiting.size() == CLIENT_PERIODS) {
@@ -131,7 +133,8 @@ public final class Publish
       List<ClientPeriodOutcome> outcomes =
           database.transaction(
               connection ->
-                  new Publication(connection, database, job.get(), run, acceptShrink, Instant.now())
+                  new PublicationTransaction(
+                          connection, database, job.get(), run, acceptShrink, Instant.now())
                       .publish(summaries));
       moved();
       warn(outcomes);

@@ -3,15 +3,15 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
-import com.campaignconversions.database.rows.Rows;
+import com.campaignconversions.database.rows.WriteRows;
 import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.HeartbeatDoFn;
-import com.campaignconversions.records.Packed;
-import com.campaignconversions.records.Packer;
-import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.RecordBatch;
+import com.campaignconversions.records.RecordBatchFormat;
+import com.campaignconversions.records.RecordBatcher;
 import com.campaignconversions.records.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ public final class RecordRejected
     extends PTransform<PCollection<RejectedInsight>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS =
-      Tables.REJECTED_ROW.columns().stream().map(Tables.Column::name).toList();
+      Tables.REJECTED_ROW.columns().stream().map(Tables.TableColumn::name).toList();
 
   private final Database database;
   private final long runId;
@@ -49,10 +49,10 @@ public final class RecordRejected
     Heartbeat heartbeat = new RunHeartbeat(database, runId);
     return rejected
         .apply("Pack", ParDo.of(new Pack(heartbeat)))
-        .setCoder(Packed.coder())
+        .setCoder(RecordBatch.coder())
         .apply(
             "Rejected rows",
-            new Rows<>(
+            new WriteRows<>(
                 database,
                 heartbeat,
                 RejectedInsight.class,
@@ -61,12 +61,15 @@ public final class RecordRejected
                 row -> cells(row, run)));
   }
 
-  private static final class Pack extends HeartbeatDoFn<RejectedInsight, Packed<RejectedInsight>> {
+  private static final class Pack
+      extends HeartbeatDoFn<RejectedInsight, RecordBatch<RejectedInsight>> {
     private static final long serialVersionUID = 1;
 
-    private final Packing<RejectedInsight> packing = Packing.of(RejectedInsight.class);
-    private transient List<Packed<RejectedInsight>> full = new ArrayList<>();
-    private transient Packer<RejectedInsight> packer = new Packer<>(packing, full::add);
+    private final RecordBatchFormat<RejectedInsight> packing =
+        RecordBatchFormat.of(RejectedInsight.class);
+    private transient List<RecordBatch<RejectedInsight>> full = new ArrayList<>();
+    private transient RecordBatcher<RejectedInsight> packer =
+        new RecordBatcher<>(packing, full::add);
 
     Pack(Heartbeat heartbeat) {
       super(heartbeat);
@@ -75,12 +78,12 @@ public final class RecordRejected
     @StartBundle
     public void start() {
       full = new ArrayList<>();
-      packer = new Packer<>(packing, full::add);
+      packer = new RecordBatcher<>(packing, full::add);
     }
 
     @ProcessElement
     public void add(
-        @Element RejectedInsight rejected, OutputReceiver<Packed<RejectedInsight>> out) {
+        @Element RejectedInsight rejected, OutputReceiver<RecordBatch<RejectedInsight>> out) {
       packer.add(rejected);
       full.forEach(out::output);
       full.clear();

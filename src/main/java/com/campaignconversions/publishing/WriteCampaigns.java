@@ -3,10 +3,10 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.conversions.CampaignConversions;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
-import com.campaignconversions.database.rows.Rows;
+import com.campaignconversions.database.rows.WriteRows;
 import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Heartbeat;
-import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.RecordBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * there already is the same.
  */
 public final class WriteCampaigns
-    extends PTransform<PCollection<Packed<CampaignConversions>>, PCollection<Void>> {
+    extends PTransform<PCollection<RecordBatch<CampaignConversions>>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS =
-      Tables.CAMPAIGN_ROW.columns().stream().map(Tables.Column::name).toList();
+      Tables.CAMPAIGN_ROW.columns().stream().map(Tables.TableColumn::name).toList();
 
   private final Database database;
   private final Heartbeat heartbeat;
@@ -38,13 +38,13 @@ public final class WriteCampaigns
   }
 
   @Override
-  public PCollection<Void> expand(PCollection<Packed<CampaignConversions>> campaigns) {
+  public PCollection<Void> expand(PCollection<RecordBatch<CampaignConversions>> campaigns) {
     List<String> columns = new ArrayList<>(COLUMNS);
     database.metricNames().forEach(metric -> columns.add(database.column(metric)));
     int metrics = database.metricNames().size();
     return campaigns.apply(
         "Campaign rows",
-        new Rows<>(
+        new WriteRows<>(
             database,
             heartbeat,
             CampaignConversions.class,

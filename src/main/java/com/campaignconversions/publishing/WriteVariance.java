@@ -3,10 +3,10 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.RowTarget;
-import com.campaignconversions.database.rows.Rows;
+import com.campaignconversions.database.rows.WriteRows;
 import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Heartbeat;
-import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.variance.MetricJudgement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores the judgements of a version beside its campaign rows; safe to repeat. */
 public final class WriteVariance
-    extends PTransform<PCollection<Packed<MetricVariance>>, PCollection<Void>> {
+    extends PTransform<PCollection<RecordBatch<MetricVariance>>, PCollection<Void>> {
   private static final long serialVersionUID = 1;
   private static final List<String> COLUMNS =
-      Tables.VARIANCE_ROW.columns().stream().map(Tables.Column::name).toList();
+      Tables.VARIANCE_ROW.columns().stream().map(Tables.TableColumn::name).toList();
 
   private final Database database;
   private final Heartbeat heartbeat;
@@ -36,10 +36,10 @@ public final class WriteVariance
   }
 
   @Override
-  public PCollection<Void> expand(PCollection<Packed<MetricVariance>> judgements) {
+  public PCollection<Void> expand(PCollection<RecordBatch<MetricVariance>> judgements) {
     return judgements.apply(
         "Variance rows",
-        new Rows<>(
+        new WriteRows<>(
             database,
             heartbeat,
             MetricVariance.class,

@@ -10,7 +10,7 @@ import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.versions.CampaignSample;
-import com.campaignconversions.publishing.versions.Publications;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -65,7 +65,7 @@ public final class Results {
             ? outcomes
             : outcomes.stream().filter(Results::isNoteworthy).toList();
     Map<ClientPeriod, List<MetricJudgement>> judgements =
-        Publications.judgements(
+        PublicationQueries.judgements(
             database,
             listed.stream()
                 .filter(outcome -> outcome.trusted() != null)
@@ -218,7 +218,8 @@ public final class Results {
   }
 
   private void sample(PrintWriter out, ClientPeriod clientPeriod, String metric) {
-    for (CampaignSample campaign : Publications.sample(database, clientPeriod, metric, SAMPLE)) {
+    for (CampaignSample campaign :
+        PublicationQueries.sample(database, clientPeriod, metric, SAMPLE)) {
       out.println(
           "    "
               + campaign.campaignId()

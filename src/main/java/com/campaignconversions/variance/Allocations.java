@@ -1,14 +1,14 @@
 package com.campaignconversions.variance;
 
+import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.AllocationKey;
-import com.campaignconversions.variance.detection.AllocationKey.Kind;
-import com.campaignconversions.variance.detection.AllocationTest;
+import com.campaignconversions.variance.detection.AllocationKey.KeyKind;
 import com.campaignconversions.variance.detection.Filled;
 import com.campaignconversions.variance.detection.PricePerResult;
 import com.campaignconversions.variance.detection.Support;
-import com.campaignconversions.variance.numbers.Column;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
 import com.campaignconversions.variance.numbers.Subject;
+import com.campaignconversions.variance.numbers.ValueColumn;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Allocations {
   private final List<Subject> subjects;
   private final double significance;
-  private final Map<String, List<AllocationTest>> tests = new HashMap<>();
+  private final Map<String, List<AllocationHypothesis>> tests = new HashMap<>();
 
-  private final Map<String, Optional<Finding>> distributed = new HashMap<>();
+  private final Map<String, Optional<RuleFinding>> distributed = new HashMap<>();
 
   /** The keys by which some count of this client period was distributed. */
   private final Set<String> distributing = new HashSet<>();
@@ -47,19 +47,19 @@ final class Allocations {
         Subject subject = subjects.get(i);
         List<AllocationKey> keys = new ArrayList<>();
         for (AllocationKey key : common) {
-          if (!subject.money() || key.kind() == Kind.EQUAL || key.kind() == Kind.SPEND) {
+          if (!subject.money() || key.kind() == KeyKind.EQUAL || key.kind() == KeyKind.SPEND) {
             keys.add(key);
           }
         }
         for (Subject before : subjects.subList(0, i)) {
           if (before.mayBeKeyOf(subject)) {
-            Kind kind = before.money() ? Kind.MONEY : Kind.METRIC;
+            KeyKind kind = before.money() ? KeyKind.MONEY : KeyKind.METRIC;
             keys.add(new AllocationKey(before.name(), kind, before.column()));
           }
         }
         allocations.tests.put(
             subject.name(),
-            subject.isZero() ? List.of() : AllocationTest.of(subject, keys, significance));
+            subject.isZero() ? List.of() : AllocationHypothesis.of(subject, keys, significance));
       }
       for (Subject subject : subjects) {
         if (!subject.money()) {
@@ -77,70 +77,74 @@ final class Allocations {
     int n = period.campaignIds().size();
     List<AllocationKey> keys = new ArrayList<>();
     keys.add(
-        new AllocationKey("equal", Kind.EQUAL, Column.of(Collections.nCopies(n, BigDecimal.ONE))));
+        new AllocationKey(
+            "equal", KeyKind.EQUAL, ValueColumn.of(Collections.nCopies(n, BigDecimal.ONE))));
     if (!period.chargedPerResult()) {
-      keys.add(new AllocationKey("spend", Kind.SPEND, Column.ofKnown(period.spend())));
+      keys.add(new AllocationKey("spend", KeyKind.SPEND, ValueColumn.ofKnown(period.spend())));
     }
     keys.add(
-        new AllocationKey("impressions", Kind.IMPRESSIONS, Column.ofKnown(period.impressions())));
-    keys.add(new AllocationKey("clicks", Kind.CLICKS, Column.ofKnown(period.clicks())));
+        new AllocationKey(
+            "impressions", KeyKind.IMPRESSIONS, ValueColumn.ofKnown(period.impressions())));
+    keys.add(new AllocationKey("clicks", KeyKind.CLICKS, ValueColumn.ofKnown(period.clicks())));
     return keys;
   }
 
-  List<AllocationTest> tests(Subject subject) {
+  List<AllocationHypothesis> tests(Subject subject) {
     return tests.getOrDefault(subject.name(), List.of());
   }
 
-  Optional<AllocationTest> by(@Nullable String key, Subject subject) {
+  Optional<AllocationHypothesis> by(@Nullable String key, Subject subject) {
     return tests(subject).stream().filter(test -> test.key().name().equals(key)).findFirst();
   }
 
   /** The test with the smallest p; of equal ones the first. */
-  Optional<AllocationTest> smallest(Subject subject) {
+  Optional<AllocationHypothesis> smallest(Subject subject) {
     return tests(subject).stream()
         .filter(test -> test.pValue() != null)
         .min(Comparator.comparingDouble(test -> Objects.requireNonNull(test.pValue())));
   }
 
   /** One rate by a key, beyond chance: alone, with other metrics, or in part of the campaigns. */
-  Optional<Finding> distributed(Subject subject) {
+  Optional<RuleFinding> distributed(Subject subject) {
     return distributed.computeIfAbsent(subject.name(), name -> findDistributed(subject));
   }
 
-  private Optional<Finding> findDistributed(Subject subject) {
+  private Optional<RuleFinding> findDistributed(Subject subject) {
     return alone(subject)
         .or(() -> withItsCount(subject))
         .or(() -> withSupport(subject))
         .or(() -> filled(subject));
   }
 
-  private Optional<Finding> alone(Subject subject) {
+  private Optional<RuleFinding> alone(Subject subject) {
     return tests(subject).stream()
         .filter(test -> test.oneRate() && test.significant() && !paidPerResult(subject, test))
         .findFirst()
-        .map(test -> Finding.distributed(test.key().name(), Evidence.distributed(subject, test)));
+        .map(
+            test ->
+                RuleFinding.distributed(test.key().name(), Evidence.distributed(subject, test)));
   }
 
   /** Money has no chance test of its own; it follows the count that was divided. */
-  private Optional<Finding> withItsCount(Subject subject) {
+  private Optional<RuleFinding> withItsCount(Subject subject) {
     return tests(subject).stream()
         .filter(test -> subject.money() && test.oneRate())
         .filter(test -> distributing.contains(test.key().name()))
         .findFirst()
         .map(
             test ->
-                Finding.distributed(
+                RuleFinding.distributed(
                     test.key().name(), Evidence.distributedWithItsCount(subject, test)));
   }
 
-  private Optional<Finding> withSupport(Subject subject) {
-    for (AllocationTest test : tests(subject)) {
+  private Optional<RuleFinding> withSupport(Subject subject) {
+    for (AllocationHypothesis test : tests(subject)) {
       if (Support.mayJoin(test) && !paidPerResult(subject, test)) {
         List<Support.Member> members = supporting(test.key().name());
         Double combined = Support.combined(members);
         if (combined != null && combined < test.threshold()) {
           return Optional.of(
-              Finding.distributed(
+              RuleFinding.distributed(
                   test.key().name(),
                   Evidence.distributedTogether(subject, test, members, combined)));
         }
@@ -160,32 +164,32 @@ final class Allocations {
     return members;
   }
 
-  private Optional<Finding> filled(Subject subject) {
+  private Optional<RuleFinding> filled(Subject subject) {
     return subject.money()
         ? Optional.empty()
         : Filled.find(subject.column().values, significance)
-            .map(tie -> Finding.distributed("equal", Evidence.filled(tie)));
+            .map(tie -> RuleFinding.distributed("equal", Evidence.filled(tie)));
   }
 
-  private static boolean paidPerResult(Subject subject, AllocationTest test) {
-    return test.key().kind() == Kind.SPEND
+  private static boolean paidPerResult(Subject subject, AllocationHypothesis test) {
+    return test.key().kind() == KeyKind.SPEND
         && !subject.money()
         && !subject.fractional()
         && PricePerResult.explains(subject.counts(), test.key().weights().values);
   }
 
   /** Closer to one of the first four keys than chance allows, but not one rate by it. */
-  Optional<Finding> tooEven(Subject subject) {
+  Optional<RuleFinding> tooEven(Subject subject) {
     return tests(subject).stream()
         .filter(test -> !test.key().kind().isMetric() && test.significant() && !test.oneRate())
         .findFirst()
-        .map(test -> Finding.of(Verdict.TOO_EVEN, Evidence.tooEven(test)));
+        .map(test -> RuleFinding.of(Verdict.TOO_EVEN, Evidence.tooEven(test)));
   }
 
-  Optional<Finding> inconclusive(Subject subject) {
+  Optional<RuleFinding> inconclusive(Subject subject) {
     return tests(subject).stream()
-        .filter(AllocationTest::oneRate)
+        .filter(AllocationHypothesis::oneRate)
         .findFirst()
-        .map(test -> Finding.of(Verdict.INCONCLUSIVE, Evidence.inconclusive(subject, test)));
+        .map(test -> RuleFinding.of(Verdict.INCONCLUSIVE, Evidence.inconclusive(subject, test)));
   }
 }

@@ -1,9 +1,9 @@
 package com.campaignconversions.variance;
 
 import com.campaignconversions.records.Decimals;
+import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.AllocationKey;
-import com.campaignconversions.variance.detection.AllocationKey.Kind;
-import com.campaignconversions.variance.detection.AllocationTest;
+import com.campaignconversions.variance.detection.AllocationKey.KeyKind;
 import com.campaignconversions.variance.detection.CommonDivisor;
 import com.campaignconversions.variance.detection.Copied;
 import com.campaignconversions.variance.detection.Expectation;
@@ -70,20 +70,20 @@ final class Evidence {
         + ": nothing to compare it with.";
   }
 
-  static String distributed(Subject subject, AllocationTest test) {
+  static String distributed(Subject subject, AllocationHypothesis test) {
     return joined(
         pattern(subject, test),
         "Real traffic of this size would do so " + once(test.pValue()) + "; " + cause(test) + ".");
   }
 
-  static String distributedWithItsCount(Subject subject, AllocationTest test) {
+  static String distributedWithItsCount(Subject subject, AllocationHypothesis test) {
     return joined(
         pattern(subject, test),
         "So does a count of this period, beyond chance; " + cause(test) + ".");
   }
 
   static String distributedTogether(
-      Subject subject, AllocationTest test, List<Support.Member> members, double combined) {
+      Subject subject, AllocationHypothesis test, List<Support.Member> members, double combined) {
     String others =
         members.stream()
             .map(member -> member.subject().name())
@@ -124,18 +124,18 @@ final class Evidence {
         + "; numbers carried over, or an export of the wrong period, would.";
   }
 
-  static String tooEven(AllocationTest test) {
+  static String tooEven(AllocationHypothesis test) {
     return "The values follow "
         + words(test.key())
         + " more closely than chance allows ("
         + once(test.pValue())
         + "), but not at one rate: "
-        + (test.key().kind() == Kind.SPEND
+        + (test.key().kind() == KeyKind.SPEND
             ? "campaigns that are steered by cost do this."
             : "campaigns that are paused or capped at a number of results do this.");
   }
 
-  static String inconclusive(Subject subject, AllocationTest test) {
+  static String inconclusive(Subject subject, AllocationHypothesis test) {
     // Significant and yet not distributed: only a price per result explains that.
     if (test.significant()) {
       return joined(
@@ -191,10 +191,10 @@ final class Evidence {
         .formatted(rounded(far.expected()), far.periods());
   }
 
-  private static String pattern(Subject subject, AllocationTest test) {
+  private static String pattern(Subject subject, AllocationHypothesis test) {
     Spread spread = subject.spread();
     String campaigns = (test.campaigns() == 2 ? "Both" : "All " + test.campaigns()) + " campaigns";
-    if (test.key().kind() == Kind.EQUAL) {
+    if (test.key().kind() == KeyKind.EQUAL) {
       String lowest = Decimals.text(Objects.requireNonNull(spread.min()));
       String highest = Decimals.text(Objects.requireNonNull(spread.max()));
       return lowest.equals(highest)
@@ -204,7 +204,7 @@ final class Evidence {
     return campaigns + " show one and the same rate of " + words(test.key()) + ", up to rounding.";
   }
 
-  private static String cause(AllocationTest test) {
+  private static String cause(AllocationHypothesis test) {
     return switch (test.key().kind()) {
       case EQUAL -> "a total divided equally would";
       case SPEND, IMPRESSIONS, CLICKS -> "a total divided by " + test.key().name() + " would";
@@ -213,7 +213,7 @@ final class Evidence {
   }
 
   private static String words(AllocationKey key) {
-    return key.kind() == Kind.EQUAL ? "equal shares" : key.name();
+    return key.kind() == KeyKind.EQUAL ? "equal shares" : key.name();
   }
 
   /** {@code about once in 300 periods}, {@code about once in 10^24 periods}. */

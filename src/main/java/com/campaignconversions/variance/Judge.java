@@ -1,6 +1,6 @@
 package com.campaignconversions.variance;
 
-import com.campaignconversions.variance.detection.AllocationTest;
+import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.CommonDivisor;
 import com.campaignconversions.variance.detection.Copied;
 import com.campaignconversions.variance.detection.Expectation;
@@ -73,30 +73,30 @@ public final class Judge {
           metric,
           campaigns,
           known == null
-              ? new Finding(Verdict.NO_DATA, Evidence.noData(metric), null, null)
-              : Finding.of(
+              ? new RuleFinding(Verdict.NO_DATA, Evidence.noData(metric), null, null)
+              : RuleFinding.of(
                   known.verdict(), Evidence.joined(known.evidence(), Evidence.account(metric))));
     }
-    Finding finding = finding(subject);
+    RuleFinding finding = finding(subject);
     AccountComparison reconciling = AccountComparison.of(metric, subject.spread().total());
     if (known != null && known.trusted() && finding.verdict() == Verdict.DROPPED_TO_ZERO) {
       // A name that never occurs would explain it; that it counted before says it is wrong.
       finding =
-          Finding.of(
+          RuleFinding.of(
               Verdict.DROPPED_TO_ZERO, Evidence.joined(finding.evidence(), known.evidence()));
     } else if (known != null && period.campaignIds().size() > 0) {
       String evidence = Evidence.joined(doubly(known, finding), reconciling.note());
       return MetricJudgement.of(
           metric,
           subject.spread(),
-          Finding.of(known.verdict(), evidence),
+          RuleFinding.of(known.verdict(), evidence),
           evidence,
           null,
           null,
           reconciling,
           known.trusted());
     }
-    Optional<AllocationTest> shown =
+    Optional<AllocationHypothesis> shown =
         finding.verdict() == Verdict.DISTRIBUTED
             ? allocations.by(finding.key(), subject)
             : allocations.smallest(subject);
@@ -114,12 +114,12 @@ public final class Judge {
         finding.key() != null
             ? finding.key()
             : shown.filter(test -> test.pValue() != null).map(t -> t.key().name()).orElse(null),
-        shown.map(AllocationTest::pValue).map(Judge::rounded).orElse(null),
+        shown.map(AllocationHypothesis::pValue).map(Judge::rounded).orElse(null),
         reconciling);
   }
 
   /** What is known beforehand, and a verdict on the values that would not be trusted either. */
-  private static String doubly(Preconception known, Finding finding) {
+  private static String doubly(Preconception known, RuleFinding finding) {
     return finding.verdict().trusted()
         ? known.evidence()
         : Evidence.joined(known.evidence(), finding.evidence());
@@ -137,7 +137,9 @@ public final class Judge {
         "Known of %d of %d campaigns, so that there is no total.".formatted(known, campaigns);
     if (known == 0) {
       return MetricJudgement.unknown(
-          metric, campaigns, Finding.of(Verdict.INCOMPLETE, Evidence.joined(why.evidence(), of)));
+          metric,
+          campaigns,
+          RuleFinding.of(Verdict.INCOMPLETE, Evidence.joined(why.evidence(), of)));
     }
     MetricJudgement judged =
         new Judge(ofKnown, earlier, significance)
@@ -154,7 +156,7 @@ public final class Judge {
   }
 
   /** The rules in their order: the first that holds gives the verdict. */
-  private Finding finding(Subject subject) {
+  private RuleFinding finding(Subject subject) {
     return droppedToZero(subject)
         .or(() -> allZero(subject))
         .or(() -> singleCampaign(subject))
@@ -163,10 +165,10 @@ public final class Judge {
         .or(() -> copied(subject))
         .or(() -> allocations.tooEven(subject))
         .or(() -> allocations.inconclusive(subject))
-        .orElseGet(() -> Finding.of(Verdict.VARIANCE, Evidence.variance(subject)));
+        .orElseGet(() -> RuleFinding.of(Verdict.VARIANCE, Evidence.variance(subject)));
   }
 
-  private Optional<Finding> droppedToZero(Subject subject) {
+  private Optional<RuleFinding> droppedToZero(Subject subject) {
     if (!subject.isZero()) {
       return Optional.empty();
     }
@@ -176,7 +178,7 @@ public final class Judge {
                 .filter(count -> count.isZero() && expected(count).isPresent())
                 .map(count -> Evidence.droppedWithItsCount(count.name()))
             : expected(subject).map(expected -> Evidence.dropped(spend, expected)))
-        .map(evidence -> Finding.of(Verdict.DROPPED_TO_ZERO, evidence));
+        .map(evidence -> RuleFinding.of(Verdict.DROPPED_TO_ZERO, evidence));
   }
 
   private Optional<Double> expected(Subject count) {
@@ -189,27 +191,27 @@ public final class Judge {
         .findFirst();
   }
 
-  private static Optional<Finding> allZero(Subject subject) {
+  private static Optional<RuleFinding> allZero(Subject subject) {
     return subject.isZero()
-        ? Optional.of(Finding.of(Verdict.ALL_ZERO, Evidence.allZero(subject)))
+        ? Optional.of(RuleFinding.of(Verdict.ALL_ZERO, Evidence.allZero(subject)))
         : Optional.empty();
   }
 
-  private static Optional<Finding> singleCampaign(Subject subject) {
+  private static Optional<RuleFinding> singleCampaign(Subject subject) {
     return subject.spread().campaigns() == 1
-        ? Optional.of(Finding.of(Verdict.SINGLE_CAMPAIGN, Evidence.singleCampaign(subject)))
+        ? Optional.of(RuleFinding.of(Verdict.SINGLE_CAMPAIGN, Evidence.singleCampaign(subject)))
         : Optional.empty();
   }
 
-  private Optional<Finding> duplicated(Subject subject) {
+  private Optional<RuleFinding> duplicated(Subject subject) {
     return subject.counted() && !subject.fractional()
         ? CommonDivisor.find(subject.column(), significance)
-            .map(shared -> Finding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
+            .map(shared -> RuleFinding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
         : Optional.empty();
   }
 
-  private Optional<Finding> copied(Subject subject) {
-    return original.map(copied -> Finding.of(Verdict.COPIED, Evidence.copied(subject, copied)));
+  private Optional<RuleFinding> copied(Subject subject) {
+    return original.map(copied -> RuleFinding.of(Verdict.COPIED, Evidence.copied(subject, copied)));
   }
 
   private static double rounded(double probability) {

@@ -46,7 +46,7 @@ public record MetricJudgement(
   static MetricJudgement of(
       MetricNumbers metric,
       Spread spread,
-      Finding finding,
+      RuleFinding finding,
       String evidence,
       @Nullable String allocationKey,
       @Nullable Double pValue,
@@ -65,7 +65,7 @@ public record MetricJudgement(
   static MetricJudgement of(
       MetricNumbers metric,
       Spread spread,
-      Finding finding,
+      RuleFinding finding,
       String evidence,
       @Nullable String allocationKey,
       @Nullable Double pValue,
@@ -113,7 +113,7 @@ public record MetricJudgement(
         false);
   }
 
-  static MetricJudgement unknown(MetricNumbers metric, int campaigns, Finding finding) {
+  static MetricJudgement unknown(MetricNumbers metric, int campaigns, RuleFinding finding) {
     return new MetricJudgement(
         metric.metric(),
         campaigns,

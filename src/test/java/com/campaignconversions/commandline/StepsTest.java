@@ -23,7 +23,7 @@ import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.schema.Schema;
-import com.campaignconversions.publishing.versions.Publications;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.PipelineRun;
@@ -245,7 +245,8 @@ class StepsTest {
             job, files, done, database, History.NOTHING, killed, ExitRules.STRICT, false, 1, 1));
     pipeline.run().waitUntilFinish();
     assertThat(
-        Publications.states(database, List.of("belmonte"), job.granularity()).containsKey(january),
+        PublicationQueries.states(database, List.of("belmonte"), job.granularity())
+            .containsKey(january),
         is(true));
     return killed;
   }

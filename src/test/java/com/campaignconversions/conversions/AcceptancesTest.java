@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.job.Acceptance;
-import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Acceptance.AcceptedFinding;
 import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
@@ -35,7 +35,7 @@ class AcceptancesTest {
   @Test
   void trustsUntilTheLastDayAndSaysSo() {
     MetricJudgement accepted =
-        acceptances(LAST_DAY, accept("leads", Finding.DISTRIBUTED)).applyTo(divided());
+        acceptances(LAST_DAY, accept("leads", AcceptedFinding.DISTRIBUTED)).applyTo(divided());
     assertThat(accepted.trusted(), is(true));
     assertThat(accepted.verdict(), is(Verdict.DISTRIBUTED));
     assertThat(
@@ -49,7 +49,7 @@ class AcceptancesTest {
     "belmonte, calls, DISTRIBUTED",
     "belmonte, leads, COPIED"
   })
-  void leavesWhatItDoesNotSpeakOf(String client, String metric, Finding finding) {
+  void leavesWhatItDoesNotSpeakOf(String client, String metric, AcceptedFinding finding) {
     Acceptance other = new Acceptance(client, metric, finding, "known", LAST_DAY);
     MetricJudgement judgement = divided();
     assertThat(acceptances(LAST_DAY, other).applyTo(judgement), is(sameInstance(judgement)));
@@ -59,23 +59,25 @@ class AcceptancesTest {
   void endsAfterTheLastDay() {
     MetricJudgement judgement = divided();
     assertThat(
-        acceptances(LAST_DAY.plusDays(1), accept("leads", Finding.DISTRIBUTED)).applyTo(judgement),
+        acceptances(LAST_DAY.plusDays(1), accept("leads", AcceptedFinding.DISTRIBUTED))
+            .applyTo(judgement),
         is(sameInstance(judgement)));
   }
 
   @Test
   void speaksOfEveryMetric() {
-    Acceptances all = acceptances(LAST_DAY, accept(Acceptance.EVERY_METRIC, Finding.DISTRIBUTED));
+    Acceptances all =
+        acceptances(LAST_DAY, accept(Acceptance.EVERY_METRIC, AcceptedFinding.DISTRIBUTED));
     assertThat(all.applyTo(divided()).trusted(), is(true));
   }
 
   @Test
   void isNotTrustedUntilAllThatSpeaksAgainstItIsAccepted() {
     MetricJudgement twice = judgement(Verdict.DUPLICATED, Reconciliation.HIGH, 50, false);
-    Acceptance duplicated = accept("leads", Finding.DUPLICATED);
+    Acceptance duplicated = accept("leads", AcceptedFinding.DUPLICATED);
     assertThat(acceptances(LAST_DAY, duplicated).applyTo(twice), is(sameInstance(twice)));
     MetricJudgement accepted =
-        acceptances(LAST_DAY, duplicated, accept("leads", Finding.HIGH)).applyTo(twice);
+        acceptances(LAST_DAY, duplicated, accept("leads", AcceptedFinding.HIGH)).applyTo(twice);
     assertThat(accepted.trusted(), is(true));
   }
 
@@ -84,14 +86,16 @@ class AcceptancesTest {
   void whatIsMissingByOnePercentNeedsNoAcceptance(int accountTotal, boolean trusted) {
     MetricJudgement low = judgement(Verdict.COPIED, Reconciliation.LOW, accountTotal, false);
     assertThat(
-        acceptances(LAST_DAY, accept("leads", Finding.COPIED)).applyTo(low).trusted(), is(trusted));
+        acceptances(LAST_DAY, accept("leads", AcceptedFinding.COPIED)).applyTo(low).trusted(),
+        is(trusted));
   }
 
   @Test
   void doesNotSpeakWhereTheNumberIsTrustedAnyway() {
     MetricJudgement real = judgement(Verdict.VARIANCE, Reconciliation.MATCH, 100, true);
     assertThat(
-        acceptances(LAST_DAY, accept("leads", Finding.HIGH)).applyTo(real), is(sameInstance(real)));
+        acceptances(LAST_DAY, accept("leads", AcceptedFinding.HIGH)).applyTo(real),
+        is(sameInstance(real)));
   }
 
   @ParameterizedTest
@@ -100,19 +104,22 @@ class AcceptancesTest {
     MetricJudgement judgement =
         judgement(verdict, Reconciliation.NOT_CHECKED, 100, verdict.trusted());
     Acceptance[] every =
-        Arrays.stream(Finding.values()).map(one -> accept("leads", one)).toArray(Acceptance[]::new);
+        Arrays.stream(AcceptedFinding.values())
+            .map(one -> accept("leads", one))
+            .toArray(Acceptance[]::new);
     assertThat(acceptances(LAST_DAY, every).applyTo(judgement).trusted(), is(true));
   }
 
   @Test
   void endsItsSentenceOnce() {
     Acceptance ended =
-        new Acceptance("belmonte", "leads", Finding.DISTRIBUTED, "Agreed with Ola.", LAST_DAY);
+        new Acceptance(
+            "belmonte", "leads", AcceptedFinding.DISTRIBUTED, "Agreed with Ola.", LAST_DAY);
     assertThat(
         acceptances(LAST_DAY, ended).applyTo(divided()).evidence(), endsWith(": Agreed with Ola."));
   }
 
-  private static Acceptance accept(String metric, Finding finding) {
+  private static Acceptance accept(String metric, AcceptedFinding finding) {
     return new Acceptance("belmonte", metric, finding, "equal-budget test", LAST_DAY);
   }
 

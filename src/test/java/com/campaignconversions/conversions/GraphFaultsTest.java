@@ -66,7 +66,7 @@ class GraphFaultsTest {
 
   GraphFaultsTest(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("token"), FakeGraph.TOKEN);
-    token = new Secret(Secret.Kind.FILE, file.toString());
+    token = new Secret(Secret.SecretSource.FILE, file.toString());
   }
 
   @AfterAll

@@ -32,8 +32,8 @@ import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
 import com.campaignconversions.records.NoHeartbeat;
-import com.campaignconversions.records.Packed;
-import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.RecordBatch;
+import com.campaignconversions.records.RecordBatchFormat;
 import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.github.luben.zstd.Zstd;
@@ -329,7 +329,7 @@ class InsightsToConversionsTest {
   }
 
   private static final class Unpacked<T extends Record>
-      extends PTransform<PCollection<Packed<T>>, PCollection<T>> {
+      extends PTransform<PCollection<RecordBatch<T>>, PCollection<T>> {
     private static final long serialVersionUID = 1;
 
     private final Class<T> type;
@@ -339,12 +339,12 @@ class InsightsToConversionsTest {
     }
 
     @Override
-    public PCollection<T> expand(PCollection<Packed<T>> packed) {
-      Packing<T> packing = Packing.of(type);
+    public PCollection<T> expand(PCollection<RecordBatch<T>> packed) {
+      RecordBatchFormat<T> packing = RecordBatchFormat.of(type);
       return packed
           .apply(
               FlatMapElements.into(TypeDescriptor.of(type))
-                  .via((Packed<T> block) -> packing.unpack(block)))
+                  .via((RecordBatch<T> block) -> packing.unpack(block)))
           .setCoder(RecordCoder.of(type));
     }
   }

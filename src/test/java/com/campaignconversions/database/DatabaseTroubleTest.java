@@ -79,7 +79,7 @@ class DatabaseTroubleTest {
         refused(
             output(
                 "jdbc:h2:mem:secret",
-                new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "NO_SUCH_VARIABLE_ANYWHERE")));
+                new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, "NO_SUCH_VARIABLE_ANYWHERE")));
     assertThat(
         refused.getMessage(),
         allOf(containsString("output.password"), containsString("NO_SUCH_VARIABLE_ANYWHERE")));
@@ -222,6 +222,6 @@ class DatabaseTroubleTest {
   private static Secret secret(Path folder, String value) throws Exception {
     Path file = folder.resolve("password" + value.hashCode());
     Files.writeString(file, value + "\n");
-    return new Secret(Secret.Kind.FILE, file.toString());
+    return new Secret(Secret.SecretSource.FILE, file.toString());
   }
 }

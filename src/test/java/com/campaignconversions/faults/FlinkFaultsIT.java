@@ -105,7 +105,10 @@ class FlinkFaultsIT {
         System.out.println(told + " " + moment);
         assertThat(told, onlooker.broken(), is(nullValue()));
         try (Connection connection = server.connect()) {
-          assertThat(told, FaultsTest.visible(connection), is(new Revision(revision).visible()));
+          assertThat(
+              told,
+              PublicationFaultsTest.visible(connection),
+              is(new Revision(revision).visible()));
         }
         assertThat(told, onlooker.looks(), greaterThan(looks));
         if (!moment.isEmpty()) {

@@ -17,8 +17,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.marketingapi.FakeGraph.Trouble;
-import com.campaignconversions.marketingapi.InsightsQuery.Level;
-import com.campaignconversions.marketingapi.MarketingApiException.Problem;
+import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
+import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class MarketingApiTest {
   private static final InsightsQuery NOVEMBER =
       new InsightsQuery(
           "1",
-          Level.CAMPAIGN,
+          QueryLevel.CAMPAIGN,
           List.of("account_id", "campaign_id", "spend", "actions"),
           List.of(),
           LocalDate.parse("2025-11-01"),
@@ -91,7 +91,7 @@ class MarketingApiTest {
     return new MarketingApi(
         asking.of(GRAPH),
         AccessToken.of(FakeGraph.TOKEN),
-        new Patience(time, QuickTime.START.plus(Duration.ofHours(2))));
+        new TimeLimit(time, QuickTime.START.plus(Duration.ofHours(2))));
   }
 
   private void fetch() throws Exception {
@@ -174,7 +174,7 @@ class MarketingApiTest {
   void givesUpWhereTroubleDoesNotPass(Trouble trouble) {
     GRAPH.troubled(link -> trouble);
     MarketingApiException refusal = refusal();
-    assertThat(refusal.problem(), is(Problem.TRANSIENT));
+    assertThat(refusal.problem(), is(ErrorKind.TRANSIENT));
     assertThat(refusal.getMessage(), containsString("asked 6 times"));
     assertThat(refusal.endsAccount(), is(false));
   }
@@ -210,7 +210,7 @@ class MarketingApiTest {
   void saysWhatItWaitedForWhenTheTimeIsOver() {
     GRAPH.troubled(link -> RATE_LIMIT_TOLD);
     MarketingApiException refusal = refusal();
-    assertThat(refusal.problem(), is(Problem.OUT_OF_TIME));
+    assertThat(refusal.problem(), is(ErrorKind.OUT_OF_TIME));
     assertThat(refusal.endsAccount(), is(true));
     assertThat(
         refusal.getMessage(),
@@ -245,7 +245,7 @@ class MarketingApiTest {
     "NEXT_IS_NO_LINK,REFUSED,false",
   })
   void doesNotAskAgainWhereThatWouldChangeNothing(
-      Trouble trouble, Problem problem, boolean endsAccount) {
+      Trouble trouble, ErrorKind problem, boolean endsAccount) {
     asking.pageSize(3);
     GRAPH.troubled(
         link ->

@@ -24,8 +24,8 @@ import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.records.NoHeartbeat;
-import com.campaignconversions.records.Packed;
-import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.RecordBatch;
+import com.campaignconversions.records.RecordBatchFormat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -200,13 +200,14 @@ abstract class DatabaseContract {
   }
 
   /** In blocks of three. */
-  private static <T extends Record> Create.Values<Packed<T>> packed(Class<T> type, List<T> rows) {
-    Packing<T> packing = Packing.of(type);
-    List<Packed<T>> blocks = new ArrayList<>();
+  private static <T extends Record> Create.Values<RecordBatch<T>> packed(
+      Class<T> type, List<T> rows) {
+    RecordBatchFormat<T> packing = RecordBatchFormat.of(type);
+    List<RecordBatch<T>> blocks = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += 3) {
       blocks.add(packing.pack(rows.subList(from, Math.min(from + 3, rows.size()))));
     }
-    return Create.of(blocks).withCoder(Packed.coder());
+    return Create.of(blocks).withCoder(RecordBatch.coder());
   }
 
   List<Outcome> outcomes(Run run) {

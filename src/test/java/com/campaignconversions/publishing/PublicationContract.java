@@ -35,7 +35,7 @@ import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.CampaignSample;
-import com.campaignconversions.publishing.versions.Publications;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -312,7 +312,9 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(outcomes(again), contains(Outcome.UNCHANGED));
     assertThat(all.stream().map(this::rows).toList(), equalTo(before));
     assertThat(
-        at(Publications.states(Database.of(job), List.of("belmonte"), Granularity.MONTH), NOVEMBER)
+        at(
+                PublicationQueries.states(Database.of(job), List.of("belmonte"), Granularity.MONTH),
+                NOVEMBER)
             .checkedAt(),
         is(NOVEMBER_20.plusSeconds(3600)));
   }
@@ -523,7 +525,7 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(second.id(), is(greaterThan(first.id())));
     List<RunState> runs = RunQueries.list(Database.of(job), 10);
     assertThat(runs.stream().map(RunState::id).toList(), contains(second.id(), first.id()));
-    assertThat(runs.get(0).state(), is(RunState.State.RUNNING));
+    assertThat(runs.get(0).state(), is(RunState.Liveness.RUNNING));
     assertThat(runs.get(0).exitCode(), is(nullValue()));
     assertThat(runs.get(0).started(), is(NOVEMBER_20));
   }
@@ -535,11 +537,12 @@ abstract class PublicationContract extends VersionsContract {
     Run run = start(job, NOVEMBER_20);
     execute("UPDATE run SET heartbeat = '2020-01-01 00:00:00'");
     assertThat(
-        RunQueries.of(Database.of(job), run.id()).orElseThrow().state(), is(RunState.State.DEAD));
+        RunQueries.of(Database.of(job), run.id()).orElseThrow().state(),
+        is(RunState.Liveness.DEAD));
     RunStore.heartbeat(Database.of(job), run.id(), true);
     assertThat(
         RunQueries.of(Database.of(job), run.id()).orElseThrow().state(),
-        is(RunState.State.RUNNING));
+        is(RunState.Liveness.RUNNING));
     RunStore.fail(Database.of(job), run.id());
     assertThat(exitCode(run), is(1));
   }
@@ -787,7 +790,8 @@ abstract class PublicationContract extends VersionsContract {
     Content content =
         Content.of(job, NOVEMBER, campaign("1", "5", "4", "2"), campaign("2", "9", "1", "2"));
     publish(job, content);
-    var judgements = at(Publications.judgements(Database.of(job), List.of(NOVEMBER)), NOVEMBER);
+    var judgements =
+        at(PublicationQueries.judgements(Database.of(job), List.of(NOVEMBER)), NOVEMBER);
     assertThat(
         judgements.stream().map(judgement -> judgement.metric()).toList(),
         contains("leads", "calls"));
@@ -795,7 +799,7 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(judgements.get(0).pValue(), is(0.123456));
     assertThat(judgements.get(0).commonDivisor(), is(nullValue()));
     assertThat(
-        Publications.sample(Database.of(job), NOVEMBER, "leads", 1).stream()
+        PublicationQueries.sample(Database.of(job), NOVEMBER, "leads", 1).stream()
             .map(CampaignSample::campaignId)
             .toList(),
         contains("2"));

@@ -30,12 +30,12 @@ import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunQueries;
-import com.campaignconversions.publishing.runs.RunState.State;
+import com.campaignconversions.publishing.runs.RunState.Liveness;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.versions.CampaignChange;
 import com.campaignconversions.publishing.versions.Rollback;
 import com.campaignconversions.publishing.versions.VersionEvent;
-import com.campaignconversions.publishing.versions.Versions;
+import com.campaignconversions.publishing.versions.VersionHistory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -226,7 +226,7 @@ abstract class VersionsContract extends DatabaseContract {
         contains("calls unknown → 2", "spend 5 → 6, leads 3 → 4", null));
     assertThat(events.stream().map(VersionEvent::published).toList(), contains(true, false, false));
     assertThat(
-        Versions.changes(
+        VersionHistory.changes(
             Database.of(job), events.get(2).fingerprint(), events.get(1).fingerprint()),
         contains(
             new CampaignChange(
@@ -266,7 +266,7 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(
         rows("SELECT kind, state, exit_code FROM runs WHERE run_id = " + done.runId()),
         contains(row("ROLLBACK", "ENDED", "0")));
-    assertThat(history(job).get(0).kind(), is(VersionEvent.Kind.ROLLED_BACK));
+    assertThat(history(job).get(0).kind(), is(VersionEvent.EventKind.ROLLED_BACK));
   }
 
   @Test
@@ -546,13 +546,13 @@ abstract class VersionsContract extends DatabaseContract {
     RunStore.livesHere(Database.of(job), killed.id());
     String here = rows("SELECT process FROM run").get(0).get(0);
     assumeTrue(here != null, "this machine tells no process from another");
-    assertThat(RunQueries.of(Database.of(job), killed.id()).get().state(), is(State.RUNNING));
+    assertThat(RunQueries.of(Database.of(job), killed.id()).get().state(), is(Liveness.RUNNING));
 
     execute("UPDATE run SET process = '" + here + "0'");
 
-    assertThat(RunQueries.of(Database.of(job), killed.id()).get().state(), is(State.DEAD));
+    assertThat(RunQueries.of(Database.of(job), killed.id()).get().state(), is(Liveness.DEAD));
     assertThat(RunQueries.list(Database.of(job), 1).get(0).why(), startsWith("was killed or lost"));
-    assertThat(RunQueries.last(Database.of(job), job).get().run().state(), is(State.DEAD));
+    assertThat(RunQueries.last(Database.of(job), job).get().run().state(), is(Liveness.DEAD));
   }
 
   @Test
@@ -598,7 +598,7 @@ abstract class VersionsContract extends DatabaseContract {
             Database.of(job)
                 .transaction(
                     connection ->
-                        new Publication(
+                        new PublicationTransaction(
                                 connection, Database.of(job), job, slow, true, Instant.now())
                             .publish(contents.stream().map(Content::summary).toList()));
         long removed = pruned.get().unpublished();
@@ -736,7 +736,7 @@ abstract class VersionsContract extends DatabaseContract {
   }
 
   private List<VersionEvent> history(Job job) {
-    return Versions.history(
+    return VersionHistory.history(
         Database.of(job), List.of("belmonte"), Granularity.MONTH, null, false, 100);
   }
 

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what they are
  * @param kind what mends it
  */
-record RowConflict(String sentence, Kind kind) {
+record RowConflict(String sentence, ConflictKind kind) {
 
   /** What a conflict is about. */
-  enum Kind {
+  enum ConflictKind {
     /** The same row with other values, or with and without a mark that it was deleted. */
     SAME_ROW,
     /** The same row with other values, and a field that nobody knows differs too. */
@@ -108,14 +108,17 @@ record RowConflict(String sentence, Kind kind) {
     if (!values.isEmpty()) {
       String sentence = two + " with different values (" + values + ")";
       return field == null
-          ? new RowConflict(sentence, Kind.SAME_ROW)
-          : new RowConflict(sentence + " that differ in " + field + " too", Kind.SAME_ROW_OR_PART);
+          ? new RowConflict(sentence, ConflictKind.SAME_ROW)
+          : new RowConflict(
+              sentence + " that differ in " + field + " too", ConflictKind.SAME_ROW_OR_PART);
     }
     if (field != null) {
-      return new RowConflict(what + " has rows " + days + " that differ in " + field, Kind.PART);
+      return new RowConflict(
+          what + " has rows " + days + " that differ in " + field, ConflictKind.PART);
     }
     return !rows.isEmpty() && rows.size() < all.size()
-        ? new RowConflict(two + ", one of which its source marked as deleted", Kind.SAME_ROW)
+        ? new RowConflict(
+            two + ", one of which its source marked as deleted", ConflictKind.SAME_ROW)
         : null;
   }
 
@@ -199,13 +202,14 @@ record RowConflict(String sentence, Kind kind) {
       mixed |= other != null && !key.isOfTheKindOf(other);
     }
     if (mixed) {
-      return new RowConflict(what + mixture(keys), Kind.SHARED_DAYS);
+      return new RowConflict(what + mixture(keys), ConflictKind.SHARED_DAYS);
     }
     Days before = null;
     for (Days days : byDays.keySet()) {
       if (before != null && before.overlaps(days)) {
         return new RowConflict(
-            what + " has rows " + before + " and " + days + ", which share days", Kind.SHARED_DAYS);
+            what + " has rows " + before + " and " + days + ", which share days",
+            ConflictKind.SHARED_DAYS);
       }
       before = days;
     }

@@ -1,10 +1,10 @@
 package com.campaignconversions.conversions.losses;
 
+import com.campaignconversions.insights.counts.ClientSource;
 import com.campaignconversions.insights.counts.Loss;
+import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.PageSeen;
-import com.campaignconversions.insights.counts.Sighting;
 import com.campaignconversions.insights.counts.SourceFacts;
-import com.campaignconversions.insights.counts.Stranger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class ClientSources {
   private final TreeSet<String> similarTypes = new TreeSet<>();
   private final BitSet days = new BitSet();
   private final BitSet daysWithSpend = new BitSet();
-  private final Map<String, Stranger> strangers = new TreeMap<>();
+  private final Map<String, MistypedAccount> strangers = new TreeMap<>();
   private final List<PageSeen> pages = new ArrayList<>();
 
   ClientSources(AllSources all) {
@@ -46,7 +46,7 @@ public final class ClientSources {
     loss.addTo(losses);
   }
 
-  void add(Sighting sighting) {
+  void add(ClientSource sighting) {
     periodsByFile
         .computeIfAbsent(sighting.file(), none -> new HashSet<>())
         .addAll(sighting.periods());
@@ -61,7 +61,7 @@ public final class ClientSources {
     sighting.daysWithSpend().forEach(range -> range.addTo(daysWithSpend));
   }
 
-  void add(Stranger stranger) {
+  void add(MistypedAccount stranger) {
     strangers.putIfAbsent(stranger.accountId(), stranger);
   }
 
@@ -104,7 +104,7 @@ public final class ClientSources {
   }
 
   /** Accounts that nobody has and that are like one of the client's, by the client's. */
-  public Map<String, Stranger> strangers() {
+  public Map<String, MistypedAccount> strangers() {
     return strangers;
   }
 

@@ -2,11 +2,11 @@ package com.campaignconversions.conversions.losses;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.insights.counts.ClientSource;
 import com.campaignconversions.insights.counts.Loss;
+import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.PageSeen;
-import com.campaignconversions.insights.counts.Sighting;
 import com.campaignconversions.insights.counts.SourceFacts;
-import com.campaignconversions.insights.counts.Stranger;
 import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.insights.rows.InsightBlock;
 import com.campaignconversions.insights.rows.InsightBlock.Unreadable;
@@ -88,7 +88,7 @@ public final class GatheredRows implements InsightBlock.Reader {
   }
 
   @Override
-  public void sighting(Sighting sighting) {
+  public void sighting(ClientSource sighting) {
     sources(sighting.clientId()).add(sighting);
   }
 
@@ -98,7 +98,7 @@ public final class GatheredRows implements InsightBlock.Reader {
   }
 
   @Override
-  public void stranger(Stranger stranger) {
+  public void stranger(MistypedAccount stranger) {
     sources(stranger.clientId()).add(stranger);
   }
 

@@ -1,7 +1,7 @@
 package com.campaignconversions.conversions.metrics;
 
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.deduplication.CountedRows;
+import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
 import com.campaignconversions.insights.rows.Insight;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -33,13 +33,13 @@ public record AccountTotals(
    * @param campaignRows the counted rows of all campaigns
    */
   public static AccountTotals of(
-      Map<String, CountedRows> byAccount, Collection<Insight> campaignRows, int seriesCount) {
+      Map<String, DeduplicatedRows> byAccount, Collection<Insight> campaignRows, int seriesCount) {
     if (byAccount.isEmpty()) {
       return new AccountTotals(null, null, Map.of());
     }
     List<Insight> rows = new ArrayList<>();
     byAccount.values().forEach(counted -> rows.addAll(counted.counted()));
-    CampaignSums sums = CampaignSums.of("", CountedRows.all(rows), seriesCount);
+    CampaignSums sums = CampaignSums.of("", DeduplicatedRows.all(rows), seriesCount);
     Map<String, Set<LocalDate>> covered = days(rows);
     for (Map.Entry<String, Set<LocalDate>> account : days(campaignRows).entrySet()) {
       Set<LocalDate> ofTotal = covered.get(account.getKey());

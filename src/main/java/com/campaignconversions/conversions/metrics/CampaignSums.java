@@ -1,6 +1,6 @@
 package com.campaignconversions.conversions.metrics;
 
-import com.campaignconversions.conversions.deduplication.CountedRows;
+import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
 import com.campaignconversions.insights.counts.InsightLoss;
 import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.job.metrics.OffMetaActions;
@@ -77,7 +77,7 @@ public record CampaignSums(
    * @param id of the campaign; what the sums of account totals are called does not matter
    * @throws ArithmeticException if impressions or clicks leave 63 bits
    */
-  public static CampaignSums of(String id, CountedRows rows, int seriesCount) {
+  public static CampaignSums of(String id, DeduplicatedRows rows, int seriesCount) {
     return of(id, rows, seriesCount, 0);
   }
 
@@ -86,7 +86,8 @@ public record CampaignSums(
    *
    * @param arraysLacking one bit for each array
    */
-  public static CampaignSums of(String id, CountedRows rows, int seriesCount, long arraysLacking) {
+  public static CampaignSums of(
+      String id, DeduplicatedRows rows, int seriesCount, long arraysLacking) {
     BigDecimal spend = null;
     Long impressions = null;
     Long clicks = null;

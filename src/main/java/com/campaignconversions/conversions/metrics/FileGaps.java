@@ -1,6 +1,6 @@
 package com.campaignconversions.conversions.metrics;
 
-import com.campaignconversions.conversions.deduplication.CountedRows;
+import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
 import com.campaignconversions.insights.rows.Insight;
 import java.util.BitSet;
 import java.util.Collection;
@@ -43,7 +43,7 @@ public record FileGaps(Map<Integer, Long> arraysLacking) {
    *     whatever client and period
    */
   public static FileGaps of(
-      Collection<CountedRows> campaigns,
+      Collection<DeduplicatedRows> campaigns,
       List<MetricExtraction> metrics,
       long asked,
       Map<Integer, Long> arraysOfFiles) {
@@ -52,7 +52,7 @@ public record FileGaps(Map<Integer, Long> arraysLacking) {
       return new FileGaps(lost);
     }
     Map<Integer, OfFile> files = new TreeMap<>();
-    for (CountedRows campaign : campaigns) {
+    for (DeduplicatedRows campaign : campaigns) {
       for (Insight row : campaign.counted()) {
         OfFile file =
             files.computeIfAbsent(row.file(), rank -> new OfFile(arraysOfFiles.get(rank)));
@@ -98,9 +98,9 @@ public record FileGaps(Map<Integer, Long> arraysLacking) {
     return new FileGaps(lost);
   }
 
-  private static boolean standInOneFile(Collection<CountedRows> campaigns) {
+  private static boolean standInOneFile(Collection<DeduplicatedRows> campaigns) {
     int first = -1;
-    for (CountedRows campaign : campaigns) {
+    for (DeduplicatedRows campaign : campaigns) {
       for (Insight row : campaign.counted()) {
         first = first < 0 ? row.file() : first;
         if (row.file() != first) {
@@ -112,7 +112,7 @@ public record FileGaps(Map<Integer, Long> arraysLacking) {
   }
 
   /** The arrays that a campaign's rows lack in one of their files. */
-  public long of(CountedRows campaign) {
+  public long of(DeduplicatedRows campaign) {
     long lacks = 0;
     if (!arraysLacking.isEmpty()) {
       for (Insight row : campaign.counted()) {

@@ -214,7 +214,7 @@ public final class MetricExtraction {
    * @param together what the campaigns have
    * @param asked one bit for each array that was asked for with these windows
    */
-  boolean lacksWindows(CampaignsTogether together, Extracted extracted, long asked) {
+  boolean lacksWindows(CampaignTotals together, Extracted extracted, long asked) {
     for (int array = 0; array <= extracted.arrayPosition(); array++) {
       if (((asked | together.windowsPresent()) >> arrays.get(array) & 1) == 0
           && isSeenIn(together.seriesSeen(), array)) {

@@ -62,7 +62,7 @@ public record MetricKnowledge(
   @Nullable Preconception of(
       MetricExtraction metric,
       List<CampaignSums> campaigns,
-      CampaignsTogether together,
+      CampaignTotals together,
       Extracted extracted,
       BitSet lost) {
     if (campaigns.isEmpty()
@@ -95,7 +95,7 @@ public record MetricKnowledge(
   }
 
   /** Whether no row has any entry in the metric's arrays, nor hides one by how it is split. */
-  private static boolean isAbsent(MetricExtraction metric, CampaignsTogether together) {
+  private static boolean isAbsent(MetricExtraction metric, CampaignTotals together) {
     return !metric.isCarriedBy(together.windowsPresent())
         && !metric.isSeenIn(together.seriesSeen())
         && !together.actionsHidden()
@@ -140,7 +140,7 @@ public record MetricKnowledge(
   private @Nullable Preconception noData(
       MetricExtraction metric,
       List<CampaignSums> campaigns,
-      CampaignsTogether together,
+      CampaignTotals together,
       Extracted extracted) {
     boolean none = extracted.choices().isEmpty();
     boolean carried =

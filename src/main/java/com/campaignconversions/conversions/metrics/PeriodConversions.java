@@ -1,8 +1,8 @@
 package com.campaignconversions.conversions.metrics;
 
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.losses.Doubt;
-import com.campaignconversions.conversions.losses.Doubt.Effect;
+import com.campaignconversions.conversions.losses.ClientPeriodLoss;
+import com.campaignconversions.conversions.losses.ClientPeriodLoss.Effect;
 import com.campaignconversions.conversions.metrics.MetricExtraction.Extracted;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.metrics.CampaignColumns;
@@ -49,7 +49,7 @@ public record PeriodConversions(
       AccountTotals totals,
       @Nullable String currency,
       MetricKnowledge knowledge) {
-    CampaignsTogether together = CampaignsTogether.of(campaigns);
+    CampaignTotals together = CampaignTotals.of(campaigns);
     List<Extracted> extracted = new ArrayList<>(metrics.size());
     List<BitSet> lost = new ArrayList<>(metrics.size());
     List<@Nullable Preconception> known = new ArrayList<>(metrics.size());
@@ -223,12 +223,12 @@ public record PeriodConversions(
    * Where the accounts' own spend, impressions or clicks are not what the campaigns add up to; no
    * number of which some campaign knows nothing.
    */
-  public List<Doubt> apart() {
+  public List<ClientPeriodLoss> apart() {
     CampaignSums account = totals.sums();
     if (account == null || totals.notCompared() != null) {
       return List.of();
     }
-    List<Doubt> apart = new ArrayList<>();
+    List<ClientPeriodLoss> apart = new ArrayList<>();
     apart(
         CampaignColumns.SPEND,
         true,
@@ -255,7 +255,7 @@ public record PeriodConversions(
       boolean money,
       @Nullable BigDecimal account,
       List<@Nullable BigDecimal> ofCampaigns,
-      List<Doubt> apart) {
+      List<ClientPeriodLoss> apart) {
     if (account == null || ofCampaigns.stream().anyMatch(Objects::isNull)) {
       return;
     }
@@ -266,7 +266,7 @@ public record PeriodConversions(
     }
     boolean high = more.signum() > 0;
     apart.add(
-        new Doubt(
+        new ClientPeriodLoss(
             LossKind.TOTAL_DIFFERS,
             high || Reconciliation.isMuchMissing(account, more.negate())
                 ? Effect.DISTRUSTS

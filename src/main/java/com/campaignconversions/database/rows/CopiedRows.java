@@ -8,7 +8,7 @@ import com.campaignconversions.database.RowTarget;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.HeartbeatDoFn;
-import com.campaignconversions.records.Packed;
+import com.campaignconversions.records.RecordBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.postgresql.PGConnection;
  * repetition meets; the rows then go into a table of the transaction's own, and from there what is
  * not there yet. With that way alone the server took a quarter more CPU.
  */
-final class CopiedRows<T extends Record> extends HeartbeatDoFn<Packed<T>, Void> {
+final class CopiedRows<T extends Record> extends HeartbeatDoFn<RecordBatch<T>, Void> {
   private static final long serialVersionUID = 1;
   private static final String COPIED = "campaign_conversions_copied";
   private static final String THERE_ALREADY = "23505";
@@ -39,7 +39,7 @@ final class CopiedRows<T extends Record> extends HeartbeatDoFn<Packed<T>, Void> 
   private final Database database;
   private final RowTarget target;
   private final RowBlock<T> block;
-  private transient List<Packed<T>> gathered = new ArrayList<>();
+  private transient List<RecordBatch<T>> gathered = new ArrayList<>();
   private transient int rows;
 
   CopiedRows(Database database, Heartbeat heartbeat, RowTarget target, RowBlock<T> block) {
@@ -56,7 +56,7 @@ final class CopiedRows<T extends Record> extends HeartbeatDoFn<Packed<T>, Void> 
   }
 
   @ProcessElement
-  public void gather(@Element Packed<T> packed) {
+  public void gather(@Element RecordBatch<T> packed) {
     gathered.add(packed);
     rows += packed.count();
     if (rows >= ROWS) {

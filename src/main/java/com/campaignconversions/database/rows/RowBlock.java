@@ -1,7 +1,7 @@
 package com.campaignconversions.database.rows;
 
-import com.campaignconversions.records.Packed;
-import com.campaignconversions.records.Packing;
+import com.campaignconversions.records.RecordBatch;
+import com.campaignconversions.records.RecordBatchFormat;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What goes into one transaction. */
 record RowBlock<T extends Record>(
-    Packing<T> packing, SerializableFunction<T, List<String>> key, Cells<T> cells)
+    RecordBatchFormat<T> packing, SerializableFunction<T, List<String>> key, Cells<T> cells)
     implements Serializable {
   private static final Comparator<List<String>> BY_KEY =
       (one, other) -> {
@@ -34,9 +34,9 @@ record RowBlock<T extends Record>(
    * The rows in the order of their keys: two equal runs then take their locks in the same order and
    * cannot wait for each other. A key that comes twice stays once.
    */
-  Collection<T> sorted(List<Packed<T>> packed) {
+  Collection<T> sorted(List<RecordBatch<T>> packed) {
     TreeMap<List<String>, T> rows = new TreeMap<>(BY_KEY);
-    for (Packed<T> part : packed) {
+    for (RecordBatch<T> part : packed) {
       packing.unpack(part).forEach(row -> rows.put(key.apply(row), row));
     }
     return rows.values();

@@ -144,9 +144,9 @@ public final class Lines {
     int end = limit;
     int i = from;
     for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      long newlines = Words.newlines(Words.at(in, i));
+      long newlines = EightBytes.newlines(EightBytes.at(in, i));
       if (newlines != 0) {
-        return i + Words.before(newlines);
+        return i + EightBytes.before(newlines);
       }
     }
     for (; i < end; i++) {

@@ -32,7 +32,7 @@ public final class Utf8 {
   /** The place of the next byte that has no place there; -1 if there is none. */
   int wrong(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (missing == 0 && i + Long.BYTES <= to && Words.ascii(Words.at(bytes, i))) {
+      if (missing == 0 && i + Long.BYTES <= to && EightBytes.ascii(EightBytes.at(bytes, i))) {
         i += Long.BYTES - 1;
         continue;
       }

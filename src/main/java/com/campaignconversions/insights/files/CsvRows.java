@@ -7,8 +7,8 @@ import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.StorableText;
 import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.insights.rows.InsightParser;
-import com.campaignconversions.insights.rows.LoneValue;
 import com.campaignconversions.insights.rows.RowSink;
+import com.campaignconversions.insights.rows.SingleValueReader;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -60,7 +60,7 @@ final class CsvRows {
           .streamReadConstraints(
               StreamReadConstraints.builder().maxStringLength(Lines.LONGEST).build())
           .build();
-  private final LoneValue line;
+  private final SingleValueReader line;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final boolean decimalComma;
   private boolean anyRow;
@@ -71,7 +71,7 @@ final class CsvRows {
    * @param decimalComma whether numbers have a comma before the decimals
    */
   CsvRows(InsightParser parser, boolean decimalComma) {
-    this.line = new LoneValue(parser, "the line");
+    this.line = new SingleValueReader(parser, "the line");
     this.decimalComma = decimalComma;
   }
 

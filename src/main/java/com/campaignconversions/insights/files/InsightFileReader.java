@@ -11,8 +11,8 @@ import com.campaignconversions.insights.json.JsonTokens;
 import com.campaignconversions.insights.json.Page;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.InsightRow;
-import com.campaignconversions.insights.rows.LoneValue;
 import com.campaignconversions.insights.rows.RowSink;
+import com.campaignconversions.insights.rows.SingleValueReader;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.EOFException;
@@ -46,7 +46,7 @@ public final class InsightFileReader {
   private static final int MOST_STRANGE_LINES = 1000;
 
   private final InsightParser parser;
-  private final LoneValue loneValue;
+  private final SingleValueReader loneValue;
   private final int longestLine;
   private final long mostBytes;
 
@@ -74,7 +74,7 @@ public final class InsightFileReader {
 
   private InsightFileReader(InsightParser parser, int longestLine, long mostBytes) {
     this.parser = parser;
-    this.loneValue = new LoneValue(parser, "the line");
+    this.loneValue = new SingleValueReader(parser, "the line");
     this.longestLine = longestLine;
     this.mostBytes = mostBytes;
   }
@@ -420,7 +420,8 @@ public final class InsightFileReader {
 
           @Override
           public void notAnObject(String position, String payload) {
-            sink.rejected(file, position, Reason.NOT_AN_OBJECT, LoneValue.NO_OBJECT, payload);
+            sink.rejected(
+                file, position, Reason.NOT_AN_OBJECT, SingleValueReader.NO_OBJECT, payload);
           }
 
           @Override

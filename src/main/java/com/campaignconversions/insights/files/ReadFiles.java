@@ -1,10 +1,10 @@
 package com.campaignconversions.insights.files;
 
 import com.campaignconversions.insights.rows.InsightParser;
-import com.campaignconversions.insights.rows.Portions;
 import com.campaignconversions.insights.rows.ReadDoFn;
 import com.campaignconversions.insights.rows.ReadPlan;
-import com.campaignconversions.insights.rows.SortedRows;
+import com.campaignconversions.insights.rows.RowRouter;
+import com.campaignconversions.insights.rows.WorkSource;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -29,7 +29,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return Portions.inParallel(
+    return WorkSource.inParallel(
         begin, "Work lists", workLists, WorkList.class, "Read files", new ReadWorkList(plan));
   }
 
@@ -47,7 +47,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollectionTuple> {
         files = new InsightFileReader(InsightParser.of(job()));
         reader = files;
       }
-      SortedRows rows = sorted(out);
+      RowRouter rows = sorted(out);
       for (WorkList.Part part : workList.parts()) {
         files.read(part, rows);
         if (part.start() == 0) {

@@ -17,11 +17,11 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.marketingapi.AccessToken;
 import com.campaignconversions.marketingapi.InsightsQuery;
-import com.campaignconversions.marketingapi.InsightsQuery.Level;
+import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
 import com.campaignconversions.marketingapi.MarketingApi;
 import com.campaignconversions.marketingapi.MarketingApiException;
-import com.campaignconversions.marketingapi.Patience;
 import com.campaignconversions.marketingapi.Time;
+import com.campaignconversions.marketingapi.TimeLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ public final class GraphReader {
           new MarketingApi(
               source,
               AccessToken.of(source, account.clientId()),
-              new Patience(time, started.plus(source.timeLimit())));
+              new TimeLimit(time, started.plus(source.timeLimit())));
     } catch (IOException e) {
       trouble = "the access token of " + account.clientId() + ": " + e.getMessage();
     }
@@ -122,7 +122,7 @@ public final class GraphReader {
             period.start(),
             until,
             source.version(),
-            fields(Level.valueOf(source.level().name())),
+            fields(QueryLevel.valueOf(source.level().name())),
             windows);
     Path fetched = Files.createTempFile("insights-", ".jsonl");
     try {
@@ -151,27 +151,28 @@ public final class GraphReader {
   private void fetch(
       MarketingApi api, GraphAccount account, LocalDate since, LocalDate until, GraphPages pages)
       throws MarketingApiException, IOException {
-    Level level = Level.valueOf(source.level().name());
+    QueryLevel level = QueryLevel.valueOf(source.level().name());
     api.insights(query(account, level, since, until), pages);
     if (source.accountTotals()) {
-      api.insights(query(account, Level.ACCOUNT, since, until), pages);
+      api.insights(query(account, QueryLevel.ACCOUNT, since, until), pages);
     }
   }
 
-  private InsightsQuery query(GraphAccount account, Level level, LocalDate since, LocalDate until) {
+  private InsightsQuery query(
+      GraphAccount account, QueryLevel level, LocalDate since, LocalDate until) {
     return new InsightsQuery(
         account.accountId(), level, fields(level), windows, since, until, source.daily());
   }
 
-  private List<String> fields(Level level) {
+  private List<String> fields(QueryLevel level) {
     List<String> fields = new ArrayList<>(ALWAYS);
-    if (level != Level.ACCOUNT) {
+    if (level != QueryLevel.ACCOUNT) {
       fields.addAll(List.of("campaign_id", "campaign_name", "attribution_setting"));
     }
-    if (level == Level.ADSET || level == Level.AD) {
+    if (level == QueryLevel.ADSET || level == QueryLevel.AD) {
       fields.add("adset_id");
     }
-    if (level == Level.AD) {
+    if (level == QueryLevel.AD) {
       fields.add("ad_id");
     }
     fields.addAll(arrays);

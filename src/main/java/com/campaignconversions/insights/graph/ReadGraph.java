@@ -1,12 +1,12 @@
 package com.campaignconversions.insights.graph;
 
-import com.campaignconversions.insights.rows.Portions;
 import com.campaignconversions.insights.rows.ReadDoFn;
 import com.campaignconversions.insights.rows.ReadPlan;
-import com.campaignconversions.insights.rows.SortedRows;
+import com.campaignconversions.insights.rows.RowRouter;
+import com.campaignconversions.insights.rows.WorkSource;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.marketingapi.Time;
-import com.campaignconversions.records.Carried;
+import com.campaignconversions.records.SerializedOnce;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -31,7 +31,7 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    return Portions.inParallel(
+    return WorkSource.inParallel(
         begin,
         "Ad accounts",
         GraphAccount.of(plan.job(), plan.wanted(), plan.started()),
@@ -41,13 +41,13 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static final class ReadAccount extends ReadDoFn<GraphAccount> {
-    private final Carried<GraphInsights> source;
+    private final SerializedOnce<GraphInsights> source;
     private final Instant started;
     private transient @Nullable GraphReader reader;
 
     ReadAccount(ReadPlan plan, GraphInsights source) {
       super(plan);
-      this.source = Carried.of(source);
+      this.source = SerializedOnce.of(source);
       this.started = plan.started();
     }
 
@@ -58,7 +58,7 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
         accounts = new GraphReader(job(), source.get(), Time.Real.REAL, started);
         reader = accounts;
       }
-      SortedRows rows = sorted(out);
+      RowRouter rows = sorted(out);
       long requests = accounts.read(account, rows);
       rows.finish();
       Metrics.counter("campaign-conversions", "requests").inc(requests);

@@ -1,6 +1,6 @@
 package com.campaignconversions.insights.json;
 
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,12 +23,12 @@ public final class DataFrame {
   /** In bytes. Only its last column makes a row whole, so that all of it is kept. */
   private static final int LONGEST = 64 << 20;
 
-  private static final Set<Names.Field> COLUMNS_OF_ROWS =
+  private static final Set<InsightNames.Field> COLUMNS_OF_ROWS =
       EnumSet.of(
-          Names.Field.ACCOUNT_ID,
-          Names.Field.CLIENT_ID,
-          Names.Field.CAMPAIGN_ID,
-          Names.Field.DATE_START);
+          InsightNames.Field.ACCOUNT_ID,
+          InsightNames.Field.CLIENT_ID,
+          InsightNames.Field.CAMPAIGN_ID,
+          InsightNames.Field.DATE_START);
 
   private final Kept kept = new Kept();
   private final List<Member> members = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class DataFrame {
   }
 
   /** A member, and where its object stands among what is kept. */
-  public record Member(Names.Name name, int from, int to) {}
+  public record Member(InsightNames.Name name, int from, int to) {}
 
   /** The rows of a table as JSON, one after the other; null behind the last one. */
   public interface Records {
@@ -75,7 +75,7 @@ public final class DataFrame {
   }
 
   /** Keeps the object that has just begun, to its end. */
-  public void keep(Names.Name name, JsonTokens tokens) throws IOException {
+  public void keep(InsightNames.Name name, JsonTokens tokens) throws IOException {
     int from = kept.bytes.size();
     try (JsonGenerator copy = Json.FACTORY.createGenerator(kept)) {
       tokens.copyTo(copy);
@@ -92,7 +92,7 @@ public final class DataFrame {
   }
 
   /** The rows; null where it is no table, because neither its columns nor its rows are any. */
-  public @Nullable Records records(Names names) throws IOException {
+  public @Nullable Records records(InsightNames names) throws IOException {
     if (members.stream().anyMatch(member -> isOfRows(member.name()))) {
       return byColumn();
     }
@@ -104,11 +104,11 @@ public final class DataFrame {
     return byRow();
   }
 
-  private static boolean isOfRows(Names.Name name) {
+  private static boolean isOfRows(InsightNames.Name name) {
     return name.field != null && COLUMNS_OF_ROWS.contains(name.field);
   }
 
-  private boolean isRow(Member member, Names names) throws IOException {
+  private boolean isRow(Member member, InsightNames names) throws IOException {
     try (JsonParser json = parser(member)) {
       json.nextToken();
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {

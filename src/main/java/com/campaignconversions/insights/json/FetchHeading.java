@@ -1,7 +1,7 @@
 package com.campaignconversions.insights.json;
 
 import com.campaignconversions.insights.fields.Ids;
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.job.metrics.Attribution;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -74,7 +74,7 @@ public record FetchHeading(
   }
 
   /** Reads the object that has just begun, to its end. */
-  public static FetchHeading read(JsonTokens tokens, Names names, WantedActions wanted)
+  public static FetchHeading read(JsonTokens tokens, InsightNames names, WantedActions wanted)
       throws IOException {
     String account = null;
     LocalDate since = null;
@@ -82,7 +82,7 @@ public record FetchHeading(
     // Headings before 2026-11 name neither: their pages have what was always asked for.
     List<String> fields = KEPT_ARRAYS;
     List<String> windows = List.of();
-    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (InsightNames.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
       boolean text = token == JsonToken.VALUE_STRING;
       boolean list = token == JsonToken.START_ARRAY;
@@ -104,7 +104,7 @@ public record FetchHeading(
   }
 
   private static long arrays(
-      List<String> fields, List<String> windows, Names names, WantedActions wanted) {
+      List<String> fields, List<String> windows, InsightNames names, WantedActions wanted) {
     boolean asked =
         wanted.windows().contains(Attribution.DEFAULT_WINDOW)
             || windows.containsAll(wanted.windows());

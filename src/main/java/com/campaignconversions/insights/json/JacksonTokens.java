@@ -1,7 +1,7 @@
 package com.campaignconversions.insights.json;
 
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.InsightNumber;
-import com.campaignconversions.insights.fields.Names;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,14 +9,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What Jackson reads: all of JSON, and the judge of what is none. */
-public record JacksonTokens(JsonParser parser, Names names) implements JsonTokens {
+public record JacksonTokens(JsonParser parser, InsightNames names) implements JsonTokens {
   @Override
   public @Nullable JsonToken next() throws IOException {
     return parser.nextToken();
   }
 
   @Override
-  public Names.@Nullable Name nextName() throws IOException {
+  public InsightNames.@Nullable Name nextName() throws IOException {
     String name = parser.nextFieldName();
     return name == null ? null : names.of(name);
   }
@@ -32,7 +32,7 @@ public record JacksonTokens(JsonParser parser, Names names) implements JsonToken
   }
 
   @Override
-  public Names.Name name() throws IOException {
+  public InsightNames.Name name() throws IOException {
     return names.of(parser.getText());
   }
 

@@ -1,6 +1,6 @@
 package com.campaignconversions.insights.json;
 
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -15,7 +15,7 @@ public interface JsonTokens {
   @Nullable JsonToken next() throws IOException;
 
   /** Moves to the next member of an object and tells its name; null at the object's end. */
-  Names.@Nullable Name nextName() throws IOException;
+  InsightNames.@Nullable Name nextName() throws IOException;
 
   JsonToken current();
 
@@ -23,7 +23,7 @@ public interface JsonTokens {
   String text() throws IOException;
 
   /** The current text as a name that may come again. */
-  Names.Name name() throws IOException;
+  InsightNames.Name name() throws IOException;
 
   /**
    * The current text or number, where it is nothing but 1 to 18 digits; -1 where it is anything

@@ -3,8 +3,8 @@ package com.campaignconversions.insights.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.campaignconversions.insights.bytes.Words;
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.bytes.EightBytes;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -58,7 +58,7 @@ public final class PlainTokens implements JsonTokens {
   private boolean escaped;
   private boolean ascii;
 
-  private final Names names;
+  private final InsightNames names;
 
   /** Names and action types by hash, the last one of each. */
   private final Spelled[] known = new Spelled[KNOWN];
@@ -82,25 +82,25 @@ public final class PlainTokens implements JsonTokens {
     final byte[] closed;
     final long head;
     final long mask;
-    final Names.Name name;
+    final InsightNames.Name name;
     @Nullable Spelled next;
 
     /** From its bytes, with the closing quote. */
-    Spelled(byte[] closed, Names.Name name) {
+    Spelled(byte[] closed, InsightNames.Name name) {
       this.closed = closed;
-      this.head = Words.head(closed, 0, closed.length);
-      this.mask = Words.mask(closed.length);
+      this.head = EightBytes.head(closed, 0, closed.length);
+      this.mask = EightBytes.mask(closed.length);
       this.name = name;
     }
 
     boolean is(byte[] bytes, int from, long begin) {
       return (begin & mask) == head
-          && (closed.length <= Long.BYTES || Words.same(closed, bytes, from, closed.length));
+          && (closed.length <= Long.BYTES || EightBytes.same(closed, bytes, from, closed.length));
     }
   }
 
   /** For lines whose names mean what they mean to a job. */
-  public PlainTokens(Names names) {
+  public PlainTokens(InsightNames names) {
     this.names = names;
     this.last = new Spelled(new byte[] {'"'}, names.of(""));
     this.lastValue = last;
@@ -156,7 +156,7 @@ public final class PlainTokens implements JsonTokens {
   }
 
   @Override
-  public Names.@Nullable Name nextName() throws Unusual {
+  public InsightNames.@Nullable Name nextName() throws Unusual {
     Spelled guess = last.next;
     if (guess != null && isNext(guess)) {
       last = guess;
@@ -199,7 +199,7 @@ public final class PlainTokens implements JsonTokens {
     }
     from++;
     int behind = from + guess.closed.length;
-    if (in[behind] != ':' || !guess.is(in, from, Words.at(in, from))) {
+    if (in[behind] != ':' || !guess.is(in, from, EightBytes.at(in, from))) {
       return false;
     }
     at = behind + 1;
@@ -218,7 +218,9 @@ public final class PlainTokens implements JsonTokens {
   private boolean comes(Spelled guess) {
     int from = at + 1;
     int behind = from + guess.closed.length;
-    if (behind > end || from + Long.BYTES > end || !guess.is(bytes, from, Words.at(bytes, from))) {
+    if (behind > end
+        || from + Long.BYTES > end
+        || !guess.is(bytes, from, EightBytes.at(bytes, from))) {
       return false;
     }
     at = behind;
@@ -378,12 +380,12 @@ public final class PlainTokens implements JsonTokens {
     ascii = true;
     while (i < last) {
       if (i + Long.BYTES <= last) {
-        long unusual = Words.unusual(Words.at(in, i));
+        long unusual = EightBytes.unusual(EightBytes.at(in, i));
         if (unusual == 0) {
           i += Long.BYTES;
           continue;
         }
-        i += Words.before(unusual);
+        i += EightBytes.before(unusual);
       }
       byte character = in[i];
       if (character == '"') {
@@ -511,7 +513,7 @@ public final class PlainTokens implements JsonTokens {
   }
 
   @Override
-  public Names.Name name() throws IOException {
+  public InsightNames.Name name() throws IOException {
     if (guessed != null) {
       return guessed.name;
     }
@@ -544,8 +546,8 @@ public final class PlainTokens implements JsonTokens {
   /** By its bytes, which a quote closes. */
   private Spelled known(int from, int to) {
     int length = to + 1 - from;
-    long begin = Words.head(bytes, from, length);
-    long tail = length > Long.BYTES ? Words.at(bytes, to + 1 - Long.BYTES) : length;
+    long begin = EightBytes.head(bytes, from, length);
+    long tail = length > Long.BYTES ? EightBytes.at(bytes, to + 1 - Long.BYTES) : length;
     // Any odd constants would do: the highest bits then depend on all the others.
     long hash = ((begin * 0x9E3779B97F4A7C15L) ^ tail) * 0xC2B2AE3D27D4EB4FL;
     int place = (int) (hash >>> (Long.SIZE - KNOWN_BITS));

@@ -1,6 +1,6 @@
 package com.campaignconversions.insights.landed;
 
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
@@ -25,19 +25,22 @@ final class EntryTables {
   private static final Set<String> IDS = Set.of("ad_id", "adset_id", "campaign_id", "account_id");
 
   private final LandedDatabase database;
-  private final Map<String, Table> tables;
+  private final Map<String, EntryTable> tables;
   private final List<Link> links;
   private final List<String> members;
 
   private EntryTables(
-      LandedDatabase database, Map<String, Table> tables, List<Link> links, List<String> members) {
+      LandedDatabase database,
+      Map<String, EntryTable> tables,
+      List<Link> links,
+      List<String> members) {
     this.database = database;
     this.tables = tables;
     this.links = links;
     this.members = members;
   }
 
-  private record Table(String name, LandedNames columns) {}
+  private record EntryTable(String name, LandedNames columns) {}
 
   /**
    * What an entry and its row have in common: expressions.
@@ -58,7 +61,7 @@ final class EntryTables {
       LandedNames rows,
       JdbcInsights insights,
       LandedDatabase database) {
-    Map<String, Table> tables = new TreeMap<>();
+    Map<String, EntryTable> tables = new TreeMap<>();
     String separator = separator(insights);
     if (separator != null) {
       for (String array : arrays) {
@@ -66,7 +69,7 @@ final class EntryTables {
         LandedNames columns = database.namesOrNull(name);
         if (columns != null) {
           columns.required(ACTION_TYPE, "it is " + name + " that lacks it");
-          tables.put(array, new Table(name, columns));
+          tables.put(array, new EntryTable(name, columns));
         }
       }
     }
@@ -94,15 +97,16 @@ final class EntryTables {
   }
 
   /** Of Fivetran's; what a row is broken down by its actions may tell by a digest only. */
-  private static List<String> keys(LandedNames rows, Map<String, Table> tables) {
+  private static List<String> keys(LandedNames rows, Map<String, EntryTable> tables) {
     List<String> keys = new ArrayList<>();
     boolean digest = false;
     for (String name : rows.all()) {
       boolean everywhere = tables.values().stream().allMatch(table -> table.columns().has(name));
-      if (everywhere && (name.equals("date") || IDS.contains(name) || Names.isBreakdown(name))) {
+      if (everywhere
+          && (name.equals("date") || IDS.contains(name) || InsightNames.isBreakdown(name))) {
         keys.add(name);
       }
-      digest |= !everywhere && Names.isBreakdown(name);
+      digest |= !everywhere && InsightNames.isBreakdown(name);
     }
     if (digest) {
       tables
@@ -118,7 +122,7 @@ final class EntryTables {
       String ofRow,
       String ofEntry,
       LandedNames rows,
-      Map<String, Table> tables,
+      Map<String, EntryTable> tables,
       LandedDatabase database) {
     String row = "landed." + database.quoted(rows.required(ofRow, "actions are joined by it"));
     Map<String, String> entries = new TreeMap<>();
@@ -140,7 +144,7 @@ final class EntryTables {
   }
 
   /** The type, the windows that are counted, and what tells that entries are split. */
-  private static List<String> members(List<String> windows, Map<String, Table> tables) {
+  private static List<String> members(List<String> windows, Map<String, EntryTable> tables) {
     Set<String> members = new LinkedHashSet<>(List.of(ACTION_TYPE));
     tables.forEach(
         (array, table) -> {
@@ -155,7 +159,7 @@ final class EntryTables {
                         String.join(", ", table.columns().all())));
           }
           members.addAll(there);
-          Names.LOSSY_BREAKDOWNS.stream()
+          InsightNames.LOSSY_BREAKDOWNS.stream()
               .sorted()
               .filter(table.columns()::has)
               .forEach(members::add);
@@ -189,7 +193,7 @@ final class EntryTables {
 
   /** The table of an array; null if it has none. */
   @Nullable String tableOf(String array) {
-    Table table = tables.get(array);
+    EntryTable table = tables.get(array);
     return table == null ? null : table.name();
   }
 
@@ -238,7 +242,7 @@ final class EntryTables {
         + String.join(" AND ", conditions);
   }
 
-  private String entries(String array, Table table) {
+  private String entries(String array, EntryTable table) {
     StringBuilder select = new StringBuilder("SELECT '" + array + "' AS entry_array");
     for (int i = 0; i < links.size(); i++) {
       select.append(", ").append(links.get(i).ofEntry().get(array)).append(" AS entry_key_" + i);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param label its name as the database spells it
  * @param typeName of the database, for sentences
  */
-record LandedColumn(String label, String typeName, Kind kind) implements Serializable {
+record LandedColumn(String label, String typeName, ColumnKind kind) implements Serializable {
   private static final int BINARY_DIGITS = 15;
 
   /** As the databases call binary numbers. */
@@ -37,7 +37,7 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
   private static final Set<String> JSON_TYPES = Set.of("json", "jsonb", "_json", "_jsonb");
 
   /** How its values are read as the texts that insights hold. */
-  enum Kind {
+  enum ColumnKind {
     TEXT,
     NUMBER,
     TRUTH,
@@ -53,12 +53,12 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
   static LandedColumn of(ResultSetMetaData columns, int place) throws SQLException {
     String typeName = String.valueOf(columns.getColumnTypeName(place)).toLowerCase(Locale.ROOT);
     boolean zoned = typeName.equals("timestamptz") || typeName.endsWith("with time zone");
-    Kind kind =
+    ColumnKind kind =
         switch (columns.getColumnType(place)) {
-          case Types.DATE -> Kind.DATE;
-          case Types.TIMESTAMP -> zoned ? Kind.INSTANT : Kind.TIME;
-          case Types.TIMESTAMP_WITH_TIMEZONE -> Kind.INSTANT;
-          case Types.ARRAY -> Kind.LIST;
+          case Types.DATE -> ColumnKind.DATE;
+          case Types.TIMESTAMP -> zoned ? ColumnKind.INSTANT : ColumnKind.TIME;
+          case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnKind.INSTANT;
+          case Types.ARRAY -> ColumnKind.LIST;
           case Types.TINYINT,
               Types.SMALLINT,
               Types.INTEGER,
@@ -68,9 +68,10 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
               Types.REAL,
               Types.FLOAT,
               Types.DOUBLE ->
-              Kind.NUMBER;
-          case Types.BOOLEAN, Types.BIT -> typeName.startsWith("bool") ? Kind.TRUTH : Kind.TEXT;
-          default -> Kind.TEXT;
+              ColumnKind.NUMBER;
+          case Types.BOOLEAN, Types.BIT ->
+              typeName.startsWith("bool") ? ColumnKind.TRUTH : ColumnKind.TEXT;
+          default -> ColumnKind.TEXT;
         };
     return new LandedColumn(columns.getColumnLabel(place), typeName, kind);
   }
@@ -82,8 +83,8 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
 
   /** Whether its values may be names or whole numbers that tell two rows apart. */
   boolean mayTellApart() {
-    return kind == Kind.NUMBER
-        || (kind == Kind.TEXT && (typeName.contains("char") || typeName.contains("text")));
+    return kind == ColumnKind.NUMBER
+        || (kind == ColumnKind.TEXT && (typeName.contains("char") || typeName.contains("text")));
   }
 
   /** Null for null. */
@@ -128,7 +129,8 @@ record LandedColumn(String label, String typeName, Kind kind) implements Seriali
   /** As {@link #read}; where ids became numbers, without what numbers add to them. */
   @Nullable String readId(ResultSet row, int place) throws SQLException {
     String text = read(row, place);
-    BigDecimal number = text == null || kind != Kind.NUMBER ? null : InsightNumber.parse(text);
+    BigDecimal number =
+        text == null || kind != ColumnKind.NUMBER ? null : InsightNumber.parse(text);
     return number == null ? text : number.toPlainString();
   }
 

@@ -2,7 +2,7 @@ package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.insights.fields.WantedActions;
-import com.campaignconversions.insights.landed.LandedColumn.Kind;
+import com.campaignconversions.insights.landed.LandedColumn.ColumnKind;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -200,7 +200,7 @@ public record LandedQuery(
   }
 
   private static List<Binding> accountsAsWritten(List<String> written, Field account) {
-    boolean number = account.column().kind() == Kind.NUMBER;
+    boolean number = account.column().kind() == ColumnKind.NUMBER;
     return written.stream()
         .<Binding>map(
             one ->
@@ -212,7 +212,7 @@ public record LandedQuery(
 
   private static String noId(Field id) {
     String is = id.expression();
-    return id.column().kind() == Kind.TEXT
+    return id.column().kind() == ColumnKind.TEXT
         ? "(%s IS NULL OR %s = '' OR %s LIKE '%%.%%' OR %s LIKE '%%,%%' OR %s LIKE '%%+%%')"
             .formatted(is, is, is, is, is)
         : is + " IS NULL";
@@ -220,14 +220,14 @@ public record LandedQuery(
 
   /** What is no day stands in the rest, and once. */
   private static String asDay(Field day) {
-    return day.column().kind() == Kind.TEXT
+    return day.column().kind() == ColumnKind.TEXT
         ? " AND " + day.expression() + " LIKE '" + DAY + "'"
         : "";
   }
 
   private static String noDay(Field day) {
     String is = day.expression();
-    return day.column().kind() == Kind.TEXT
+    return day.column().kind() == ColumnKind.TEXT
         ? "(%s IS NULL OR %s NOT LIKE '%s')".formatted(is, is, DAY)
         : is + " IS NULL";
   }
@@ -250,7 +250,7 @@ public record LandedQuery(
     List<Binding> bindings = new ArrayList<>();
     for (Client client : clients) {
       for (String id : client.accountIds()) {
-        if (account.column().kind() == Kind.NUMBER) {
+        if (account.column().kind() == ColumnKind.NUMBER) {
           bindings.add((statement, place) -> statement.setLong(place, Long.parseLong(id)));
         } else {
           bindings.add((statement, place) -> statement.setString(place, id));

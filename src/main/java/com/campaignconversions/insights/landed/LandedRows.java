@@ -2,15 +2,15 @@ package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.insights.json.Page;
 import com.campaignconversions.insights.landed.LandedQuery.Field;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.InsightRow;
-import com.campaignconversions.insights.rows.LoneValue;
 import com.campaignconversions.insights.rows.Origin;
 import com.campaignconversions.insights.rows.RowSink;
+import com.campaignconversions.insights.rows.SingleValueReader;
 import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.records.Sha256;
@@ -48,16 +48,16 @@ public final class LandedRows {
   private final LandedQuery query;
   private final JdbcInsights insights;
   private final InsightParser parser;
-  private final LoneValue cell;
-  private final LoneValue json;
+  private final SingleValueReader cell;
+  private final SingleValueReader json;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   public LandedRows(LandedQuery query, JdbcInsights insights, InsightParser parser) {
     this.query = query;
     this.insights = insights;
     this.parser = parser;
-    this.cell = new LoneValue(parser, "the row");
-    this.json = new LoneValue(parser, "the column " + insights.json());
+    this.cell = new SingleValueReader(parser, "the row");
+    this.json = new SingleValueReader(parser, "the column " + insights.json());
   }
 
   /**
@@ -266,7 +266,7 @@ public final class LandedRows {
 
   private boolean isNaming(String field) {
     return NAMING.contains(field)
-        || parser.names().of(field).use == Names.Use.BREAKDOWN
+        || parser.names().of(field).use == InsightNames.Use.BREAKDOWN
         || field.equals(insights.newestField());
   }
 

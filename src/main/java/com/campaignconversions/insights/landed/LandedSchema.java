@@ -1,6 +1,6 @@
 package com.campaignconversions.insights.landed;
 
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.landed.LandedQuery.Days;
 import com.campaignconversions.insights.landed.LandedQuery.Field;
@@ -60,13 +60,13 @@ final class LandedSchema {
   private final LandedDatabase database;
 
   /** What names mean to the job. */
-  private final Names meaning;
+  private final InsightNames meaning;
 
   private LandedSchema(Job job, JdbcInsights insights, LandedDatabase database) {
     this.insights = insights;
     this.wanted = WantedActions.of(job);
     this.database = database;
-    this.meaning = new Names(wanted, insights.newestField(), job.fields());
+    this.meaning = new InsightNames(wanted, insights.newestField(), job.fields());
   }
 
   /**
@@ -90,7 +90,7 @@ final class LandedSchema {
       // It may as well stand inside the JSON.
       put(fields, newest, names.get(newest));
     }
-    for (String mark : Names.marks()) {
+    for (String mark : InsightNames.marks()) {
       put(fields, mark, names.get(mark));
     }
     return new LandedQuery(
@@ -173,9 +173,9 @@ final class LandedSchema {
   }
 
   private Map<String, Field> fields(LandedNames names) {
-    Set<String> known = new TreeSet<>(Names.fields());
+    Set<String> known = new TreeSet<>(InsightNames.fields());
     known.addAll(wanted.arrayNames());
-    known.addAll(Names.marks());
+    known.addAll(InsightNames.marks());
     names.all().stream().filter(this::isBreakdown).forEach(known::add);
     insights.columns().keySet().stream().filter(this::isBreakdown).forEach(known::add);
     Map<String, Field> fields = new LinkedHashMap<>();
@@ -215,7 +215,7 @@ final class LandedSchema {
   }
 
   private boolean isBreakdown(String name) {
-    return meaning.of(name).use == Names.Use.BREAKDOWN;
+    return meaning.of(name).use == InsightNames.Use.BREAKDOWN;
   }
 
   private @Nullable Field fieldOrNull(String name, LandedNames names) {

@@ -1,10 +1,10 @@
 package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.insights.rows.InsightParser;
-import com.campaignconversions.insights.rows.Portions;
 import com.campaignconversions.insights.rows.ReadDoFn;
 import com.campaignconversions.insights.rows.ReadPlan;
-import com.campaignconversions.insights.rows.SortedRows;
+import com.campaignconversions.insights.rows.RowRouter;
+import com.campaignconversions.insights.rows.WorkSource;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
     } else {
       ranges.add(LandedRange.everything(insights, asked));
     }
-    return Portions.inParallel(
+    return WorkSource.inParallel(
         begin,
         "Ranges",
         ranges,
@@ -101,7 +101,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         reader = new LandedRows(query, insights, InsightParser.of(job()));
         rows = reader;
       }
-      SortedRows sorted = sorted(out);
+      RowRouter sorted = sorted(out);
       try (Connection connection = connections.open(insights.database(), SECTION)) {
         read(reader, connection, range, admission()::mayBeMeant, sorted);
       } catch (SQLException problem) {
@@ -120,7 +120,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         Connection connection,
         LandedRange range,
         Predicate<String> mayBeMeant,
-        SortedRows sorted)
+        RowRouter sorted)
         throws SQLException, IOException {
       Metrics.counter("campaign-conversions", "queries").inc();
       try {
@@ -147,7 +147,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
       }
     }
 
-    private static void withhold(LandedRange range, String reason, SortedRows sorted) {
+    private static void withhold(LandedRange range, String reason, RowRouter sorted) {
       if (range.clients().isEmpty()) {
         sorted.unreadable(range, reason);
       }

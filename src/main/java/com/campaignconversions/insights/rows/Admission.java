@@ -6,8 +6,8 @@ import com.campaignconversions.clients.DigitSlip;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.counts.InsightLoss;
+import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
-import com.campaignconversions.insights.counts.Stranger;
 import com.campaignconversions.insights.fields.DamagedId;
 import com.campaignconversions.insights.fields.Ids;
 import com.campaignconversions.insights.fields.StorableText;
@@ -155,7 +155,7 @@ public final class Admission {
                   ? "no client of the job has this client_id"
                   : "the row has neither account_id nor client_id";
       boolean nobody = account != null || row.clientId != null;
-      InsightRow.Fault lost = row.fault;
+      InsightRow.RowFault lost = row.fault;
       if (!nobody && lost != null && lost.reason() == Reason.BAD_ID) {
         return refused(null, row, Reason.BAD_ID, lost.detail(), new Unknown(List.of()));
       }
@@ -202,7 +202,7 @@ public final class Admission {
     if (row.campaignId == null) {
       withoutCampaign(row, account);
     }
-    InsightRow.Fault fault = row.fault;
+    InsightRow.RowFault fault = row.fault;
     if (fault != null) {
       return refused(client.id(), row, fault.reason(), fault.detail(), owner);
     }
@@ -309,12 +309,12 @@ public final class Admission {
   }
 
   /** The clients' accounts that are one slip away from one that nobody has, by client. */
-  List<Stranger> near(String strangerId, String example) {
-    List<Stranger> near = new ArrayList<>();
+  List<MistypedAccount> near(String strangerId, String example) {
+    List<MistypedAccount> near = new ArrayList<>();
     clientsByAccount.forEach(
         (account, client) -> {
           if (wanted.wantsClient(client.id()) && DigitSlip.isBetween(account, strangerId)) {
-            near.add(new Stranger(client.id(), account, strangerId, example));
+            near.add(new MistypedAccount(client.id(), account, strangerId, example));
           }
         });
     return near;

@@ -3,13 +3,13 @@ package com.campaignconversions.insights.rows;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.counts.ClientSource;
 import com.campaignconversions.insights.counts.InsightLoss;
 import com.campaignconversions.insights.counts.Loss;
+import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.PageSeen;
-import com.campaignconversions.insights.counts.Sighting;
 import com.campaignconversions.insights.counts.SourceFacts;
-import com.campaignconversions.insights.counts.Stranger;
-import com.campaignconversions.records.PackedBytes;
+import com.campaignconversions.records.CompressedBytes;
 import com.campaignconversions.records.RecordCoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,9 +56,10 @@ public final class InsightBlock {
   private static final int UNREADABLE = 10;
 
   private static final RecordCoder<Loss> LOSSES = RecordCoder.of(Loss.class);
-  private static final RecordCoder<Sighting> SIGHTINGS = RecordCoder.of(Sighting.class);
+  private static final RecordCoder<ClientSource> SIGHTINGS = RecordCoder.of(ClientSource.class);
   private static final RecordCoder<SourceFacts> SOURCES = RecordCoder.of(SourceFacts.class);
-  private static final RecordCoder<Stranger> STRANGERS = RecordCoder.of(Stranger.class);
+  private static final RecordCoder<MistypedAccount> STRANGERS =
+      RecordCoder.of(MistypedAccount.class);
   private static final RecordCoder<PageSeen> PAGES = RecordCoder.of(PageSeen.class);
   private static final RecordCoder<Unreadable> UNREADABLES = RecordCoder.of(Unreadable.class);
 
@@ -108,13 +109,13 @@ public final class InsightBlock {
     void loss(Loss loss);
 
     /** What a source shows of a client. */
-    void sighting(Sighting sighting);
+    void sighting(ClientSource sighting);
 
     /** What is known of a source as a whole. */
     void source(SourceFacts facts);
 
     /** An ad account of nobody that is like one of a client. */
-    void stranger(Stranger stranger);
+    void stranger(MistypedAccount stranger);
 
     /** A page that says that more follows, or that may be the end of others. */
     void page(PageSeen page);
@@ -197,7 +198,7 @@ public final class InsightBlock {
 
     /** The block; the writer begins a new one. */
     byte[] take() {
-      byte[] block = PackedBytes.of(out);
+      byte[] block = CompressedBytes.of(out);
       out.reset();
       texts.clear();
       last = null;
@@ -284,7 +285,7 @@ public final class InsightBlock {
       record(LOSS, LOSSES, loss);
     }
 
-    void sighting(Sighting sighting) {
+    void sighting(ClientSource sighting) {
       record(SIGHTING, SIGHTINGS, sighting);
     }
 
@@ -292,7 +293,7 @@ public final class InsightBlock {
       record(SOURCE, SOURCES, facts);
     }
 
-    void stranger(Stranger stranger) {
+    void stranger(MistypedAccount stranger) {
       record(STRANGER, STRANGERS, stranger);
     }
 
@@ -419,7 +420,7 @@ public final class InsightBlock {
   /** Unpacks a block, in the order in which it was packed. */
   public static void read(byte[] block, Granularity granularity, Reader reader) {
     if (block.length > 0) {
-      new Cursor(PackedBytes.open(block), granularity).readAll(reader);
+      new Cursor(CompressedBytes.open(block), granularity).readAll(reader);
     }
   }
 

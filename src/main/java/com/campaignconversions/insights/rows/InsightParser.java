@@ -13,8 +13,8 @@ import com.campaignconversions.insights.bytes.RejectedBytes;
 import com.campaignconversions.insights.bytes.SourceText;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.Ids;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.InsightNumber;
-import com.campaignconversions.insights.fields.Names;
 import com.campaignconversions.insights.fields.OtherFields;
 import com.campaignconversions.insights.fields.StorableText;
 import com.campaignconversions.insights.fields.WantedActions;
@@ -72,8 +72,9 @@ public final class InsightParser {
       Set.of("COST_CAP", "TARGET_COST", "BID_CAP", "LOWEST_COST_WITH_BID_CAP");
 
   /** The fields in which NaN is garbage and not nothing. */
-  private static final Set<Names.Field> NUMBERS =
-      EnumSet.of(Names.Field.SPEND, Names.Field.IMPRESSIONS, Names.Field.CLICKS);
+  private static final Set<InsightNames.Field> NUMBERS =
+      EnumSet.of(
+          InsightNames.Field.SPEND, InsightNames.Field.IMPRESSIONS, InsightNames.Field.CLICKS);
 
   /** What stands for nothing in tools that have no word for it. */
   private static final Pattern MISSING =
@@ -99,7 +100,7 @@ public final class InsightParser {
     void page(Page page);
   }
 
-  private final Names names;
+  private final InsightNames names;
   private final WantedActions wanted;
   private final @Nullable BigDecimal[] windowAmounts;
   private final List<String> path;
@@ -125,7 +126,7 @@ public final class InsightParser {
   }
 
   InsightParser(WantedActions wanted, @Nullable String newestField, InsightFields fields) {
-    this.names = new Names(wanted, newestField, fields);
+    this.names = new InsightNames(wanted, newestField, fields);
     this.wanted = wanted;
     this.path = fields.path();
     this.decimalComma = fields.decimalComma();
@@ -138,7 +139,7 @@ public final class InsightParser {
   }
 
   /** What the names of a value that is to be read mean. */
-  public Names names() {
+  public InsightNames names() {
     return names;
   }
 
@@ -232,10 +233,10 @@ public final class InsightParser {
     Enveloped enveloped = null;
     String envelope = null;
     String type = null;
-    Names.Name typeName = null;
-    Set<Names.Field> fieldsSeen = EnumSet.noneOf(Names.Field.class);
+    InsightNames.Name typeName = null;
+    Set<InsightNames.Field> fieldsSeen = EnumSet.noneOf(InsightNames.Field.class);
     long arraysSeen = 0;
-    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (InsightNames.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
       if (objectsOnly) {
         // A table of pandas is an object of objects: of columns, or of rows.
@@ -382,12 +383,12 @@ public final class InsightParser {
    */
   private record Enveloped(@Nullable InsightRow row) {}
 
-  private boolean holdsRows(Names.Name name, int depth) {
+  private boolean holdsRows(InsightNames.Name name, int depth) {
     return path.isEmpty() ? !name.text.equals("type") : isStep(name, depth);
   }
 
   /** Whether it is the next member on the way that the job names. */
-  private boolean isStep(Names.Name name, int depth) {
+  private boolean isStep(InsightNames.Name name, int depth) {
     return depth < path.size() && name.text.equals(path.get(depth));
   }
 
@@ -461,7 +462,7 @@ public final class InsightParser {
   }
 
   /** What seemed to be a table is a row, some of whose fields are objects. */
-  private void replay(InsightRow row, @Nullable DataFrame frame, Set<Names.Field> fieldsSeen)
+  private void replay(InsightRow row, @Nullable DataFrame frame, Set<InsightNames.Field> fieldsSeen)
       throws IOException {
     if (frame == null) {
       return;
@@ -470,7 +471,7 @@ public final class InsightParser {
       try (JsonParser json = frame.parser(member)) {
         JsonTokens tokens = tokens(json);
         tokens.next();
-        Names.Name name = member.name();
+        InsightNames.Name name = member.name();
         switch (name.use) {
           case FIELD -> {
             if (name.field != null && !fieldsSeen.add(name.field)) {
@@ -546,7 +547,7 @@ public final class InsightParser {
 
   /** {@code {"cursors": {"before": …}, "next": …}}. */
   private static void paging(JsonTokens tokens, Page.Builder page) throws IOException {
-    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (InsightNames.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
       if (name.text.equals("next") && token == JsonToken.VALUE_STRING) {
         String next = tokens.text();
@@ -554,7 +555,9 @@ public final class InsightParser {
         Matcher limit = LIMIT.matcher(next.length() > LONGEST_LINK ? "" : next);
         page.limit = limit.find() ? Long.valueOf(limit.group(1)) : null;
       } else if (name.text.equals("cursors") && token == JsonToken.START_OBJECT) {
-        for (Names.Name cursor = tokens.nextName(); cursor != null; cursor = tokens.nextName()) {
+        for (InsightNames.Name cursor = tokens.nextName();
+            cursor != null;
+            cursor = tokens.nextName()) {
           JsonToken value = tokens.next();
           if (cursor.text.equals("before") && value == JsonToken.VALUE_STRING) {
             page.before = StorableText.shortened(tokens.text());
@@ -582,7 +585,7 @@ public final class InsightParser {
   }
 
   /** What a connector says of the row: fields that it lost, or that the row was deleted. */
-  private void mark(InsightRow row, Names.Name name, JsonTokens tokens) throws IOException {
+  private void mark(InsightRow row, InsightNames.Name name, JsonTokens tokens) throws IOException {
     String value = scalar(tokens);
     if (value != null) {
       mark(row, name.text, value);
@@ -622,7 +625,7 @@ public final class InsightParser {
   }
 
   /** A field that nobody knows: where it is no list or object, it may tell two rows apart. */
-  private static void otherField(InsightRow row, Names.Name name, JsonTokens tokens)
+  private static void otherField(InsightRow row, InsightNames.Name name, JsonTokens tokens)
       throws IOException {
     JsonToken token = tokens.current();
     if (name.mayTellApart && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
@@ -631,7 +634,7 @@ public final class InsightParser {
     tokens.skip();
   }
 
-  private static void otherField(InsightRow row, Names.Name name, String value) {
+  private static void otherField(InsightRow row, InsightNames.Name name, String value) {
     if (name.mayTellApart
         && row.otherFields.size() < MOST_OTHER_FIELDS
         && OtherFields.mayTellApart(value)) {
@@ -639,7 +642,7 @@ public final class InsightParser {
     }
   }
 
-  private static void newest(InsightRow row, Names.Name name, JsonTokens tokens)
+  private static void newest(InsightRow row, InsightNames.Name name, JsonTokens tokens)
       throws IOException {
     if (row.newest != null) {
       row.repeatedField = name.text;
@@ -647,7 +650,7 @@ public final class InsightParser {
     row.newest = scalar(tokens);
   }
 
-  private static void field(InsightRow row, Names.Name named, JsonTokens tokens)
+  private static void field(InsightRow row, InsightNames.Name named, JsonTokens tokens)
       throws IOException {
     String value = scalar(tokens);
     if (tokens.current() == JsonToken.VALUE_NUMBER_FLOAT
@@ -770,7 +773,7 @@ public final class InsightParser {
     }
   }
 
-  private void array(InsightRow row, Names.Name name, JsonTokens tokens) throws IOException {
+  private void array(InsightRow row, InsightNames.Name name, JsonTokens tokens) throws IOException {
     switch (tokens.current()) {
       case VALUE_NULL -> {}
       case START_ARRAY -> {
@@ -819,12 +822,12 @@ public final class InsightParser {
     return false;
   }
 
-  private static void notAList(InsightRow row, Names.Name name) {
+  private static void notAList(InsightRow row, InsightNames.Name name) {
     row.fault(
         ACTIONS_NOT_A_LIST, name.text + " is neither a list, nor null, nor JSON text of a list");
   }
 
-  private void entries(InsightRow row, Names.Name array, JsonTokens tokens, SourceText text)
+  private void entries(InsightRow row, InsightNames.Name array, JsonTokens tokens, SourceText text)
       throws IOException {
     boolean anyTyped = false;
     boolean anyWithoutType = false;
@@ -866,13 +869,13 @@ public final class InsightParser {
 
   /** Adds an entry's amount; the reason if it has none that can be used. */
   private @Nullable Reason entry(InsightRow row, int array, JsonTokens tokens) throws IOException {
-    Names.Name type = null;
+    InsightNames.Name type = null;
     boolean badValue = false;
     boolean twoTypes = false;
     Arrays.fill(windowAmounts, null);
     BigDecimal amount = null;
     boolean anyWindow = false;
-    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (InsightNames.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       JsonToken token = tokens.next();
       if (name.window >= 0) {
         if (token != JsonToken.VALUE_NULL) {
@@ -886,7 +889,7 @@ public final class InsightParser {
           amount = amount == null || value == null ? value : amount.add(value);
         }
       } else if (name.isActionType && token == JsonToken.VALUE_STRING) {
-        Names.Name before = type;
+        InsightNames.Name before = type;
         type = tokens.name();
         if (before != null) {
           twoTypes = true;
@@ -941,7 +944,7 @@ public final class InsightParser {
     }
     String message = "no message";
     String code = "";
-    for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+    for (InsightNames.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
       tokens.next();
       if (name.text.equals("message") || name.text.equals("code")) {
         String value = StorableText.shortened(scalar(tokens));

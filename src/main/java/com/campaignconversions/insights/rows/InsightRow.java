@@ -3,7 +3,7 @@ package com.campaignconversions.insights.rows;
 import com.campaignconversions.insights.bytes.SourceText;
 import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,12 +77,12 @@ public final class InsightRow {
   final BitSet seriesLost = new BitSet();
 
   /** Action types that no metric lists, and that are like one that some metric lists. */
-  final List<Names.Name> similarTypes = new ArrayList<>(0);
+  final List<InsightNames.Name> similarTypes = new ArrayList<>(0);
 
   final List<RejectedEntry> rejectedEntries = new ArrayList<>();
 
   /** What makes the row's values unusable; null if they are fine. */
-  @Nullable Fault fault;
+  @Nullable RowFault fault;
 
   /** A used field that stands twice in the row; null if none does. */
   @Nullable String repeatedField;
@@ -108,7 +108,7 @@ public final class InsightRow {
   }
 
   /** Why a row cannot be used. */
-  record Fault(Reason reason, String detail) {}
+  record RowFault(Reason reason, String detail) {}
 
   /** An entry of an array of actions that cannot be used; its row can. */
   record RejectedEntry(String position, Reason reason, String detail, String payload) {}
@@ -152,7 +152,7 @@ public final class InsightRow {
   /** Of several faults the one counts that stands first among the reasons, not in the row. */
   void fault(Reason reason, String detail) {
     if (fault == null || reason.compareTo(fault.reason()) < 0) {
-      fault = new Fault(reason, detail);
+      fault = new RowFault(reason, detail);
     }
   }
 

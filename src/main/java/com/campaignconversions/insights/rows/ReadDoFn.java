@@ -2,8 +2,8 @@ package com.campaignconversions.insights.rows;
 
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.records.Carried;
 import com.campaignconversions.records.HeartbeatDoFn;
+import com.campaignconversions.records.SerializedOnce;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class ReadDoFn<T> extends HeartbeatDoFn<T, KV<Integer, byte[]>> {
   private static final long serialVersionUID = 1;
 
-  private final Carried<Job> job;
-  private final Carried<WantedPeriods> wanted;
+  private final SerializedOnce<Job> job;
+  private final SerializedOnce<WantedPeriods> wanted;
   private final int shards;
   private transient @Nullable Admission admission;
 
   protected ReadDoFn(ReadPlan plan) {
     super(plan.heartbeat());
-    this.job = Carried.of(plan.job());
-    this.wanted = Carried.of(plan.wanted());
+    this.job = SerializedOnce.of(plan.job());
+    this.wanted = SerializedOnce.of(plan.wanted());
     this.shards = plan.shards();
   }
 
@@ -38,7 +38,7 @@ public abstract class ReadDoFn<T> extends HeartbeatDoFn<T, KV<Integer, byte[]>> 
   }
 
   /** Where the rows of one element go; each block that is full is a movement of the run. */
-  protected final SortedRows sorted(MultiOutputReceiver out) {
-    return new SortedRows(admission(), shards, out, this::moved);
+  protected final RowRouter sorted(MultiOutputReceiver out) {
+    return new RowRouter(admission(), shards, out, this::moved);
   }
 }

@@ -2,12 +2,12 @@ package com.campaignconversions.insights.rows;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.counts.ClientSource;
 import com.campaignconversions.insights.counts.DayRange;
 import com.campaignconversions.insights.counts.Loss;
+import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.PageSeen;
-import com.campaignconversions.insights.counts.Sighting;
 import com.campaignconversions.insights.counts.SourceFacts;
-import com.campaignconversions.insights.counts.Stranger;
 import com.campaignconversions.insights.fields.ExtractedAt;
 import com.campaignconversions.insights.json.FetchHeading;
 import com.campaignconversions.insights.json.Page;
@@ -45,7 +45,7 @@ final class SourceRows {
   private final boolean oldGiveWay;
   private final Map<String, OfClient> byClient = new HashMap<>();
   private final Map<Loss, Loss> losses = new LinkedHashMap<>();
-  private final Map<String, List<Stranger>> strangers = new TreeMap<>();
+  private final Map<String, List<MistypedAccount>> strangers = new TreeMap<>();
   private final List<PageSeen> openPages = new ArrayList<>();
 
   /** Pages that say of nothing behind them: of those alike the last one is enough. */
@@ -141,8 +141,8 @@ final class SourceRows {
       }
     }
 
-    Sighting sighting(int file) {
-      return new Sighting(
+    ClientSource sighting(int file) {
+      return new ClientSource(
           clientId,
           file,
           List.copyOf(periods),

@@ -1,7 +1,7 @@
 package com.campaignconversions.job.file;
 
 import com.campaignconversions.job.Acceptance;
-import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Acceptance.AcceptedFinding;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.job.yaml.YamlMap;
@@ -52,8 +52,8 @@ final class AcceptSection {
           ofLoss
               ? null
               : name(map, "metric", "a metric's name, or \"*\" for every metric", metrics);
-      Finding finding =
-          ofLoss ? null : named(map.required("verdict", VERDICT), Finding.class, "verdict");
+      AcceptedFinding finding =
+          ofLoss ? null : named(map.required("verdict", VERDICT), AcceptedFinding.class, "verdict");
       LossKind loss = named(lossValue, LossKind.class, "loss");
       if (lossValue != null && (map.get("metric") != null || map.get("verdict") != null)) {
         lossValue.problem(

@@ -36,10 +36,10 @@ final class SecretSection {
         env.problem(
             "is not the name of an environment variable (not repeated): letters, digits and _");
       }
-      return name == null ? null : new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, name);
+      return name == null ? null : new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, name);
     }
     String path = file == null ? null : file.text("the path of a file", 1000);
     Path absolute = file == null || path == null ? null : file.path(folder, path);
-    return absolute == null ? null : new Secret(Secret.Kind.FILE, absolute.toString());
+    return absolute == null ? null : new Secret(Secret.SecretSource.FILE, absolute.toString());
   }
 }

@@ -10,20 +10,20 @@ import java.util.stream.Collectors;
  * lines around the problem, which may hold one.
  */
 public final class JobFileException extends Exception {
-  private final List<Problem> problems;
+  private final List<JobFileProblem> problems;
 
-  JobFileException(List<Problem> problems) {
+  JobFileException(List<JobFileProblem> problems) {
     this.problems = List.copyOf(problems);
   }
 
   /** One problem a line. */
   @Override
   public String getMessage() {
-    return problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+    return problems.stream().map(JobFileProblem::toString).collect(Collectors.joining("\n"));
   }
 
   /** In the order of the lines: the job file's first, then those of the files that it names. */
-  public List<Problem> problems() {
+  public List<JobFileProblem> problems() {
     return problems;
   }
 
@@ -35,7 +35,7 @@ public final class JobFileException extends Exception {
    * @param key the path of keys, such as {@code clients[1].currency}; empty at the top
    * @param sentence what is wrong and what to write instead; it goes on where the key ends
    */
-  public record Problem(String file, int line, String key, String sentence)
+  public record JobFileProblem(String file, int line, String key, String sentence)
       implements Serializable {
 
     /** {@code file:line: key: sentence}. */

@@ -1,6 +1,6 @@
 package com.campaignconversions.job.yaml;
 
-import com.campaignconversions.job.yaml.JobFileException.Problem;
+import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ public final class Problems {
   private static final int MOST = 500;
 
   private final List<String> files = new ArrayList<>();
-  private final List<Problem> found = new ArrayList<>();
+  private final List<JobFileProblem> found = new ArrayList<>();
   private int unlisted = 0;
 
   /** Files are told of in the order in which they were opened. */
@@ -24,7 +24,7 @@ public final class Problems {
   void add(String file, int line, String key, String sentence) {
     opened(file);
     if (found.size() < MOST) {
-      found.add(new Problem(file, line, key, sentence));
+      found.add(new JobFileProblem(file, line, key, sentence));
     } else {
       unlisted++;
     }
@@ -35,13 +35,14 @@ public final class Problems {
   }
 
   public JobFileException asException() {
-    List<Problem> sorted = new ArrayList<>(found);
+    List<JobFileProblem> sorted = new ArrayList<>(found);
     sorted.sort(
-        Comparator.<Problem>comparingInt(problem -> files.indexOf(problem.file()))
-            .thenComparingInt(Problem::line));
+        Comparator.<JobFileProblem>comparingInt(problem -> files.indexOf(problem.file()))
+            .thenComparingInt(JobFileProblem::line));
     if (unlisted > 0) {
       sorted.add(
-          new Problem(files.get(0), 0, "", "and " + unlisted + " more problems of the same kinds"));
+          new JobFileProblem(
+              files.get(0), 0, "", "and " + unlisted + " more problems of the same kinds"));
     }
     return new JobFileException(sorted);
   }

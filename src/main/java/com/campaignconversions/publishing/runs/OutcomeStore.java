@@ -89,7 +89,7 @@ public final class OutcomeStore {
         """,
         List.of(job.name()),
         row -> {
-          if (RunQueries.state(row) == RunState.State.RUNNING) {
+          if (RunQueries.state(row) == RunState.Liveness.RUNNING) {
             return;
           }
           long runId = row.getLong("run_id");

@@ -44,7 +44,7 @@ public final class RunQueries {
         List.of(),
         row -> {
           String wanted = row.getString("wanted");
-          if (state(row) == RunState.State.RUNNING
+          if (state(row) == RunState.Liveness.RUNNING
               && (wanted == null || which.test(WantedText.read(wanted)))) {
             running.add(row.getLong("run_id"));
           }
@@ -128,15 +128,15 @@ public final class RunQueries {
         row.getString("catalogue"),
         row.getString("counts"),
         state(row),
-        RunState.Kind.valueOf(row.getString("kind")),
+        RunState.RunKind.valueOf(row.getString("kind")),
         row.getString("reason"));
   }
 
   /** What the database's clock says, unless its process is seen to be gone. */
-  static RunState.State state(ResultSet row) throws SQLException {
-    RunState.State state = RunState.State.valueOf(row.getString("state"));
-    return state == RunState.State.RUNNING && RunProcess.isGone(row.getString("process"))
-        ? RunState.State.DEAD
+  static RunState.Liveness state(ResultSet row) throws SQLException {
+    RunState.Liveness state = RunState.Liveness.valueOf(row.getString("state"));
+    return state == RunState.Liveness.RUNNING && RunProcess.isGone(row.getString("process"))
+        ? RunState.Liveness.DEAD
         : state;
   }
 

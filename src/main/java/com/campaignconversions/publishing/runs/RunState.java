@@ -27,8 +27,8 @@ public record RunState(
     String version,
     String catalogue,
     @Nullable String counts,
-    State state,
-    Kind kind,
+    Liveness state,
+    RunKind kind,
     @Nullable String reason) {
 
   /** For so long a step may be busy with one thing. */
@@ -41,7 +41,7 @@ public record RunState(
 
   /** What to tell of a run in which nothing moves; null where something does. */
   public @Nullable String stalled() {
-    return state == State.RUNNING && stoodStill().compareTo(STALLED) >= 0
+    return state == Liveness.RUNNING && stoodStill().compareTo(STALLED) >= 0
         ? stalled(stoodStill())
         : null;
   }
@@ -53,18 +53,18 @@ public record RunState(
 
   /** Why it did not end well, where that is known. */
   public @Nullable String why() {
-    return state == State.DEAD
+    return state == Liveness.DEAD
         ? "was killed or lost: it has shown no sign of life since " + heartbeat
         : reason;
   }
 
   /** What it read, and what it could not use. */
   public RunCounts read() {
-    return kind == Kind.RUN ? RunCountsJson.parse(counts) : RunCounts.NONE;
+    return kind == RunKind.RUN ? RunCountsJson.parse(counts) : RunCounts.NONE;
   }
 
   /** What a run does. */
-  public enum Kind {
+  public enum RunKind {
     RUN,
     /** A person went back to an earlier version of a client period. */
     ROLLBACK,
@@ -73,7 +73,7 @@ public record RunState(
   }
 
   /** Whether a run still does something. */
-  public enum State {
+  public enum Liveness {
     RUNNING,
     ENDED,
     /** It has not ended and shows no sign of life: it blocks nobody. */

@@ -40,7 +40,7 @@ public final class RunStore {
    * @param version of the product
    */
   public static Run start(Database database, Job job, String version, Instant started) {
-    return start(database, job, version, started, RunState.Kind.RUN);
+    return start(database, job, version, started, RunState.RunKind.RUN);
   }
 
   /**
@@ -50,11 +50,11 @@ public final class RunStore {
    */
   public static Run start(
       Database database, Job job, String version, Instant started, WantedPeriods wanted) {
-    return start(database, job, version, started, RunState.Kind.RUN, WantedText.of(wanted));
+    return start(database, job, version, started, RunState.RunKind.RUN, WantedText.of(wanted));
   }
 
   public static Run start(
-      Database database, Job job, String version, Instant started, RunState.Kind kind) {
+      Database database, Job job, String version, Instant started, RunState.RunKind kind) {
     return start(database, job, version, started, kind, null);
   }
 
@@ -63,7 +63,7 @@ public final class RunStore {
       Job job,
       String version,
       Instant started,
-      RunState.Kind kind,
+      RunState.RunKind kind,
       @Nullable String wanted) {
     Instant instant = started.truncatedTo(ChronoUnit.MICROS);
     long id =
@@ -79,7 +79,7 @@ public final class RunStore {
       Job job,
       String version,
       Instant started,
-      RunState.Kind kind,
+      RunState.RunKind kind,
       @Nullable String wanted)
       throws SQLException {
     String sql =

@@ -6,8 +6,8 @@ import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.database.Dialect;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Output.Cache;
-import com.campaignconversions.publishing.schema.Tables.Column;
-import com.campaignconversions.publishing.schema.Tables.Table;
+import com.campaignconversions.publishing.schema.Tables.TableColumn;
+import com.campaignconversions.publishing.schema.Tables.TableDefinition;
 import com.campaignconversions.publishing.schema.Tables.View;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,12 +62,12 @@ public final class Schema {
     BackOff pauses = SAME_CHANGE.backoff();
     while (true) {
       try {
-        database.again(
+        database.retrying(
             connection -> {
               if (!needed(database, connection).isEmpty()) {
                 change(database, connection);
               }
-              Rights.check(database, connection);
+              Privileges.check(database, connection);
               return true;
             });
         return;
@@ -108,7 +108,7 @@ public final class Schema {
     try (Connection connection = database.dataSource().getConnection()) {
       List<String> changes = statements(database, connection);
       if (changes.isEmpty()) {
-        Rights.check(database, connection);
+        Privileges.check(database, connection);
         return "it answers, and its tables are as this job needs them";
       }
       database.dialect().tryOut(connection, name(database, connection), changes);
@@ -152,7 +152,7 @@ public final class Schema {
       return;
     }
     try {
-      database.again(
+      database.retrying(
           connection -> {
             for (String statement : schemaNeeded(database, connection)) {
               Sql.execute(connection, statement);
@@ -224,18 +224,18 @@ public final class Schema {
 
     Dialect dialect = database.dialect();
     List<String> statements = new ArrayList<>();
-    List<Table> tables = new ArrayList<>(Tables.all(database.metricNames()));
+    List<TableDefinition> tables = new ArrayList<>(Tables.all(database.metricNames()));
     if (database.output().cache() != Cache.NONE) {
       Tables.DASHBOARD.stream()
           .filter(table -> !existing.tables().containsKey(table.name()))
           .forEach(tables::add);
     }
-    for (Table table : tables) {
+    for (TableDefinition table : tables) {
       Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
       if (present == null) {
         statements.add(create(database, table) + dialect.tableOptions(connection));
       } else {
-        for (Column column : table.columns()) {
+        for (TableColumn column : table.columns()) {
           if (!present.containsKey(column.name())) {
             statements.add(
                 "ALTER TABLE %s ADD COLUMN %s %s"
@@ -306,7 +306,7 @@ public final class Schema {
   /** Every metric that has a column, in the order in which the columns came. */
   private static Map<String, String> metricColumns(Database database, StoredTables existing) {
     Set<String> fixed =
-        Tables.CAMPAIGN_ROW.columns().stream().map(Column::name).collect(Collectors.toSet());
+        Tables.CAMPAIGN_ROW.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
     Map<String, String> metrics = new LinkedHashMap<>();
     Stream.concat(
             existing.tables().getOrDefault(Tables.CAMPAIGN_ROW.name(), Map.of()).keySet().stream(),
@@ -316,7 +316,7 @@ public final class Schema {
     return metrics;
   }
 
-  private static String create(Database database, Table table) {
+  private static String create(Database database, TableDefinition table) {
     return "CREATE TABLE %s (\n  %s,\n  PRIMARY KEY (%s))"
         .formatted(
             table.name(),
@@ -346,13 +346,13 @@ public final class Schema {
   }
 
   /** Quoted, as a metric may be a reserved word; a quoted fixed name is the same as a plain one. */
-  private static String name(Database database, Column column) {
+  private static String name(Database database, TableColumn column) {
     return database.column(column.name());
   }
 
   private static void checkFit(Database database, StoredTables existing, boolean ours) {
     if (!ours) {
-      Stream.concat(Tables.all(List.of()).stream().map(Table::name), VIEWS.stream())
+      Stream.concat(Tables.all(List.of()).stream().map(TableDefinition::name), VIEWS.stream())
           .filter(existing.tables()::containsKey)
           .findFirst()
           .ifPresent(
@@ -366,7 +366,7 @@ public final class Schema {
     if (database.output().cache() == Cache.NONE) {
       return;
     }
-    for (Table table : Tables.DASHBOARD) {
+    for (TableDefinition table : Tables.DASHBOARD) {
       Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
       if (present != null) {
         unfit(database, table, present)
@@ -384,8 +384,8 @@ public final class Schema {
   }
 
   private static Optional<String> unfit(
-      Database database, Table table, Map<String, StoredTables.Stored> present) {
-    for (Column column : table.columns()) {
+      Database database, TableDefinition table, Map<String, StoredTables.Stored> present) {
+    for (TableColumn column : table.columns()) {
       StoredTables.Stored found = present.get(column.name());
       if (found == null) {
         return Optional.of("it has no column " + column.name());
@@ -394,7 +394,7 @@ public final class Schema {
         return Optional.of("its column " + column.name() + " is of type " + found.type());
       }
     }
-    Set<String> known = table.columns().stream().map(Column::name).collect(Collectors.toSet());
+    Set<String> known = table.columns().stream().map(TableColumn::name).collect(Collectors.toSet());
     return present.entrySet().stream()
         .filter(column -> !known.contains(column.getKey()) && column.getValue().mustBeGiven())
         .findFirst()

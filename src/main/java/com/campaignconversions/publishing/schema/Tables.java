@@ -40,9 +40,9 @@ public final class Tables {
   /** The key of a version in campaign_row: no metric can begin with an underscore. */
   public static final String FINGERPRINT = "_fingerprint";
 
-  public record Column(String name, ColumnType type, boolean required) {}
+  public record TableColumn(String name, ColumnType type, boolean required) {}
 
-  public record Table(String name, List<Column> columns, List<String> key) {}
+  public record TableDefinition(String name, List<TableColumn> columns, List<String> key) {}
 
   /**
    * What readers see.
@@ -51,7 +51,7 @@ public final class Tables {
    */
   record View(String name, Map<String, String> columns, String from) {}
 
-  public static final Table CAMPAIGN_ROW =
+  public static final TableDefinition CAMPAIGN_ROW =
       table(
           "campaign_row",
           List.of(FINGERPRINT, "campaign_id"),
@@ -66,7 +66,7 @@ public final class Tables {
           optional("sources", JSON),
           optional("attribution", TEXT));
 
-  public static final Table VARIANCE_ROW =
+  public static final TableDefinition VARIANCE_ROW =
       table(
           "variance_row",
           List.of("fingerprint", "metric"),
@@ -89,7 +89,7 @@ public final class Tables {
           required("reconciliation", TEXT),
           required("trusted", FLAG));
 
-  public static final Table REJECTED_ROW =
+  public static final TableDefinition REJECTED_ROW =
       table(
           "rejected_row",
           List.of("source", "position"),
@@ -102,7 +102,7 @@ public final class Tables {
           required("payload", TEXT),
           required("run_id", COUNT));
 
-  private static final Table CLIENT_PERIOD_VERSION =
+  private static final TableDefinition CLIENT_PERIOD_VERSION =
       table(
           "client_period_version",
           List.of("fingerprint"),
@@ -125,7 +125,7 @@ public final class Tables {
    * {@code covered_days} has a bit for each day of the period; {@code held_digests} the versions
    * that were rolled back, and their numbers, with a space between two.
    */
-  private static final Table PUBLICATION =
+  private static final TableDefinition PUBLICATION =
       table(
           "publication",
           List.of("client_id", "period_id"),
@@ -149,7 +149,7 @@ public final class Tables {
           optional("catalogue", HASH),
           optional("held_digests", TEXT));
 
-  private static final Table PUBLICATION_HISTORY =
+  private static final TableDefinition PUBLICATION_HISTORY =
       table(
           "publication_history",
           List.of("client_id", "period_id", "run_id", "fingerprint"),
@@ -171,7 +171,7 @@ public final class Tables {
           optional("catalogue", HASH),
           optional("event", TEXT));
 
-  private static final Table RUN =
+  private static final TableDefinition RUN =
       table(
           "run",
           List.of("run_id"),
@@ -191,7 +191,7 @@ public final class Tables {
           optional("process", TEXT));
 
   /** Of an audit, which publishes nothing: its run, and what each metric was judged. */
-  public static final Table AUDIT_VARIANCE =
+  public static final TableDefinition AUDIT_VARIANCE =
       table(
           "audit_variance",
           List.of("run_id", "client_id", "period_id", "metric"),
@@ -202,9 +202,9 @@ public final class Tables {
                       required("period_id", ID)),
                   VARIANCE_ROW.columns().stream()
                       .filter(column -> !column.name().equals("fingerprint")))
-              .toArray(Column[]::new));
+              .toArray(TableColumn[]::new));
 
-  private static final Table RUN_OUTCOME =
+  private static final TableDefinition RUN_OUTCOME =
       table(
           "run_outcome",
           List.of("run_id", "client_id", "period_id"),
@@ -221,7 +221,7 @@ public final class Tables {
           optional("sample", TEXT));
 
   /** Which rows of {@code current_month_cache} are ours, and what they were made of. */
-  private static final Table CACHE_ENTRY =
+  private static final TableDefinition CACHE_ENTRY =
       table(
           "cache_entry",
           List.of("client_id", "period_id"),
@@ -231,11 +231,11 @@ public final class Tables {
           required("content", HASH));
 
   /** Which rows of {@code clients} this product added: only they are ever removed. */
-  private static final Table CLIENT_ENTRY =
+  private static final TableDefinition CLIENT_ENTRY =
       table("client_entry", List.of("client_id"), required("client_id", ID));
 
   /** The tables that dashboards know: made where missing, never altered. */
-  static final List<Table> DASHBOARD =
+  static final List<TableDefinition> DASHBOARD =
       List.of(
           table("clients", List.of("id"), required("id", ID), required("name", TEXT)),
           table(
@@ -247,11 +247,11 @@ public final class Tables {
               required("last_updated", INSTANT)));
 
   /** Our own tables, with a column a metric in {@code campaign_row}. */
-  static List<Table> all(List<String> metricColumns) {
-    List<Column> campaignColumns = new ArrayList<>(CAMPAIGN_ROW.columns());
+  static List<TableDefinition> all(List<String> metricColumns) {
+    List<TableColumn> campaignColumns = new ArrayList<>(CAMPAIGN_ROW.columns());
     metricColumns.forEach(metric -> campaignColumns.add(optional(metric, DECIMAL)));
     return List.of(
-        new Table(CAMPAIGN_ROW.name(), campaignColumns, CAMPAIGN_ROW.key()),
+        new TableDefinition(CAMPAIGN_ROW.name(), campaignColumns, CAMPAIGN_ROW.key()),
         VARIANCE_ROW,
         REJECTED_ROW,
         CLIENT_PERIOD_VERSION,
@@ -293,7 +293,7 @@ public final class Tables {
     Map<String, String> variance = new LinkedHashMap<>();
     variance.putAll(columns("p", "client_id", "period_id"));
     VARIANCE_ROW.columns().stream()
-        .map(Column::name)
+        .map(TableColumn::name)
         .filter(name -> !name.equals("fingerprint") && !name.equals("trusted"))
         .forEach(name -> variance.put(name, "r." + name));
     variance.putAll(columns("p", "run_id"));
@@ -347,7 +347,8 @@ public final class Tables {
         new View("publications", publications, published),
         new View(
             "rejected_insights",
-            columns("r", REJECTED_ROW.columns().stream().map(Column::name).toArray(String[]::new)),
+            columns(
+                "r", REJECTED_ROW.columns().stream().map(TableColumn::name).toArray(String[]::new)),
             "rejected_row r"),
         new View("runs", runs, "run r"),
         new View(
@@ -379,15 +380,15 @@ public final class Tables {
     return columns;
   }
 
-  private static Table table(String name, List<String> key, Column... columns) {
-    return new Table(name, List.of(columns), key);
+  private static TableDefinition table(String name, List<String> key, TableColumn... columns) {
+    return new TableDefinition(name, List.of(columns), key);
   }
 
-  private static Column required(String name, ColumnType type) {
-    return new Column(name, type, true);
+  private static TableColumn required(String name, ColumnType type) {
+    return new TableColumn(name, type, true);
   }
 
-  private static Column optional(String name, ColumnType type) {
-    return new Column(name, type, false);
+  private static TableColumn optional(String name, ColumnType type) {
+    return new TableColumn(name, type, false);
   }
 }

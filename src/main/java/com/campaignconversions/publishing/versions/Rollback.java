@@ -238,7 +238,7 @@ public final class Rollback {
       }
       long runId =
           RunStore.insert(
-              connection, database, job, productVersion, now, RunState.Kind.ROLLBACK, null);
+              connection, database, job, productVersion, now, RunState.RunKind.ROLLBACK, null);
       move(runId, to, HeldDigests.read(pointer.get(1)), from);
       String changes = changes(Restatement.read(connection, List.of(from, to)), from, to);
       outcome(runId, from, to, changes);

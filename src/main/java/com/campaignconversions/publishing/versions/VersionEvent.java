@@ -19,7 +19,7 @@ public record VersionEvent(
     ClientPeriod clientPeriod,
     long runId,
     Instant publishedAt,
-    Kind kind,
+    EventKind kind,
     String fingerprint,
     @Nullable String previousFingerprint,
     @Nullable String productVersion,
@@ -33,7 +33,7 @@ public record VersionEvent(
   private static final int SHORT = 12;
 
   /** How it became visible. */
-  public enum Kind {
+  public enum EventKind {
     PUBLISHED,
     ROLLED_BACK
   }

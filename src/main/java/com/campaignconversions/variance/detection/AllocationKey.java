@@ -1,6 +1,6 @@
 package com.campaignconversions.variance.detection;
 
-import com.campaignconversions.variance.numbers.Column;
+import com.campaignconversions.variance.numbers.ValueColumn;
 
 /**
  * What a total might have been divided by.
@@ -9,8 +9,8 @@ import com.campaignconversions.variance.numbers.Column;
  *     metric
  * @param weights the key's share of each campaign
  */
-public record AllocationKey(String name, Kind kind, Column weights) {
-  public enum Kind {
+public record AllocationKey(String name, KeyKind kind, ValueColumn weights) {
+  public enum KeyKind {
     EQUAL(false),
     SPEND(false),
     IMPRESSIONS(true),
@@ -21,7 +21,7 @@ public record AllocationKey(String name, Kind kind, Column weights) {
     /** Whether the key counts events, of which a metric's own may be a part. */
     final boolean counted;
 
-    Kind(boolean counted) {
+    KeyKind(boolean counted) {
       this.counted = counted;
     }
 

@@ -1,6 +1,6 @@
 package com.campaignconversions.variance.detection;
 
-import com.campaignconversions.variance.numbers.Column;
+import com.campaignconversions.variance.numbers.ValueColumn;
 import com.campaignconversions.variance.probability.Binomials;
 import com.campaignconversions.variance.probability.ChanceOfEvenness;
 import java.math.BigDecimal;
@@ -21,7 +21,7 @@ public final class CommonDivisor {
   /** How many of the positive values are multiples, and how rarely chance does it. */
   public record Shared(int divisor, int multiples, int positive, double pValue) {}
 
-  public static Optional<Shared> find(Column counts, double significance) {
+  public static Optional<Shared> find(ValueColumn counts, double significance) {
     BigInteger[] positive =
         counts.exact.stream()
             .filter(value -> value.signum() > 0)

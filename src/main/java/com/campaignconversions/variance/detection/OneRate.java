@@ -1,6 +1,6 @@
 package com.campaignconversions.variance.detection;
 
-import com.campaignconversions.variance.numbers.Column;
+import com.campaignconversions.variance.numbers.ValueColumn;
 import java.math.BigDecimal;
 
 /**
@@ -17,7 +17,7 @@ final class OneRate {
   /**
    * Whether max((x−u)/w) is less than min((x+u)/w), and every value without a weight less than u.
    */
-  static boolean holds(Column column, Column weights, BigDecimal unit) {
+  static boolean holds(ValueColumn column, ValueColumn weights, BigDecimal unit) {
     double u = unit.doubleValue();
     double lowest = Double.NEGATIVE_INFINITY;
     double highest = Double.POSITIVE_INFINITY;
@@ -41,7 +41,7 @@ final class OneRate {
     return weighted >= 2 && (lowest * NEARLY < highest || holdsExactly(column, weights, unit));
   }
 
-  private static boolean holdsExactly(Column column, Column weights, BigDecimal unit) {
+  private static boolean holdsExactly(ValueColumn column, ValueColumn weights, BigDecimal unit) {
     int low = -1;
     int high = -1;
     for (int i = 0; i < column.size(); i++) {
@@ -56,7 +56,8 @@ final class OneRate {
   }
 
   /** Compares (x+shift)/w of two campaigns without dividing. */
-  private static int compare(Column column, Column weights, BigDecimal shift, int i, int j) {
+  private static int compare(
+      ValueColumn column, ValueColumn weights, BigDecimal shift, int i, int j) {
     BigDecimal first = column.exact.get(i).add(shift).multiply(weights.exact.get(j));
     BigDecimal second = column.exact.get(j).add(shift).multiply(weights.exact.get(i));
     return first.compareTo(second);

@@ -1,7 +1,7 @@
 package com.campaignconversions.variance.detection;
 
-import com.campaignconversions.variance.numbers.Column;
 import com.campaignconversions.variance.numbers.Subject;
+import com.campaignconversions.variance.numbers.ValueColumn;
 import com.campaignconversions.variance.probability.ChanceOfEvenness;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,9 +25,9 @@ public final class Support {
   private Support() {}
 
   /** A metric and its test against the key in question. */
-  public record Member(Subject subject, AllocationTest test) {}
+  public record Member(Subject subject, AllocationHypothesis test) {}
 
-  public static boolean mayJoin(AllocationTest test) {
+  public static boolean mayJoin(AllocationHypothesis test) {
     return !test.key().kind().isMetric()
         && test.campaigns() >= FEWEST
         && test.campaigns() <= MOST
@@ -63,9 +63,9 @@ public final class Support {
 
   /** Null where the metric repeats one before it and so says nothing more. */
   private static @Nullable Double given(List<Subject> before, Member member) {
-    Column column = member.subject().column();
+    ValueColumn column = member.subject().column();
     for (int i = before.size() - 1; i >= 0; i--) {
-      Column containing = before.get(i).column();
+      ValueColumn containing = before.get(i).column();
       if (column.sameAs(containing)) {
         return null;
       }
@@ -76,8 +76,8 @@ public final class Support {
     return member.test().pValue();
   }
 
-  private static double chanceWithin(Member member, Column containing) {
-    Column weights = member.test().key().weights();
+  private static double chanceWithin(Member member, ValueColumn containing) {
+    ValueColumn weights = member.test().key().weights();
     int n = member.test().campaigns();
     double[] counts = new double[n];
     double[] shares = new double[n];

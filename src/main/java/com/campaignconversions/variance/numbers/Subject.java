@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * One known metric of the client period, as the rules look at it; campaigns in order of their ids.
  */
 public record Subject(
-    MetricNumbers numbers, Column column, Spread spread, boolean fractional, boolean negative) {
+    MetricNumbers numbers,
+    ValueColumn column,
+    Spread spread,
+    boolean fractional,
+    boolean negative) {
 
   /** The metrics that are known; without any campaign a metric is not unknown but nothing. */
   public static List<Subject> known(PeriodNumbers period) {
@@ -28,7 +32,7 @@ public record Subject(
   }
 
   private static Subject of(MetricNumbers numbers, List<BigDecimal> values) {
-    Column column = Column.of(values);
+    ValueColumn column = ValueColumn.of(values);
     return new Subject(
         numbers,
         column,

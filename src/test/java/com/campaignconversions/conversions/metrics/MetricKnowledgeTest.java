@@ -12,7 +12,7 @@ import com.campaignconversions.conversions.Extraction;
 import com.campaignconversions.conversions.PublishedBefore;
 import com.campaignconversions.insights.rows.RowText;
 import com.campaignconversions.job.Acceptance;
-import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Acceptance.AcceptedFinding;
 import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
@@ -373,12 +373,13 @@ class MetricKnowledgeTest {
     "INCOMPLETE, reservations",
     "NEVER_SEEN, leads",
   })
-  void whatIsKnownOfIsAccepted(Finding finding, String metric) {
+  void whatIsKnownOfIsAccepted(AcceptedFinding finding, String metric) {
     SmallJob job = withRevenue().metric("leads", "leads");
     RowText bad = row("10").action("purchase", "x").action("lead", "4");
     RowText good = row("11").action("purchase", "5");
     List<Acceptance> accepted = new ArrayList<>();
-    for (Finding each : List.of(Finding.NO_DATA, Finding.INCOMPLETE, Finding.NEVER_SEEN)) {
+    for (AcceptedFinding each :
+        List.of(AcceptedFinding.NO_DATA, AcceptedFinding.INCOMPLETE, AcceptedFinding.NEVER_SEEN)) {
       accepted.add(new Acceptance("belmonte", "*", each, "is known", LocalDate.of(2026, 1, 31)));
     }
 

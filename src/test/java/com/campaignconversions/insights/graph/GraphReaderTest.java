@@ -69,7 +69,7 @@ class GraphReaderTest {
     this.folder = folder;
     Path token = folder.resolve("token");
     Files.writeString(token, FakeGraph.TOKEN + "\n");
-    Secret secret = new Secret(Secret.Kind.FILE, token.toString());
+    Secret secret = new Secret(Secret.SecretSource.FILE, token.toString());
     asking = Asking.with(Map.of("belmonte", secret, "lakeside", secret));
   }
 

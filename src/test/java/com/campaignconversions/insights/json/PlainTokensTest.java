@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.campaignconversions.insights.fields.Names;
+import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.file.SmallJob;
@@ -36,8 +36,8 @@ final class PlainTokensTest {
   private static final int TEXTS = Integer.getInteger("tokens.fuzz", 60_000);
   private static final long SEED = Long.getLong("tokens.seed", 20251122);
 
-  private static final Names NAMES =
-      new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null, InsightFields.USUAL);
+  private static final InsightNames NAMES =
+      new InsightNames(WantedActions.of(SmallJob.ofBelmonte().build()), null, InsightFields.USUAL);
 
   /** One for all texts: what it has learned of earlier ones must change nothing. */
   private static final PlainTokens PLAIN = new PlainTokens(NAMES);
@@ -191,15 +191,17 @@ final class PlainTokensTest {
 
   @Test
   void forgetsNamesThatDoNotComeAgain() throws IOException {
-    Names names =
-        new Names(WantedActions.of(SmallJob.ofBelmonte().build()), null, InsightFields.USUAL);
+    InsightNames names =
+        new InsightNames(
+            WantedActions.of(SmallJob.ofBelmonte().build()), null, InsightFields.USUAL);
     PlainTokens tokens = new PlainTokens(names);
     // It stays known, and holds on to those behind it, which take each other's place.
     nameOf(tokens, "first");
     for (int i = 0; i < 20_000; i++) {
       nameOf(tokens, "the same " + i + " the same");
     }
-    WeakReference<Names.Name> once = new WeakReference<>(nameOf(tokens, "the same -1 the same"));
+    WeakReference<InsightNames.Name> once =
+        new WeakReference<>(nameOf(tokens, "the same -1 the same"));
     for (int i = 20_000; i < 200_000; i++) {
       nameOf(tokens, "the same " + i + " the same");
     }
@@ -210,7 +212,8 @@ final class PlainTokensTest {
     assertThat("still in use", nameOf(tokens, "last"), is(notNullValue()));
   }
 
-  private static Names.@Nullable Name nameOf(PlainTokens tokens, String name) throws IOException {
+  private static InsightNames.@Nullable Name nameOf(PlainTokens tokens, String name)
+      throws IOException {
     byte[] line = ("{\"" + name + "\":1}").getBytes(UTF_8);
     tokens.of(line, 0, line.length);
     tokens.next();
@@ -293,7 +296,7 @@ final class PlainTokensTest {
     if (skips) {
       tokens.skip();
     } else if (token == JsonToken.START_OBJECT) {
-      for (Names.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
+      for (InsightNames.Name name = tokens.nextName(); name != null; name = tokens.nextName()) {
         said.add(name.text);
         tokens.next();
         value(tokens, random, said);

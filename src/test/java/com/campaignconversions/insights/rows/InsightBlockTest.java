@@ -8,13 +8,13 @@ import static org.hamcrest.Matchers.lessThan;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.counts.ClientSource;
 import com.campaignconversions.insights.counts.DayRange;
 import com.campaignconversions.insights.counts.InsightLoss;
 import com.campaignconversions.insights.counts.Loss;
+import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.PageSeen;
-import com.campaignconversions.insights.counts.Sighting;
 import com.campaignconversions.insights.counts.SourceFacts;
-import com.campaignconversions.insights.counts.Stranger;
 import com.campaignconversions.insights.rows.InsightBlock.Unreadable;
 import com.campaignconversions.job.LossKind;
 import java.math.BigDecimal;
@@ -142,7 +142,7 @@ public class InsightBlockTest {
     }
 
     @Override
-    public void sighting(Sighting sighting) {
+    public void sighting(ClientSource sighting) {
       items.add(sighting);
     }
 
@@ -152,7 +152,7 @@ public class InsightBlockTest {
     }
 
     @Override
-    public void stranger(Stranger stranger) {
+    public void stranger(MistypedAccount stranger) {
       items.add(stranger);
     }
 
@@ -205,8 +205,8 @@ public class InsightBlockTest {
     Insight row = insight(Granularity.MONTH);
     Loss loss =
         new Loss(LossKind.BAD_DATE, true, "belmonte", 3, null, first, null, 70_000, "a.jsonl at 1");
-    Sighting sighting =
-        new Sighting(
+    ClientSource sighting =
+        new ClientSource(
             "belmonte",
             300,
             List.of(first),
@@ -217,7 +217,7 @@ public class InsightBlockTest {
             List.of(new DayRange(first, first.plusDays(3))),
             List.of());
     SourceFacts facts = new SourceFacts(3, "żółć", 5, 7, -1, true, List.of(first), null);
-    Stranger stranger = new Stranger("belmonte", "12", "21", "a.jsonl at 1");
+    MistypedAccount stranger = new MistypedAccount("belmonte", "12", "21", "a.jsonl at 1");
     PageSeen page =
         new PageSeen(
             "belmonte", 3, "/in", 5, 0, true, true, "MAZDZD", List.of(first), List.of("12/1"));

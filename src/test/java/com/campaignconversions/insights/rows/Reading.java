@@ -38,7 +38,7 @@ public final class Reading implements RowSink {
   private final Admission admission;
   private final InsightParser parser;
   private final InsightFileReader reader;
-  private final SortedRows sorted;
+  private final RowRouter sorted;
   private final List<byte[]> blocks = new ArrayList<>();
   private final List<Insight> insights = new ArrayList<>();
   private final List<RejectedInsight> rejected = new ArrayList<>();
@@ -58,10 +58,10 @@ public final class Reading implements RowSink {
     admission = new Admission(job, wanted);
     parser = InsightParser.of(job);
     reader = new InsightFileReader(parser, longestLine);
-    sorted = new SortedRows(admission, 1, new Blocks());
+    sorted = new RowRouter(admission, 1, new Blocks());
   }
 
-  private final class Blocks implements SortedRows.Output {
+  private final class Blocks implements RowRouter.Destination {
     @Override
     public void block(int shard, byte[] block) {
       blocks.add(block);

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.job.Acceptance;
-import com.campaignconversions.job.Acceptance.Finding;
+import com.campaignconversions.job.Acceptance.AcceptedFinding;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class AcceptSectionTest {
             new Acceptance(
                 "belmonte",
                 "reservations",
-                Finding.DISTRIBUTED,
+                AcceptedFinding.DISTRIBUTED,
                 "equal-budget test",
                 LocalDate.of(2026, 3, 31))));
   }
@@ -56,7 +56,7 @@ class AcceptSectionTest {
             .acceptances()
             .get(0);
     assertThat(acceptance.metric(), is(Acceptance.EVERY_METRIC));
-    assertThat(acceptance.finding(), is(Finding.HIGH));
+    assertThat(acceptance.finding(), is(AcceptedFinding.HIGH));
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ class AuditSectionTest {
     assertThat(audit.database().username(), is("reader"));
     assertThat(
         audit.database().password(),
-        is(new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "OLD_PASSWORD")));
+        is(new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, "OLD_PASSWORD")));
     assertThat(audit.section(), is("audit"));
   }
 

@@ -56,7 +56,9 @@ class GraphSectionTest {
                 Duration.ofHours(2),
                 null,
                 folder.toString(),
-                Map.of("belmonte", new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "META_TOKEN")))));
+                Map.of(
+                    "belmonte",
+                    new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, "META_TOKEN")))));
   }
 
   @Test
@@ -80,7 +82,9 @@ class GraphSectionTest {
                 Duration.ofMinutes(10),
                 folder.resolve("pages").toString(),
                 folder.toString(),
-                Map.of("belmonte", new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "META_TOKEN")))));
+                Map.of(
+                    "belmonte",
+                    new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, "META_TOKEN")))));
   }
 
   @Test
@@ -97,7 +101,8 @@ class GraphSectionTest {
         is(
             Map.of(
                 "belmonte",
-                new Secret(Secret.Kind.FILE, folder.resolve("secrets/belmonte").toString()))));
+                new Secret(
+                    Secret.SecretSource.FILE, folder.resolve("secrets/belmonte").toString()))));
   }
 
   @Test

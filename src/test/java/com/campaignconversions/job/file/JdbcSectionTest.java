@@ -37,7 +37,7 @@ class JdbcSectionTest {
     assertThat(insights.database().username(), is("reader"));
     assertThat(
         insights.database().password(),
-        is(new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "WAREHOUSE_PASSWORD")));
+        is(new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, "WAREHOUSE_PASSWORD")));
     assertThat(insights.table(), is("facebook.ads_insights"));
     assertThat(insights.query(), is(nullValue()));
     assertThat(insights.preset(), is(Connector.AIRBYTE));

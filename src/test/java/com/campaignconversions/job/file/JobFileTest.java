@@ -153,7 +153,7 @@ class JobFileTest {
 
   @Test
   void boundsHowManyProblemsAreTold() {
-    List<JobFileException.Problem> problems =
+    List<JobFileException.JobFileProblem> problems =
         JobText.in(folder).with("clients: [" + "1, ".repeat(2000) + "]").problems();
     assertThat(problems, hasSize(501));
     assertThat(problems.get(500).sentence(), is("and 1500 more problems of the same kinds"));
@@ -194,7 +194,7 @@ class JobFileTest {
         "job: {<<: {a: b}} | 1: job: wants a name",
       })
   void namesTheLineOfWhatIsNotYaml(String section, String problem) {
-    List<JobFileException.Problem> problems = JobText.in(folder).with(section).problems();
+    List<JobFileException.JobFileProblem> problems = JobText.in(folder).with(section).problems();
     assertThat(problems.toString(), problems, hasSize(1));
     assertThat(problems.get(0).line() > 0, is(true));
     assertThat(problems.get(0).toString(), containsString(problem));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.yaml.JobFileException;
-import com.campaignconversions.job.yaml.JobFileException.Problem;
+import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,19 +66,19 @@ final class JobText {
     return JobFile.read(write());
   }
 
-  List<Problem> problems() {
+  List<JobFileProblem> problems() {
     Path file = write();
     return assertThrows(JobFileException.class, () -> JobFile.read(file)).problems();
   }
 
   /** The one problem, as {@code file:line: key: sentence} with the file's name only. */
   String problem() {
-    List<Problem> problems = problems();
+    List<JobFileProblem> problems = problems();
     assertThat(problems.toString(), problems, hasSize(1));
     return shown(problems).get(0);
   }
 
-  List<String> shown(List<Problem> problems) {
+  List<String> shown(List<JobFileProblem> problems) {
     return problems.stream()
         .map(problem -> problem.toString().replace(folder + "/", ""))
         .collect(Collectors.toList());

@@ -113,7 +113,7 @@ class OutputSectionTest {
             new Output(
                 "jdbc:h2:mem:x",
                 "sa",
-                new Secret(Secret.Kind.ENVIRONMENT_VARIABLE, "DB_PASSWORD"),
+                new Secret(Secret.SecretSource.ENVIRONMENT_VARIABLE, "DB_PASSWORD"),
                 "reporting",
                 Cache.ALL)));
   }
@@ -134,7 +134,8 @@ class OutputSectionTest {
         output("{jdbc_url: 'jdbc:h2:mem:x', password: {file: " + written + "}}").password(),
         is(
             new Secret(
-                Secret.Kind.FILE, path.replace("FOLDER", String.valueOf(folder.getParent())))));
+                Secret.SecretSource.FILE,
+                path.replace("FOLDER", String.valueOf(folder.getParent())))));
   }
 
   @ParameterizedTest

@@ -1,0 +1,133 @@
+package com.campaignconversions.publishing;
+
+import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.records.Decimals;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database holds of some versions: the number of rows and the sum of every column, to be
+ * compared with what the pipeline counted on its way.
+ */
+record StoredSums(
+    List<String> metrics, Map<String, Sums> sums, Map<String, Map<String, Total>> judged) {
+
+  /** Of the campaign rows of one version: spend, impressions, clicks, then each metric. */
+  record Sums(long campaigns, List<@Nullable BigDecimal> columns) {}
+
+  /** Of one variance row; null where the metric is unknown. */
+  record Total(@Nullable BigDecimal value) {}
+
+  static StoredSums read(Connection connection, Database database, List<String> fingerprints)
+      throws SQLException {
+    List<String> metrics = database.metricNames();
+    Map<String, Sums> sums = new HashMap<>();
+    Map<String, Map<String, Total>> judged = new HashMap<>();
+    if (!fingerprints.isEmpty()) {
+      StringBuilder columns = new StringBuilder("SUM(spend), SUM(impressions), SUM(clicks)");
+      metrics.forEach(
+          metric -> columns.append(", SUM(").append(database.column(metric)).append(')'));
+      String places = Sql.placeholders(fingerprints.size());
+      Sql.query(
+          connection,
+          """
+          -- Rows lost, doubled or changed on their way show here
+          SELECT _fingerprint, COUNT(*), %s
+          FROM campaign_row WHERE _fingerprint IN (%s) GROUP BY _fingerprint
+          """
+              .formatted(columns, places),
+          fingerprints,
+          row -> sums.put(row.getString(1), sums(row, metrics.size())));
+      Sql.query(
+          connection,
+          """
+          -- The judgements of the same versions
+          SELECT fingerprint, metric, total FROM variance_row WHERE fingerprint IN (%s)
+          """
+              .formatted(places),
+          fingerprints,
+          row ->
+              judged
+                  .computeIfAbsent(row.getString(1), fingerprint -> new HashMap<>())
+                  .put(row.getString(2), new Total(row.getBigDecimal(3))));
+    }
+    return new StoredSums(metrics, sums, judged);
+  }
+
+  private static Sums sums(ResultSet row, int metrics) throws SQLException {
+    List<@Nullable BigDecimal> columns = new ArrayList<>();
+    for (int column = 0; column < 3 + metrics; column++) {
+      columns.add(row.getBigDecimal(3 + column));
+    }
+    return new Sums(row.getLong(2), columns);
+  }
+
+  /** What is not as it should be, as a part of a sentence; null where all is. */
+  @Nullable String difference(ClientPeriodSummary summary) {
+    Sums found = sums.get(summary.fingerprint());
+    long campaigns = found == null ? 0 : found.campaigns();
+    if (campaigns != summary.campaigns()) {
+      return campaigns + " campaign rows instead of " + summary.campaigns();
+    }
+    if (found != null) {
+      List<String> names = new ArrayList<>(CampaignColumns.DELIVERY);
+      names.addAll(metrics);
+      List<@Nullable BigDecimal> expected = new ArrayList<>();
+      expected.add(summary.spend());
+      expected.add(decimal(summary.impressions()));
+      expected.add(decimal(summary.clicks()));
+      expected.addAll(summary.sums());
+      if (expected.size() != found.columns().size()) {
+        return summary.sums().size() + " sums for " + metrics.size() + " metrics";
+      }
+      for (int column = 0; column < expected.size(); column++) {
+        if (!Decimals.same(expected.get(column), found.columns().get(column))) {
+          return names.get(column)
+              + " adds up to "
+              + found.columns().get(column)
+              + " instead of "
+              + expected.get(column);
+        }
+      }
+    }
+    return judgements(summary);
+  }
+
+  private @Nullable String judgements(ClientPeriodSummary summary) {
+    Map<String, Total> found = judged.getOrDefault(summary.fingerprint(), Map.of());
+    if (found.isEmpty() && summary.campaigns() == 0) {
+      return null;
+    }
+    if (found.size() != metrics.size()) {
+      return found.size() + " judgements for " + metrics.size() + " metrics";
+    }
+    for (int metric = 0; metric < metrics.size(); metric++) {
+      Total total = found.get(metrics.get(metric));
+      if (total == null) {
+        return "no judgement of " + metrics.get(metric);
+      }
+      if (!Decimals.same(summary.totals().get(metric), total.value())) {
+        return metrics.get(metric)
+            + " is judged with a total of "
+            + total.value()
+            + " instead of "
+            + summary.totals().get(metric);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable Long count) {
+    return count == null ? null : BigDecimal.valueOf(count);
+  }
+}
