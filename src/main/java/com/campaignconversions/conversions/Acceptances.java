@@ -61,10 +61,10 @@ public final class Acceptances {
   /** What acceptance adds to the evidence; empty where it does not make the judgement trusted. */
   String said(MetricJudgement judgement) {
     List<String> sentences = new ArrayList<>();
-    for (AcceptedFinding doubt : doubts(judgement)) {
+    for (AcceptedFinding finding : findings(judgement)) {
       Optional<Acceptance> accepted =
           job.acceptances().stream()
-              .filter(one -> one.finding() == doubt)
+              .filter(one -> one.finding() == finding)
               .filter(one -> one.holdsFor(clientId, judgement.metric(), day))
               .max(Comparator.comparing(Acceptance::until));
       if (accepted.isEmpty()) {
@@ -77,17 +77,17 @@ public final class Acceptances {
     return String.join(" ", sentences);
   }
 
-  private static List<AcceptedFinding> doubts(MetricJudgement judgement) {
-    List<AcceptedFinding> doubts = new ArrayList<>();
+  private static List<AcceptedFinding> findings(MetricJudgement judgement) {
+    List<AcceptedFinding> findings = new ArrayList<>();
     if (judgement.isOfVerdict()) {
-      doubts.add(AcceptedFinding.valueOf(judgement.verdict().name()));
+      findings.add(AcceptedFinding.valueOf(judgement.verdict().name()));
     }
     if (judgement.reconciliation() == Reconciliation.HIGH) {
-      doubts.add(AcceptedFinding.HIGH);
+      findings.add(AcceptedFinding.HIGH);
     } else if (judgement.reconciliation() == Reconciliation.LOW && muchIsMissing(judgement)) {
-      doubts.add(AcceptedFinding.LOW);
+      findings.add(AcceptedFinding.LOW);
     }
-    return doubts;
+    return findings;
   }
 
   private static boolean muchIsMissing(MetricJudgement judgement) {

@@ -72,16 +72,16 @@ public final class ClientPeriodExtraction {
    * @param campaigns in the order of their ids; empty unless the period is complete
    * @param numbers the period as later ones are compared with it; null unless it is complete
    * @param conflicts why its rows cannot be added up
-   * @param doubts what was lost of it
+   * @param reasons what was lost of it
    */
   public record Result(
       ClientPeriodSummary summary,
       List<CampaignConversions> campaigns,
       List<MetricVariance> variances,
-      RowCounts fates,
+      RowCounts rowCounts,
       @Nullable EarlierPeriod numbers,
       List<String> conflicts,
-      List<ClientPeriodLoss> doubts) {}
+      List<ClientPeriodLoss> reasons) {}
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
@@ -145,10 +145,10 @@ public final class ClientPeriodExtraction {
     boolean missing = counted == 0 && totals == 0;
     boolean whole =
         conversions != null && conflicts.isEmpty() && !missing && conversions.isProvenWhole(period);
-    List<ClientPeriodLoss> doubts =
+    List<ClientPeriodLoss> reasons =
         lost.all().stream().map(doubt -> settled(doubt, whole)).toList();
     List<String> withholding = new ArrayList<>(conflicts);
-    withholding.addAll(sentences(doubts, Effect.WITHHOLDS));
+    withholding.addAll(sentences(reasons, Effect.WITHHOLDS));
     if (missing && withholding.isEmpty()) {
       String why = whyWithheld(lost, published);
       if (why != null) {
@@ -165,17 +165,17 @@ public final class ClientPeriodExtraction {
             deleted,
             withholding.isEmpty() ? 0 : counted,
             0);
-    RowCounts fates =
+    RowCounts rowCounts =
         new RowCounts(0, rows.used(), 0, duplicates, totals, deleted, rows.withheld(), 0);
     if (!withholding.isEmpty() || conversions == null) {
       return new Result(
           nothing(clientPeriod, State.WITHHELD, joined(withholding), rows, List.of()),
           List.of(),
           List.of(),
-          fates,
+          rowCounts,
           null,
           conflicts,
-          doubts);
+          reasons);
     }
     if (missing) {
       List<String> stale = new ArrayList<>();
@@ -194,13 +194,20 @@ public final class ClientPeriodExtraction {
               stale),
           List.of(),
           List.of(),
-          fates,
+          rowCounts,
           null,
           conflicts,
-          doubts);
+          reasons);
     }
     return complete(
-        clientPeriod, conversions, byCampaign.values(), rows, fates, sources, doubts, published);
+        clientPeriod,
+        conversions,
+        byCampaign.values(),
+        rows,
+        rowCounts,
+        sources,
+        reasons,
+        published);
   }
 
   private @Nullable String whyWithheld(ClientPeriodLosses lost, PublishedBefore published) {
@@ -230,8 +237,8 @@ public final class ClientPeriodExtraction {
         : doubt;
   }
 
-  private static List<String> sentences(List<ClientPeriodLoss> doubts, Effect effect) {
-    return doubts.stream()
+  private static List<String> sentences(List<ClientPeriodLoss> reasons, Effect effect) {
+    return reasons.stream()
         .filter(doubt -> doubt.effect() == effect)
         .map(ClientPeriodLoss::sentence)
         .toList();
@@ -269,7 +276,7 @@ public final class ClientPeriodExtraction {
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
   private SortedMap<String, DeduplicatedRows> count(
-      List<Insight> rows, boolean accountTotals, List<String> doubts) {
+      List<Insight> rows, boolean accountTotals, List<String> reasons) {
     Map<String, List<Insight>> grouped = new HashMap<>();
     for (Insight row : rows) {
       if (row.isAccountTotal() == accountTotals) {
@@ -290,10 +297,10 @@ public final class ClientPeriodExtraction {
     counted.forEach(
         (id, theirs) -> {
           if (theirs.conflict() != null) {
-            doubts.add(theirs.conflict());
+            reasons.add(theirs.conflict());
           }
           if (theirs.described().stream().map(Insight::accountId).distinct().count() > 1) {
-            doubts.add("campaign " + id + " has rows of two ad accounts");
+            reasons.add("campaign " + id + " has rows of two ad accounts");
           }
         });
     return counted;
@@ -339,7 +346,7 @@ public final class ClientPeriodExtraction {
       SortedMap<String, DeduplicatedRows> byCampaign,
       SortedMap<String, DeduplicatedRows> byAccount,
       MetricKnowledge knowledge,
-      List<String> doubts) {
+      List<String> reasons) {
     List<CampaignSums> campaigns = new ArrayList<>(byCampaign.size());
     List<Insight> campaignRows = new ArrayList<>();
     byCampaign.forEach(
@@ -352,10 +359,10 @@ public final class ClientPeriodExtraction {
             metrics,
             campaigns,
             AccountTotals.of(byAccount, campaignRows, seriesCount),
-            currency(byCampaign.values(), doubts),
+            currency(byCampaign.values(), reasons),
             knowledge);
     if (!conversions.fits()) {
-      doubts.add(
+      reasons.add(
           "its sums have more than %d digits before the point"
               .formatted(PeriodConversions.INTEGER_DIGITS));
     }
@@ -365,7 +372,7 @@ public final class ClientPeriodExtraction {
     return conversions;
   }
 
-  private @Nullable String currency(Collection<DeduplicatedRows> campaigns, List<String> doubts) {
+  private @Nullable String currency(Collection<DeduplicatedRows> campaigns, List<String> reasons) {
     if (client.currency() != null) {
       return client.currency();
     }
@@ -378,7 +385,7 @@ public final class ClientPeriodExtraction {
       }
     }
     if (currencies.size() > 1) {
-      doubts.add("its rows have several currencies (" + String.join(", ", currencies) + ")");
+      reasons.add("its rows have several currencies (" + String.join(", ", currencies) + ")");
     }
     return currencies.isEmpty() ? null : currencies.first();
   }
@@ -388,9 +395,9 @@ public final class ClientPeriodExtraction {
       PeriodConversions conversions,
       Collection<DeduplicatedRows> campaignRows,
       RowCounts rows,
-      RowCounts fates,
+      RowCounts rowCounts,
       ClientSources sources,
-      List<ClientPeriodLoss> doubts,
+      List<ClientPeriodLoss> reasons,
       PublishedBefore published) {
     PeriodNumbers numbers = conversions.numbers();
     List<MetricJudgement> judgements =
@@ -412,7 +419,7 @@ public final class ClientPeriodExtraction {
       }
     }
     boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
-    List<ClientPeriodLoss> all = new ArrayList<>(doubts);
+    List<ClientPeriodLoss> all = new ArrayList<>(reasons);
     long lostNumbers = conversions.campaignsWithLostNumbers();
     if (lostNumbers > 0) {
       all.add(
@@ -471,7 +478,7 @@ public final class ClientPeriodExtraction {
         judgements.stream()
             .map(judgement -> new MetricVariance(records.fingerprint(), clientPeriod, judgement))
             .toList(),
-        fates,
+        rowCounts,
         new EarlierPeriod(
             clientPeriod.period(),
             summary.contentDigest(),

@@ -154,10 +154,10 @@ public final class ExtractConversions
               new RecordBatcher<>(campaigns, out.get(CAMPAIGNS)::output),
               new RecordBatcher<>(variances, out.get(VARIANCE)::output),
               new RecordBatcher<>(summaries, out.get(SUMMARIES)::output));
-      RowCounts fates = RowCounts.NONE;
+      RowCounts rowCounts = RowCounts.NONE;
       for (Client client : clients.values()) {
-        fates =
-            fates.plus(
+        rowCounts =
+            rowCounts.plus(
                 client(
                     client,
                     new ClientPeriodExtraction(job.get(), client, actions, readAt),
@@ -165,7 +165,7 @@ public final class ExtractConversions
                     published.getOrDefault(client.id(), List.of()),
                     output));
       }
-      out.get(COUNTS).output(RunCounts.of(fates));
+      out.get(COUNTS).output(RunCounts.of(rowCounts));
       output.campaigns.finish();
       output.variances.finish();
       output.summaries.finish();
@@ -194,7 +194,7 @@ public final class ExtractConversions
       }
       // Asked at most once a client, and most often never.
       Map<String, Map<String, Set<String>>> sources = new HashMap<>();
-      RowCounts fates = RowCounts.NONE;
+      RowCounts rowCounts = RowCounts.NONE;
       for (Period period : wanted.get().of(client.id())) {
         OfClientPeriod found = gathered.take(new ClientPeriod(client.id(), period));
         Result result =
@@ -216,10 +216,10 @@ public final class ExtractConversions
           known.put(period, result.numbers());
         }
         emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), output);
-        fates = fates.plus(result.fates());
+        rowCounts = rowCounts.plus(result.rowCounts());
         moved();
       }
-      return fates;
+      return rowCounts;
     }
 
     /** Whether the last publication before a period has rows of an ad account. */
@@ -242,8 +242,9 @@ public final class ExtractConversions
         result.variances().forEach(output.variances::add);
       }
       Metrics.counter("campaign-conversions", "campaigns").inc(summary.campaigns());
-      Metrics.counter("campaign-conversions", "rows used").inc(result.fates().used());
-      Metrics.counter("campaign-conversions", "rows duplicate").inc(result.fates().duplicates());
+      Metrics.counter("campaign-conversions", "rows used").inc(result.rowCounts().used());
+      Metrics.counter("campaign-conversions", "rows duplicate")
+          .inc(result.rowCounts().duplicates());
       Metrics.counter("campaign-conversions", "client periods: " + summary.state()).inc();
       for (MetricVariance variance : result.variances()) {
         MetricJudgement judgement = variance.judgement();

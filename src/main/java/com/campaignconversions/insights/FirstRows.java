@@ -78,10 +78,10 @@ public record FirstRows(
     int begun = 0;
     List<InsightFile> readable = new ArrayList<>();
     for (InsightFile file : files) {
-      if (file.trouble() == null) {
+      if (file.error() == null) {
         readable.add(file);
       } else {
-        looking.unreadable(file, file.trouble());
+        looking.unreadable(file, file.error());
       }
     }
     for (InsightFile file : spread(readable, MOST_FILES)) {

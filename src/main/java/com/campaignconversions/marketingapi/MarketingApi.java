@@ -42,7 +42,7 @@ public final class MarketingApi {
   /** Ended by the time limit, not by a number. */
   private static final FluentBackoff RATE_LIMIT =
       FluentBackoff.DEFAULT
-          .withInitialBackoff(org.joda.time.Duration.standardMinutes(1))
+          .withInitialBackoff(org.joda.time.Duration.standardSeconds(80))
           .withExponent(2)
           .withMaxBackoff(org.joda.time.Duration.standardMinutes(20));
 

@@ -98,18 +98,18 @@ public final class RecordBatchFormat<T extends Record> implements Serializable {
 
     @Override
     public void encode(String text, OutputStream out) throws IOException {
-      Integer place = places.putIfAbsent(text, places.size() + 1);
-      VarIntCoder.of().encode(place == null ? 0 : place, out);
-      if (place == null) {
+      Integer position = places.putIfAbsent(text, places.size() + 1);
+      VarIntCoder.of().encode(position == null ? 0 : position, out);
+      if (position == null) {
         StringUtf8Coder.of().encode(text, out);
       }
     }
 
     @Override
     public String decode(InputStream in) throws IOException {
-      int place = VarIntCoder.of().decode(in);
-      if (place > 0) {
-        return texts.get(place - 1);
+      int position = VarIntCoder.of().decode(in);
+      if (position > 0) {
+        return texts.get(position - 1);
       }
       String text = StringUtf8Coder.of().decode(in);
       texts.add(text);

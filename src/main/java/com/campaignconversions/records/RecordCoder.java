@@ -101,12 +101,12 @@ public final class RecordCoder<T extends Record> extends CustomCoder<T> {
   }
 
   private Layout layout() {
-    Layout known = layout;
-    if (known == null) {
-      known = Layout.of(type, texts);
-      layout = known;
+    Layout cached = layout;
+    if (cached == null) {
+      cached = Layout.of(type, texts);
+      layout = cached;
     }
-    return known;
+    return cached;
   }
 
   private static Object invoke(MethodHandle handle, @Nullable Object argument) {

@@ -40,12 +40,12 @@ public final class SerializedOnce<T extends Serializable> implements Serializabl
   }
 
   public T get() {
-    T known = value;
-    if (known == null) {
-      known = read();
-      value = known;
+    T cached = value;
+    if (cached == null) {
+      cached = read();
+      value = cached;
     }
-    return known;
+    return cached;
   }
 
   @SuppressWarnings("unchecked") // The bytes are those of a T.

@@ -159,24 +159,24 @@ public final class Results {
   /** The verdicts that are not trusted; where there are none, the one that says most. */
   private static String verdicts(List<MetricJudgement> judged) {
     EnumSet<Verdict> all = EnumSet.noneOf(Verdict.class);
-    List<String> doubts = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
     for (MetricJudgement judgement : judged) {
       all.add(judgement.verdict());
       if (!judgement.trusted()) {
-        if (!doubts.contains(judgement.doubt())) {
-          doubts.add(judgement.doubt());
+        if (!reasons.contains(judgement.doubt())) {
+          reasons.add(judgement.doubt());
         }
       }
     }
-    if (doubts.isEmpty()) {
+    if (reasons.isEmpty()) {
       judged.stream()
           .filter(MetricJudgement::isOfVerdict)
           .map(judgement -> judgement.verdict().name() + " (accepted)")
           .distinct()
-          .forEach(doubts::add);
+          .forEach(reasons::add);
     }
-    if (!doubts.isEmpty()) {
-      return String.join(", ", doubts);
+    if (!reasons.isEmpty()) {
+      return String.join(", ", reasons);
     }
     return Stream.of(
             Verdict.VARIANCE,

@@ -232,7 +232,7 @@ class ClientPeriodExtractionTest {
         Extraction.of(job, rows).gap("a doubt").summary().rows(),
         is(new RowCounts(6, 0, 1, 2, 1, 0, 2, 0)));
     assertThat(
-        Extraction.of(job, rows).result().fates(), is(new RowCounts(0, 2, 0, 2, 1, 0, 0, 0)));
+        Extraction.of(job, rows).result().rowCounts(), is(new RowCounts(0, 2, 0, 2, 1, 0, 0, 0)));
   }
 
   @Test

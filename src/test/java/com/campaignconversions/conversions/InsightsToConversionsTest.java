@@ -209,7 +209,7 @@ class InsightsToConversionsTest {
         campaigns.addAll(result.campaigns());
         variances.addAll(result.variances());
         summaries.add(result.summary());
-        counts = counts.plus(result.fates());
+        counts = counts.plus(result.rowCounts());
       }
     }
     return new Outcome(

@@ -43,7 +43,7 @@ public final class ClientPeriodLosses {
   private final OfClientPeriod found;
   private final ClientSources sources;
   private final GaveWay gaveWay;
-  private final List<ClientPeriodLoss> doubts = new ArrayList<>();
+  private final List<ClientPeriodLoss> reasons = new ArrayList<>();
 
   /** Days that a usable row of the client period covers. */
   private final BitSet covered;
@@ -97,7 +97,7 @@ public final class ClientPeriodLosses {
   }
 
   public List<ClientPeriodLoss> all() {
-    return doubts;
+    return reasons;
   }
 
   /** How many rows of the client period were rejected. */
@@ -115,7 +115,7 @@ public final class ClientPeriodLosses {
   }
 
   private void withhold(String sentence) {
-    doubts.add(new ClientPeriodLoss(LossKind.ENDS_INSIDE, Effect.WITHHOLDS, false, sentence));
+    reasons.add(new ClientPeriodLoss(LossKind.ENDS_INSIDE, Effect.WITHHOLDS, false, sentence));
   }
 
   /** Those of one kind and one effect are one doubt. */
@@ -154,7 +154,7 @@ public final class ClientPeriodLosses {
                   ? more.times(known.count())
                   : known.times(more.count()));
     }
-    groups.forEach((group, loss) -> doubts.add(doubt(group, loss)));
+    groups.forEach((group, loss) -> reasons.add(doubt(group, loss)));
   }
 
   private ClientPeriodLoss doubt(Group group, Loss loss) {
@@ -323,7 +323,7 @@ public final class ClientPeriodLosses {
                 sources.all().name(example.file()),
                 example.place(),
                 open > 1 ? " (and %d more pages)".formatted(open - 1) : "");
-    doubts.add(
+    reasons.add(
         new ClientPeriodLoss(
             LossKind.MORE_FOLLOWS,
             allGaveWay ? Effect.TOLD : Effect.WITHHOLDS,
@@ -368,7 +368,7 @@ public final class ClientPeriodLosses {
           && total.spend() != null
           && total.spend().signum() > 0
           && !ofCampaigns.intersects(Days.ofAll(List.of(total)))) {
-        doubts.add(
+        reasons.add(
             new ClientPeriodLoss(
                 LossKind.TOTAL_DIFFERS,
                 Effect.DISTRUSTS,
@@ -396,7 +396,7 @@ public final class ClientPeriodLosses {
       }
     }
     if (!lacking.isEmpty()) {
-      doubts.add(
+      reasons.add(
           new ClientPeriodLoss(
               LossKind.DAY_WITHOUT_ROWS,
               Effect.DISTRUSTS,
@@ -429,7 +429,7 @@ public final class ClientPeriodLosses {
       if (seen.contains(account) || (stranger == null && !hadRows.test(account))) {
         continue;
       }
-      doubts.add(
+      reasons.add(
           new ClientPeriodLoss(
               LossKind.ACCOUNT_WITHOUT_ROWS,
               Effect.DISTRUSTS,
@@ -449,7 +449,7 @@ public final class ClientPeriodLosses {
       return;
     }
     PartialReplacement first = less.get(0);
-    doubts.add(
+    reasons.add(
         new ClientPeriodLoss(
             LossKind.NEWER_HOLDS_LESS,
             Effect.DISTRUSTS,
@@ -476,7 +476,7 @@ public final class ClientPeriodLosses {
 
   /** Why a client period without any row is not simply missing; null if it is. */
   public @Nullable String whyNotMissing() {
-    for (ClientPeriodLoss doubt : doubts) {
+    for (ClientPeriodLoss doubt : reasons) {
       if (doubt.effect() != Effect.TOLD) {
         return doubt.sentence();
       }

@@ -163,7 +163,7 @@ final class PreviewedClientPeriods {
     for (String conflict : result.conflicts()) {
       affected(CONFLICT).add(Weight.IN_THE_WAY, name, conflict);
     }
-    for (ClientPeriodLoss doubt : result.doubts()) {
+    for (ClientPeriodLoss doubt : result.reasons()) {
       if (first.whole() || !OF_THE_WHOLE.contains(doubt.kind())) {
         affected(doubt.kind().name()).add(weight(doubt), name, doubt.sentence());
       }

@@ -25,8 +25,8 @@ public final class EightBytes {
   private EightBytes() {}
 
   /** The eight bytes from a place on, the first of them lowest. */
-  public static long at(byte[] bytes, int place) {
-    return (long) WORD.get(bytes, place);
+  public static long at(byte[] bytes, int position) {
+    return (long) WORD.get(bytes, position);
   }
 
   /** At most eight bytes, as {@link #at} and with zeros behind them. */

@@ -39,8 +39,8 @@ public final class RecentBytes extends FilterInputStream implements SourceText {
         System.arraycopy(into, offset, bytes, count, got);
         count += got;
       }
-      int place = wrong < 0 ? utf8.wrong(into, offset, offset + got) : -1;
-      wrong = place < 0 ? wrong : read + place - offset;
+      int position = wrong < 0 ? utf8.wrong(into, offset, offset + got) : -1;
+      wrong = position < 0 ? wrong : read + position - offset;
       read += got;
     }
     return got;
@@ -52,8 +52,8 @@ public final class RecentBytes extends FilterInputStream implements SourceText {
   }
 
   @Override
-  public void forgetBefore(long place) {
-    int gone = (int) Math.min(count, Math.max(0, place - first));
+  public void forgetBefore(long position) {
+    int gone = (int) Math.min(count, Math.max(0, position - first));
     System.arraycopy(bytes, gone, bytes, 0, count - gone);
     count -= gone;
     first = count == 0 ? read : first + gone;

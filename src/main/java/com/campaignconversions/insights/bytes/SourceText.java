@@ -5,5 +5,5 @@ public interface SourceText {
   String between(long start, long end);
 
   /** Nothing before this place will be asked for any more. */
-  default void forgetBefore(long place) {}
+  default void forgetBefore(long position) {}
 }

@@ -30,7 +30,7 @@ public final class InsightNumber {
   private InsightNumber() {}
 
   /** Why a text is no number that can be used, and what to do: the end of a sentence. */
-  public static String trouble(String text) {
+  public static String error(String text) {
     String stripped = text.strip();
     if (stripped.length() > LONGEST_TEXT) {
       return ", which is too long for a number";

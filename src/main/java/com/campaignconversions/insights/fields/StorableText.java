@@ -15,7 +15,7 @@ public final class StorableText {
   private StorableText() {}
 
   /** What is wrong with a text, as the end of a sentence; null if it can be stored. */
-  public static @Nullable String trouble(String text, int longest) {
+  public static @Nullable String error(String text, int longest) {
     if (text.length() > longest) {
       return "is longer than " + longest + " characters";
     }

@@ -153,9 +153,9 @@ public final class WantedActions implements Serializable {
   }
 
   private int addArray(String name) {
-    Integer known = arrays.get(name);
-    if (known != null) {
-      return known;
+    Integer cached = arrays.get(name);
+    if (cached != null) {
+      return cached;
     }
     if (arrays.size() == MOST_ARRAYS) {
       throw new IllegalArgumentException("metrics name more than " + MOST_ARRAYS + " arrays");

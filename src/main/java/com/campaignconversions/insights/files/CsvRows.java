@@ -110,10 +110,10 @@ final class CsvRows {
       if (!names.contains("date_start") && !names.contains("_airbyte_data")) {
         return "its first line names no column date_start";
       }
-      String trouble = lines(csv, names, file, sink);
-      return trouble == null && counted.last != '\n' && counted.last != '\r'
+      String error = lines(csv, names, file, sink);
+      return error == null && counted.last != '\n' && counted.last != '\r'
           ? "its last line has no line break, so that it may be cut off; if it is whole, add one"
-          : trouble;
+          : error;
     } catch (JsonProcessingException e) {
       return "it breaks in line %d: %s"
           .formatted(

@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param resource its name, by which it is opened
  * @param size in bytes
  * @param modifiedMillis since 1970; 0 where nobody says
- * @param trouble why it cannot be read; null where nothing is known against it
+ * @param error why it cannot be read; null where nothing is known against it
  */
-record FoundFile(String resource, long size, long modifiedMillis, @Nullable String trouble) {}
+record FoundFile(String resource, long size, long modifiedMillis, @Nullable String error) {}

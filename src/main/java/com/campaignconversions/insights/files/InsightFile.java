@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param modifiedMillis since 1970; 0 where the file system does not say
  * @param behind rank of the file that it lies directly behind in its folder, by the names, with
  *     numbers in them as numbers; -1 for none
- * @param trouble why it cannot be read, as the end of a sentence about it; null where nothing is
+ * @param error why it cannot be read, as the end of a sentence about it; null where nothing is
  *     known against it
  */
 public record InsightFile(
@@ -30,7 +30,7 @@ public record InsightFile(
     long modifiedMillis,
     List<Period> periods,
     int behind,
-    @Nullable String trouble)
+    @Nullable String error)
     implements Origin, Serializable {
   public InsightFile {
     periods = List.copyOf(periods);

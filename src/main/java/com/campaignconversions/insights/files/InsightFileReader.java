@@ -175,8 +175,8 @@ public final class InsightFileReader {
   /** Reads a part; everything that is wrong with the file is told to the sink. */
   public void read(WorkList.Part part, RowSink sink) {
     InsightFile file = part.file();
-    if (file.trouble() != null) {
-      sink.unreadable(file, file.trouble());
+    if (file.error() != null) {
+      sink.unreadable(file, file.error());
       return;
     }
     anyRow = false;
@@ -203,10 +203,10 @@ public final class InsightFileReader {
   private void csv(InputStream in, InsightFile file, RowSink sink) throws IOException {
     CsvRows rows = csvRows == null ? new CsvRows(parser, parser.decimalComma()) : csvRows;
     csvRows = rows;
-    String trouble = rows.read(in, file, sink);
+    String error = rows.read(in, file, sink);
     anyRow = rows.anyRow();
-    if (trouble != null) {
-      incomplete(file, trouble, null, sink);
+    if (error != null) {
+      incomplete(file, error, null, sink);
     }
   }
 

@@ -26,13 +26,13 @@ final class LocalListing extends SimpleFileVisitor<Path> {
   private static final String SALVAGED = "lost+found";
 
   /** A folder that may be read but not searched tells of each of its files. */
-  private static final int MOST_TROUBLES = 100;
+  private static final int MOST_ERRORS = 100;
 
   private final FilePattern pattern;
   private final List<FilePattern> except;
   private final Path start;
   private final List<FoundFile> found = new ArrayList<>();
-  private int troubles;
+  private int errors;
   private @Nullable FoundFile lastTrouble;
 
   LocalListing(String pattern, List<FilePattern> except) {
@@ -89,7 +89,7 @@ final class LocalListing extends SimpleFileVisitor<Path> {
     }
     if (attributes.isSymbolicLink()) {
       String broken = LocalFiles.brokenLink(file);
-      trouble(file, broken == null ? "it is a link that changed while it was listed" : broken);
+      error(file, broken == null ? "it is a link that changed while it was listed" : broken);
     } else if (isMatched(file)) {
       boolean regular = attributes.isRegularFile();
       add(file, attributes, regular ? null : LocalFiles.NO_FILE);
@@ -105,18 +105,18 @@ final class LocalListing extends SimpleFileVisitor<Path> {
     if (problem instanceof NoSuchFileException && path.equals(start)) {
       String broken = LocalFiles.brokenLinkAbove(path);
       if (broken != null) {
-        trouble(path, broken);
+        error(path, broken);
       }
       return FileVisitResult.CONTINUE;
     }
-    trouble(path, reason(problem));
+    error(path, reason(problem));
     return FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) {
     if (problem != null) {
-      trouble(folder, reason(problem));
+      error(folder, reason(problem));
     }
     return FileVisitResult.CONTINUE;
   }
@@ -133,38 +133,36 @@ final class LocalListing extends SimpleFileVisitor<Path> {
   }
 
   /** What cannot be looked at may be a file, or a folder with files. */
-  private void trouble(Path path, String reason) {
+  private void error(Path path, String reason) {
     String text = LocalFiles.text(path);
     boolean folder = Files.isDirectory(path);
     boolean mayHold = pattern.reachesInto(text) || (!folder && pattern.matches(text));
     if (!mayHold || isExcepted(path, folder)) {
       return;
     }
-    troubles++;
-    if (troubles < MOST_TROUBLES) {
+    errors++;
+    if (errors < MOST_ERRORS) {
       found.add(new FoundFile(LocalFiles.name(path), 0, 0, reason));
     } else {
       lastTrouble = new FoundFile(LocalFiles.name(path), 0, 0, reason);
     }
   }
 
-  private void add(Path file, BasicFileAttributes attributes, @Nullable String trouble) {
+  private void add(Path file, BasicFileAttributes attributes, @Nullable String error) {
     found.add(
         new FoundFile(
             LocalFiles.name(file),
-            trouble == null ? attributes.size() : 0,
+            error == null ? attributes.size() : 0,
             attributes.lastModifiedTime().toMillis(),
-            trouble));
+            error));
   }
 
   List<FoundFile> found() {
     FoundFile last = lastTrouble;
     if (last != null) {
       String more =
-          troubles == MOST_TROUBLES
-              ? ""
-              : "; " + (troubles - MOST_TROUBLES) + " more cannot be looked at";
-      found.add(new FoundFile(last.resource(), 0, 0, last.trouble() + more));
+          errors == MOST_ERRORS ? "" : "; " + (errors - MOST_ERRORS) + " more cannot be looked at";
+      found.add(new FoundFile(last.resource(), 0, 0, last.error() + more));
     }
     return found;
   }

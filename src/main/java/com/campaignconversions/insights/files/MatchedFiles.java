@@ -92,7 +92,7 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
     List<FoundFile> ranked =
         found.values().stream()
             .sorted(
-                Comparator.comparing((FoundFile file) -> file.trouble() != null)
+                Comparator.comparing((FoundFile file) -> file.error() != null)
                     .thenComparingLong(FoundFile::modifiedMillis)
                     .thenComparing(FoundFile::resource))
             .toList();
@@ -108,7 +108,7 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
               file.modifiedMillis(),
               List.copyOf(periods.getOrDefault(file.resource(), Set.of())),
               behind[files.size()],
-              file.trouble()));
+              file.error()));
     }
     return new MatchedFiles(files, unmatched);
   }

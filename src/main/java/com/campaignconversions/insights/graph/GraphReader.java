@@ -76,7 +76,7 @@ public final class GraphReader {
    */
   public long read(GraphAccount account, RowSink rows) throws IOException {
     MarketingApi api = null;
-    String trouble = null;
+    String error = null;
     try {
       api =
           new MarketingApi(
@@ -84,7 +84,7 @@ public final class GraphReader {
               AccessToken.of(source, account.clientId()),
               new TimeLimit(time, started.plus(source.timeLimit())));
     } catch (IOException e) {
-      trouble = "the access token of " + account.clientId() + ": " + e.getMessage();
+      error = "the access token of " + account.clientId() + ": " + e.getMessage();
     }
     for (int i = 0; i < account.periods().size(); i++) {
       Period period = account.periods().get(i);
@@ -92,9 +92,8 @@ public final class GraphReader {
         continue;
       }
       Fetch fetch = new Fetch(account.firstRank() + i, name(account, period));
-      if (api == null || trouble != null) {
-        rows.unfinished(
-            fetch, new ClientPeriod(account.clientId(), period), String.valueOf(trouble));
+      if (api == null || error != null) {
+        rows.unfinished(fetch, new ClientPeriod(account.clientId(), period), String.valueOf(error));
         continue;
       }
       try {
@@ -102,7 +101,7 @@ public final class GraphReader {
       } catch (MarketingApiException e) {
         rows.unfinished(
             fetch, new ClientPeriod(account.clientId(), period), String.valueOf(e.getMessage()));
-        trouble = e.endsAccount() ? e.getMessage() : null;
+        error = e.endsAccount() ? e.getMessage() : null;
       }
     }
     return api == null ? 0 : api.requestCount();

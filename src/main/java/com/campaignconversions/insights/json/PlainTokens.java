@@ -550,8 +550,8 @@ public final class PlainTokens implements JsonTokens {
     long tail = length > Long.BYTES ? EightBytes.at(bytes, to + 1 - Long.BYTES) : length;
     // Any odd constants would do: the highest bits then depend on all the others.
     long hash = ((begin * 0x9E3779B97F4A7C15L) ^ tail) * 0xC2B2AE3D27D4EB4FL;
-    int place = (int) (hash >>> (Long.SIZE - KNOWN_BITS));
-    Spelled before = known[place];
+    int position = (int) (hash >>> (Long.SIZE - KNOWN_BITS));
+    Spelled before = known[position];
     if (before != null && before.closed.length == length && before.is(bytes, from, begin)) {
       return before;
     }
@@ -563,7 +563,7 @@ public final class PlainTokens implements JsonTokens {
     }
     byte[] closed = Arrays.copyOfRange(bytes, from, to + 1);
     Spelled spelled = new Spelled(closed, names.of(new String(closed, 0, length - 1, ISO_8859_1)));
-    known[place] = spelled;
+    known[position] = spelled;
     return spelled;
   }
 

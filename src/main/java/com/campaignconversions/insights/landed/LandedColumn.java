@@ -50,11 +50,11 @@ record LandedColumn(String label, String typeName, ColumnKind kind) implements S
     LIST
   }
 
-  static LandedColumn of(ResultSetMetaData columns, int place) throws SQLException {
-    String typeName = String.valueOf(columns.getColumnTypeName(place)).toLowerCase(Locale.ROOT);
+  static LandedColumn of(ResultSetMetaData columns, int position) throws SQLException {
+    String typeName = String.valueOf(columns.getColumnTypeName(position)).toLowerCase(Locale.ROOT);
     boolean zoned = typeName.equals("timestamptz") || typeName.endsWith("with time zone");
     ColumnKind kind =
-        switch (columns.getColumnType(place)) {
+        switch (columns.getColumnType(position)) {
           case Types.DATE -> ColumnKind.DATE;
           case Types.TIMESTAMP -> zoned ? ColumnKind.INSTANT : ColumnKind.TIME;
           case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnKind.INSTANT;
@@ -73,7 +73,7 @@ record LandedColumn(String label, String typeName, ColumnKind kind) implements S
               typeName.startsWith("bool") ? ColumnKind.TRUTH : ColumnKind.TEXT;
           default -> ColumnKind.TEXT;
         };
-    return new LandedColumn(columns.getColumnLabel(place), typeName, kind);
+    return new LandedColumn(columns.getColumnLabel(position), typeName, kind);
   }
 
   /** Whether the database holds nothing here but JSON. */
@@ -88,21 +88,21 @@ record LandedColumn(String label, String typeName, ColumnKind kind) implements S
   }
 
   /** Null for null. */
-  @Nullable String read(ResultSet row, int place) throws SQLException {
+  @Nullable String read(ResultSet row, int position) throws SQLException {
     return switch (kind) {
-      case TEXT -> row.getString(place);
+      case TEXT -> row.getString(position);
       case NUMBER -> {
-        String number = row.getString(place);
+        String number = row.getString(position);
         yield APPROXIMATE_TYPES.contains(typeName) ? withoutBinaryRest(number) : number;
       }
-      case TRUTH -> truth(row, place);
-      case DATE -> text(row.getObject(place, LocalDate.class));
-      case TIME -> text(row.getObject(place, LocalDateTime.class));
+      case TRUTH -> truth(row, position);
+      case DATE -> text(row.getObject(position, LocalDate.class));
+      case TIME -> text(row.getObject(position, LocalDateTime.class));
       case INSTANT -> {
-        OffsetDateTime instant = row.getObject(place, OffsetDateTime.class);
+        OffsetDateTime instant = row.getObject(position, OffsetDateTime.class);
         yield instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC).toString();
       }
-      case LIST -> list(row.getArray(place));
+      case LIST -> list(row.getArray(position));
     };
   }
 
@@ -127,26 +127,26 @@ record LandedColumn(String label, String typeName, ColumnKind kind) implements S
   }
 
   /** As {@link #read}; where ids became numbers, without what numbers add to them. */
-  @Nullable String readId(ResultSet row, int place) throws SQLException {
-    String text = read(row, place);
+  @Nullable String readId(ResultSet row, int position) throws SQLException {
+    String text = read(row, position);
     BigDecimal number =
         text == null || kind != ColumnKind.NUMBER ? null : InsightNumber.parse(text);
     return number == null ? text : number.toPlainString();
   }
 
   /** Binds a day so that the column can be compared with its beginning. */
-  void bind(PreparedStatement statement, int place, LocalDate day) throws SQLException {
+  void bind(PreparedStatement statement, int position, LocalDate day) throws SQLException {
     switch (kind) {
-      case DATE -> statement.setObject(place, day);
-      case TIME -> statement.setObject(place, day.atStartOfDay());
-      case INSTANT -> statement.setObject(place, day.atStartOfDay().atOffset(ZoneOffset.UTC));
-      default -> statement.setString(place, day.toString());
+      case DATE -> statement.setObject(position, day);
+      case TIME -> statement.setObject(position, day.atStartOfDay());
+      case INSTANT -> statement.setObject(position, day.atStartOfDay().atOffset(ZoneOffset.UTC));
+      default -> statement.setString(position, day.toString());
     }
   }
 
   /** PostgreSQL's driver tells it as {@code t}. */
-  private static @Nullable String truth(ResultSet row, int place) throws SQLException {
-    boolean value = row.getBoolean(place);
+  private static @Nullable String truth(ResultSet row, int position) throws SQLException {
+    boolean value = row.getBoolean(position);
     return row.wasNull() ? null : Boolean.toString(value);
   }
 

@@ -120,10 +120,10 @@ public record LandedQuery(
     PreparedStatement statement = connection.prepareStatement(sql.toString());
     try {
       statement.setFetchSize(ROWS_AT_ONCE);
-      int place = 1;
+      int position = 1;
       for (Condition condition : conditions) {
         for (Binding binding : condition.bindings()) {
-          binding.bind(statement, place++);
+          binding.bind(statement, position++);
         }
       }
       return statement;
@@ -143,7 +143,7 @@ public record LandedQuery(
   }
 
   private interface Binding {
-    void bind(PreparedStatement statement, int place) throws SQLException;
+    void bind(PreparedStatement statement, int position) throws SQLException;
   }
 
   private record Condition(String sql, List<Binding> bindings) {}
@@ -158,8 +158,10 @@ public record LandedQuery(
             + asDay(period.first())
             + asDay(period.last()),
         List.of(
-            (statement, place) -> period.first().column().bind(statement, place, range.dayAfter()),
-            (statement, place) -> period.last().column().bind(statement, place, range.firstDay())));
+            (statement, position) ->
+                period.first().column().bind(statement, position, range.dayAfter()),
+            (statement, position) ->
+                period.last().column().bind(statement, position, range.firstDay())));
   }
 
   /**
@@ -173,9 +175,9 @@ public record LandedQuery(
       nobody.add(noId(owner.account()));
     }
     if (owner.client() != null) {
-      Condition known = ids(range.everyClient(), owner.client());
-      nobody.add("(%s OR NOT %s)".formatted(noId(owner.client()), known.sql()));
-      bindings.addAll(known.bindings());
+      Condition cached = ids(range.everyClient(), owner.client());
+      nobody.add("(%s OR NOT %s)".formatted(noId(owner.client()), cached.sql()));
+      bindings.addAll(cached.bindings());
     }
     String ofNobody = "(" + String.join(" AND ", nobody) + ")";
     if (!meant.isEmpty() && owner.account() != null) {
@@ -205,8 +207,9 @@ public record LandedQuery(
         .<Binding>map(
             one ->
                 number
-                    ? (statement, place) -> statement.setBigDecimal(place, new BigDecimal(one))
-                    : (statement, place) -> statement.setString(place, one))
+                    ? (statement, position) ->
+                        statement.setBigDecimal(position, new BigDecimal(one))
+                    : (statement, position) -> statement.setString(position, one))
         .toList();
   }
 
@@ -251,10 +254,10 @@ public record LandedQuery(
     for (Client client : clients) {
       for (String id : client.accountIds()) {
         if (account.column().kind() == ColumnKind.NUMBER) {
-          bindings.add((statement, place) -> statement.setLong(place, Long.parseLong(id)));
+          bindings.add((statement, position) -> statement.setLong(position, Long.parseLong(id)));
         } else {
-          bindings.add((statement, place) -> statement.setString(place, id));
-          bindings.add((statement, place) -> statement.setString(place, "act_" + id));
+          bindings.add((statement, position) -> statement.setString(position, id));
+          bindings.add((statement, position) -> statement.setString(position, "act_" + id));
         }
       }
     }
@@ -265,7 +268,8 @@ public record LandedQuery(
     return oneOf(
         clientId,
         clients.stream()
-            .<Binding>map(client -> (statement, place) -> statement.setString(place, client.id()))
+            .<Binding>map(
+                client -> (statement, position) -> statement.setString(position, client.id()))
             .toList());
   }
 

@@ -225,7 +225,7 @@ public final class InsightBlock {
     }
 
     private void shared(Shared row) {
-      place(ROW, row.clientPeriod(), row.file());
+      position(ROW, row.clientPeriod(), row.file());
       id(row.accountId());
       id(row.adSetId());
       id(row.adId());
@@ -323,11 +323,11 @@ public final class InsightBlock {
     }
 
     void unfinished(ClientPeriod clientPeriod, String reason) {
-      place(UNFINISHED, clientPeriod, 0);
+      position(UNFINISHED, clientPeriod, 0);
       text(reason);
     }
 
-    private void place(int kind, ClientPeriod clientPeriod, int file) {
+    private void position(int kind, ClientPeriod clientPeriod, int file) {
       out.write(kind);
       text(clientPeriod.clientId());
       number(clientPeriod.period().start().toEpochDay());
@@ -618,12 +618,12 @@ public final class InsightBlock {
     }
 
     private @Nullable String text() {
-      long place = number();
-      if (place == 0) {
+      long position = number();
+      if (position == 0) {
         return null;
       }
-      if (place > 1) {
-        return texts.get((int) place - 2);
+      if (position > 1) {
+        return texts.get((int) position - 2);
       }
       int length = (int) number();
       String text = new String(block, at, length, StandardCharsets.UTF_8);

@@ -696,7 +696,7 @@ public final class InsightParser {
       InsightRow row, String name, String value, @Nullable T number) {
     if (number == null) {
       row.fault(
-          BAD_NUMBER, name + " is " + StorableText.shortened(value) + InsightNumber.trouble(value));
+          BAD_NUMBER, name + " is " + StorableText.shortened(value) + InsightNumber.error(value));
     }
     return number;
   }
@@ -740,9 +740,9 @@ public final class InsightParser {
   }
 
   private static String text(InsightRow row, String name, String value, int longest) {
-    String trouble = StorableText.trouble(value, longest);
-    if (trouble != null) {
-      row.fault(BAD_TEXT, name + " " + trouble);
+    String error = StorableText.error(value, longest);
+    if (error != null) {
+      row.fault(BAD_TEXT, name + " " + error);
     }
     return value;
   }

@@ -135,8 +135,8 @@ public final class InsightRow {
     }
   }
 
-  void endsAt(long place) {
-    end = place;
+  void endsAt(long offset) {
+    end = offset;
   }
 
   /** What was read, for a rejection; to be asked for before the next row of a stream is read. */
@@ -180,13 +180,13 @@ public final class InsightRow {
     for (int i = 1; i < amountCount; i++) {
       int series = amountSeries[i];
       BigDecimal amount = amounts[i];
-      int place = i;
-      for (; place > 0 && amountSeries[place - 1] > series; place--) {
-        amountSeries[place] = amountSeries[place - 1];
-        amounts[place] = amounts[place - 1];
+      int offset = i;
+      for (; offset > 0 && amountSeries[offset - 1] > series; offset--) {
+        amountSeries[offset] = amountSeries[offset - 1];
+        amounts[offset] = amounts[offset - 1];
       }
-      amountSeries[place] = series;
-      amounts[place] = amount;
+      amountSeries[offset] = series;
+      amounts[offset] = amount;
     }
   }
 }

@@ -48,7 +48,7 @@ public final class SingleValueReader {
         (from, to) -> RejectedBytes.text(buffer, start + (int) from, (int) (to - from));
     Collected collected = new Collected();
     broke = false;
-    String trouble = null;
+    String error = null;
     try {
       plain.of(buffer, start, length);
       if (plain.next() != null) {
@@ -57,12 +57,12 @@ public final class SingleValueReader {
       }
     } catch (PlainTokens.Unusual e) {
       collected = new Collected();
-      trouble = unusual(position, buffer, start, length, text, collected);
+      error = unusual(position, buffer, start, length, text, collected);
     }
-    if (trouble != null) {
+    if (error != null) {
       broke = true;
       sink.rejected(
-          origin, position, Reason.NOT_JSON, trouble, RejectedBytes.text(buffer, start, length));
+          origin, position, Reason.NOT_JSON, error, RejectedBytes.text(buffer, start, length));
       return false;
     }
     collected.tell(origin, sink);
@@ -133,15 +133,15 @@ public final class SingleValueReader {
     }
 
     void tell(Origin origin, RowSink sink) {
-      int told = 0;
+      int reported = 0;
       for (EndOfPage end : pages) {
-        for (; told < end.rows(); told++) {
-          sink.row(origin, rows.get(told));
+        for (; reported < end.rows(); reported++) {
+          sink.row(origin, rows.get(reported));
         }
         sink.page(origin, end.page());
       }
-      for (; told < rows.size(); told++) {
-        sink.row(origin, rows.get(told));
+      for (; reported < rows.size(); reported++) {
+        sink.row(origin, rows.get(reported));
       }
       strangers.forEach(
           stranger ->

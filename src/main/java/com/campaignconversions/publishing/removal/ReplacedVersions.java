@@ -162,9 +162,9 @@ final class ReplacedVersions {
           entry.fingerprint(),
           i + 1 < entries.size() ? entries.get(i + 1).publishedAt() : entry.publishedAt());
     }
-    for (int place = 1; place < newestFirst.size(); place++) {
-      String fingerprint = newestFirst.get(place);
-      boolean tooMany = versions != null && place >= versions;
+    for (int position = 1; position < newestFirst.size(); position++) {
+      String fingerprint = newestFirst.get(position);
+      boolean tooMany = versions != null && position >= versions;
       boolean tooOld =
           cutoff != null && Objects.requireNonNull(replacedAt.get(fingerprint)).isBefore(cutoff);
       if (tooMany || tooOld) {

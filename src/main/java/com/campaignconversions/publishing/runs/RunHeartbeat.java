@@ -29,8 +29,8 @@ public record RunHeartbeat(Database database, long runId) implements Heartbeat {
   public void join() {
     TIMERS.compute(
         this,
-        (same, known) -> {
-          Timer timer = known == null ? new Timer(this) : known;
+        (same, cached) -> {
+          Timer timer = cached == null ? new Timer(this) : cached;
           timer.joined++;
           return timer;
         });

@@ -18,10 +18,10 @@ final class RunProcess {
 
   /** This process; null where a place cannot be told from another. */
   static @Nullable String current() {
-    String place = place();
+    String position = position();
     long id = ProcessHandle.current().pid();
     try {
-      return place == null ? null : place + " " + id + " " + started(id);
+      return position == null ? null : position + " " + id + " " + started(id);
     } catch (IOException e) {
       return null;
     }
@@ -30,7 +30,7 @@ final class RunProcess {
   /** Whether a process of this very place is no more; false where nobody can tell. */
   static boolean isGone(@Nullable String process) {
     String[] parts = process == null ? new String[0] : process.split(" ", -1);
-    if (parts.length != 3 || !parts[0].equals(place())) {
+    if (parts.length != 3 || !parts[0].equals(position())) {
       return false;
     }
     try {
@@ -57,7 +57,7 @@ final class RunProcess {
    * One start of a machine, one space of process numbers in it, as containers have their own, and
    * one user, because others' processes may be hidden.
    */
-  private static @Nullable String place() {
+  private static @Nullable String position() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
           + "/"

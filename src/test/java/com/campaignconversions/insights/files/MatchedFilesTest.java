@@ -165,8 +165,8 @@ class MatchedFilesTest {
 
   private static List<String> troubles(MatchedFiles matched) {
     return matched.files().stream()
-        .filter(file -> file.trouble() != null)
-        .map(file -> file.source() + ": " + file.trouble())
+        .filter(file -> file.error() != null)
+        .map(file -> file.source() + ": " + file.error())
         .toList();
   }
 
@@ -350,7 +350,7 @@ class MatchedFilesTest {
 
     List<FoundFile> found = listing.found();
     assertThat(found, hasSize(100));
-    assertThat(found.get(99).trouble(), containsString("; 900 more cannot be looked at"));
+    assertThat(found.get(99).error(), containsString("; 900 more cannot be looked at"));
   }
 
   @Test
