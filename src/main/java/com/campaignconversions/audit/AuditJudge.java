@@ -188,12 +188,11 @@ public final class AuditJudge {
   /** With what the rules do not know: campaigns left out, and the job's known exceptions. */
   private MetricJudgement completed(MetricJudgement judgement, StoredPeriod stored) {
     int campaigns = stored.campaignIds().size();
-    long unknown = campaigns - judgement.campaigns();
+    long unknown = campaigns - judgement.distribution().campaigns();
     return acceptances.applyTo(
         unknown == 0
             ? judgement
-            : Acceptances.saying(
-                judgement,
+            : judgement.saying(
                 "%s %d of %d campaigns have no value and are left out."
                     .formatted(judgement.evidence(), unknown, campaigns),
                 judgement.trusted()));

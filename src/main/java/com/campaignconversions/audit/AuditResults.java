@@ -78,7 +78,7 @@ public final class AuditResults {
             left("period").with(one -> one.clientPeriod().period().id()),
             new Column()
                 .header("campaigns")
-                .with(one -> Long.toString(one.judgements().get(0).campaigns())),
+                .with(one -> Long.toString(one.judgements().get(0).distribution().campaigns())),
             left("not trusted")
                 .maxWidth(60)
                 .with(
@@ -99,7 +99,7 @@ public final class AuditResults {
 
   private static @Nullable Double smallestP(AuditedPeriod period) {
     return period.judgements().stream()
-        .map(MetricJudgement::pValue)
+        .map(judgement -> judgement.manufacture().pValue())
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);

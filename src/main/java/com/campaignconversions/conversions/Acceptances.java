@@ -32,30 +32,7 @@ public final class Acceptances {
   /** The judgement itself, or the same as trusted where all that speaks against it is accepted. */
   public MetricJudgement applyTo(MetricJudgement judgement) {
     String said = said(judgement);
-    return said.isEmpty() ? judgement : saying(judgement, judgement.evidence() + " " + said, true);
-  }
-
-  /** The same numbers and verdict, with another evidence. */
-  public static MetricJudgement saying(
-      MetricJudgement judgement, String evidence, boolean trusted) {
-    return new MetricJudgement(
-        judgement.metric(),
-        judgement.campaigns(),
-        judgement.reportingCampaigns(),
-        judgement.distinctValues(),
-        judgement.total(),
-        judgement.min(),
-        judgement.max(),
-        judgement.mean(),
-        judgement.stddev(),
-        judgement.verdict(),
-        evidence,
-        judgement.allocationKey(),
-        judgement.pValue(),
-        judgement.commonDivisor(),
-        judgement.accountTotal(),
-        judgement.reconciliation(),
-        trusted);
+    return said.isEmpty() ? judgement : judgement.saying(judgement.evidence() + " " + said, true);
   }
 
   /** What acceptance adds to the evidence; empty where it does not make the judgement trusted. */

@@ -444,34 +444,36 @@ public final class ClientPeriodExtraction {
     boolean trusted = lost.isEmpty() && judgements.stream().allMatch(MetricJudgement::trusted);
     List<String> told = new ArrayList<>(lost);
     told.addAll(sentences(all, Effect.TOLD));
+    VersionSummary version =
+        new VersionSummary(
+            records.fingerprint(),
+            ContentDigest.of(numbers),
+            true,
+            new Coverage(firstDay, lastDay, days, coveredToEnd),
+            new VersionSums(
+                records.campaigns().size(),
+                conversions.spend(),
+                conversions.impressions(),
+                conversions.clicks(),
+                conversions.sums(),
+                totals),
+            trusted,
+            all.stream()
+                .anyMatch(
+                    reason ->
+                        reason.effect() == Effect.DISTRUSTS && reason.kind() != LossKind.STALE),
+            VerificationLine.of(conversions, judgements));
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
             clientPeriod,
             State.COMPLETE,
             told.isEmpty() ? null : joined(told) + ".",
-            records.fingerprint(),
-            ContentDigest.of(numbers),
-            true,
-            firstDay,
-            lastDay,
-            days,
             rows,
-            records.campaigns().size(),
-            conversions.spend(),
-            conversions.impressions(),
-            conversions.clicks(),
-            conversions.sums(),
-            totals,
-            trusted,
             judgements.stream()
                 .filter(judgement -> !judgement.trusted())
                 .map(judgement -> judgement.metric() + ": " + judgement.evidence())
                 .toList(),
-            all.stream()
-                .anyMatch(
-                    doubt -> doubt.effect() == Effect.DISTRUSTS && doubt.kind() != LossKind.STALE),
-            VerificationLine.of(conversions, judgements),
-            coveredToEnd);
+            version);
     return new Result(
         summary,
         records.campaigns(),
@@ -481,11 +483,11 @@ public final class ClientPeriodExtraction {
         rowCounts,
         new EarlierPeriod(
             clientPeriod.period(),
-            summary.contentDigest(),
+            summary.complete().contentDigest(),
             trusted,
             clientPeriod.period().isFinal(today(), coveredToEnd),
             summary.campaigns(),
-            summary.spend(),
+            summary.complete().sums().spend(),
             knownTotals),
         List.of(),
         all);
@@ -550,27 +552,6 @@ public final class ClientPeriodExtraction {
       String reason,
       RowCounts rows,
       List<String> suspicions) {
-    return new ClientPeriodSummary(
-        clientPeriod,
-        state,
-        reason,
-        "",
-        "",
-        false,
-        null,
-        null,
-        0,
-        rows,
-        0,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        false,
-        suspicions,
-        false,
-        null,
-        false);
+    return new ClientPeriodSummary(clientPeriod, state, reason, rows, suspicions, null);
   }
 }

@@ -5,6 +5,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.conversions.Coverage;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
@@ -203,7 +204,7 @@ final class PublicationTransaction {
           yield outcome(
               summary,
               Outcome.WITHHELD,
-              summary.written()
+              summary.complete().written()
                   ? "the database does not hold what was written: " + difference + "; run again"
                   : "another run published something else meanwhile; run again");
         }
@@ -220,7 +221,7 @@ final class PublicationTransaction {
                   + " --accept-shrink");
         }
         String less =
-            acceptShrink || !summary.lost() || pointer.published() == null
+            acceptShrink || !summary.complete().lost() || pointer.published() == null
                 ? null
                 : pointer.published().anyLess(summary);
         if (less != null) {
@@ -290,7 +291,7 @@ final class PublicationTransaction {
         restated,
         summary.campaigns(),
         stands ? summary.reason() : null,
-        stands ? summary.sample() : null);
+        stands ? summary.complete().sample() : null);
   }
 
   /** What was lost, and which metrics are not trusted; null where there is nothing to say. */
@@ -376,7 +377,10 @@ final class PublicationTransaction {
 
   private static String numbersDigest(ClientPeriodSummary summary) {
     return HeldDigests.ofNumbers(
-        summary.contentDigest(), summary.spend(), summary.impressions(), summary.clicks());
+        summary.complete().contentDigest(),
+        summary.complete().sums().spend(),
+        summary.complete().sums().impressions(),
+        summary.complete().sums().clicks());
   }
 
   private Map<ClientPeriod, Decided> decided(List<ClientPeriod> clientPeriods) throws SQLException {
@@ -427,10 +431,10 @@ final class PublicationTransaction {
                       period.start(),
                       period.end(),
                       summary.campaigns(),
-                      summary.spend(),
-                      summary.impressions(),
-                      summary.clicks(),
-                      summary.contentDigest(),
+                      summary.complete().sums().spend(),
+                      summary.complete().sums().impressions(),
+                      summary.complete().sums().clicks(),
+                      summary.complete().contentDigest(),
                       run.catalogue(),
                       now);
                 })
@@ -470,7 +474,7 @@ final class PublicationTransaction {
   private void removeRows(List<ClientPeriodSummary> changed, StoredSums guard) throws SQLException {
     List<List<String>> damaged =
         changed.stream()
-            .filter(summary -> summary.written() && guard.difference(summary) != null)
+            .filter(summary -> summary.complete().written() && guard.difference(summary) != null)
             .map(summary -> List.of(summary.fingerprint()))
             .toList();
     Sql.batch(
@@ -563,11 +567,12 @@ final class PublicationTransaction {
   }
 
   private List<@Nullable Object> coverage(ClientPeriodSummary summary) {
+    Coverage coverage = summary.complete().coverage();
     return Arrays.asList(
-        summary.firstDay(),
-        summary.lastDay(),
-        summary.daysCovered(),
-        summary.coveredDays(),
+        coverage.firstDay(),
+        coverage.lastDay(),
+        coverage.count(),
+        coverage.days(),
         summary.rows().used(),
         summary.rows().read(),
         summary.rows().rejected(),
@@ -577,7 +582,10 @@ final class PublicationTransaction {
   }
 
   private boolean isFinal(ClientPeriodSummary summary) {
-    return summary.clientPeriod().period().isFinal(readOn(summary), summary.coveredToEnd());
+    return summary
+        .clientPeriod()
+        .period()
+        .isFinal(readOn(summary), summary.complete().coverage().toEnd());
   }
 
   private LocalDate readOn(ClientPeriodSummary summary) {

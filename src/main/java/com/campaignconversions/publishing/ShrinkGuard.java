@@ -39,7 +39,7 @@ record ShrinkGuard(
         fall(losses, "rows", BigDecimal.valueOf(rowsUsed), summary.rows().used());
       }
       if (spend != null) {
-        BigDecimal now = summary.spend();
+        BigDecimal now = summary.complete().sums().spend();
         if (now == null && spend.signum() > 0) {
           losses.add("spend from " + Decimals.text(spend) + " to unknown");
         } else if (now != null && now.compareTo(spend.multiply(STAYS)) < 0) {
@@ -51,7 +51,7 @@ record ShrinkGuard(
     if (!losses.isEmpty()) {
       parts.add("more than 20 % less than is published: " + String.join(", ", losses));
     }
-    long vanished = coveredDays == null ? 0 : coveredDays & ~summary.coveredDays();
+    long vanished = coveredDays == null ? 0 : coveredDays & ~summary.complete().coverage().days();
     if (vanished != 0) {
       parts.add("days without a row that had rows before: " + days(vanished, summary));
     }
@@ -70,7 +70,7 @@ record ShrinkGuard(
     if (rowsUsed != null && summary.rows().used() < rowsUsed) {
       less.add("rows from " + rowsUsed + " to " + summary.rows().used());
     }
-    BigDecimal now = summary.spend();
+    BigDecimal now = summary.complete().sums().spend();
     if (spend != null && (now == null ? spend.signum() > 0 : now.compareTo(spend) < 0)) {
       less.add(
           "spend from "

@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
+import com.campaignconversions.conversions.VersionSums;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.metrics.CampaignColumns;
@@ -80,15 +81,16 @@ record StoredSums(
       return campaigns + " campaign rows instead of " + summary.campaigns();
     }
     if (found != null) {
+      VersionSums expectedSums = summary.complete().sums();
       List<String> names = new ArrayList<>(CampaignColumns.DELIVERY);
       names.addAll(metrics);
       List<@Nullable BigDecimal> expected = new ArrayList<>();
-      expected.add(summary.spend());
-      expected.add(decimal(summary.impressions()));
-      expected.add(decimal(summary.clicks()));
-      expected.addAll(summary.sums());
+      expected.add(expectedSums.spend());
+      expected.add(decimal(expectedSums.impressions()));
+      expected.add(decimal(expectedSums.clicks()));
+      expected.addAll(expectedSums.metrics());
       if (expected.size() != found.columns().size()) {
-        return summary.sums().size() + " sums for " + metrics.size() + " metrics";
+        return expectedSums.metrics().size() + " sums for " + metrics.size() + " metrics";
       }
       for (int column = 0; column < expected.size(); column++) {
         if (!Decimals.same(expected.get(column), found.columns().get(column))) {
@@ -104,6 +106,7 @@ record StoredSums(
   }
 
   private @Nullable String judgements(ClientPeriodSummary summary) {
+    VersionSums expectedSums = summary.complete().sums();
     Map<String, Total> found = judged.getOrDefault(summary.fingerprint(), Map.of());
     if (found.isEmpty() && summary.campaigns() == 0) {
       return null;
@@ -116,12 +119,12 @@ record StoredSums(
       if (total == null) {
         return "no judgement of " + metrics.get(metric);
       }
-      if (!Decimals.same(summary.totals().get(metric), total.value())) {
+      if (!Decimals.same(expectedSums.totals().get(metric), total.value())) {
         return metrics.get(metric)
             + " is judged with a total of "
             + total.value()
             + " instead of "
-            + summary.totals().get(metric);
+            + expectedSums.totals().get(metric);
       }
     }
     return null;

@@ -17,7 +17,9 @@ import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -131,19 +133,18 @@ class AcceptancesTest {
       Verdict verdict, Reconciliation reconciliation, int accountTotal, boolean trusted) {
     return new MetricJudgement(
         "leads",
-        4,
-        4,
-        1,
-        BigDecimal.valueOf(100),
-        BigDecimal.valueOf(25),
-        BigDecimal.valueOf(25),
-        BigDecimal.valueOf(25),
-        BigDecimal.ZERO,
+        new Distribution(
+            4,
+            4,
+            1,
+            BigDecimal.valueOf(100),
+            BigDecimal.valueOf(25),
+            BigDecimal.valueOf(25),
+            BigDecimal.valueOf(25),
+            BigDecimal.ZERO),
         verdict,
         "All 4 campaigns show 20.",
-        "equal",
-        1e-9,
-        null,
+        new Manufacture("equal", 1e-9, null),
         BigDecimal.valueOf(accountTotal),
         reconciliation,
         trusted);

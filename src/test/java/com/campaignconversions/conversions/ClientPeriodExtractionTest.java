@@ -62,8 +62,10 @@ class ClientPeriodExtractionTest {
     assertThat(campaign.spend(), is(new BigDecimal("0.3")));
     assertThat(campaign.impressions(), is(3L));
     assertThat(campaign.clicks(), is(1L));
-    assertThat(extraction.summary().spend(), is(new BigDecimal("1000000000000000000.3000000001")));
-    assertThat(extraction.summary().impressions(), is(3L));
+    assertThat(
+        extraction.summary().complete().sums().spend(),
+        is(new BigDecimal("1000000000000000000.3000000001")));
+    assertThat(extraction.summary().complete().sums().impressions(), is(3L));
   }
 
   @Test
@@ -75,9 +77,9 @@ class ClientPeriodExtractionTest {
     assertThat(campaign.impressions(), is(nullValue()));
     assertThat(campaign.clicks(), is(nullValue()));
     assertThat(
-        Extraction.of(row("10"), row("11").field("spend", "0")).summary().spend(),
+        Extraction.of(row("10"), row("11").field("spend", "0")).summary().complete().sums().spend(),
         is(BigDecimal.ZERO));
-    assertThat(Extraction.of(row("10")).summary().spend(), is(nullValue()));
+    assertThat(Extraction.of(row("10")).summary().complete().sums().spend(), is(nullValue()));
   }
 
   @Test
@@ -160,9 +162,9 @@ class ClientPeriodExtractionTest {
                 RowText.ofAccount("1"))
             .summary();
 
-    assertThat(summary.firstDay(), is(LocalDate.of(2025, 11, 3)));
-    assertThat(summary.lastDay(), is(LocalDate.of(2025, 11, 20)));
-    assertThat(summary.daysCovered(), is(4L));
+    assertThat(summary.complete().coverage().firstDay(), is(LocalDate.of(2025, 11, 3)));
+    assertThat(summary.complete().coverage().lastDay(), is(LocalDate.of(2025, 11, 20)));
+    assertThat(summary.complete().coverage().count(), is(4L));
   }
 
   @Test
@@ -204,7 +206,7 @@ class ClientPeriodExtractionTest {
 
     assertThat(summary.state(), is(State.COMPLETE));
     assertThat(summary.campaigns(), is(0L));
-    assertThat(summary.firstDay(), is(nullValue()));
+    assertThat(summary.complete().coverage().firstDay(), is(nullValue()));
     assertThat(summary.rows().accountTotals(), is(1L));
   }
 
@@ -259,7 +261,8 @@ class ClientPeriodExtractionTest {
     String most = String.valueOf(Long.MAX_VALUE);
 
     assertThat(
-        Extraction.of(row("10").field("clicks", most)).summary().clicks(), is(Long.MAX_VALUE));
+        Extraction.of(row("10").field("clicks", most)).summary().complete().sums().clicks(),
+        is(Long.MAX_VALUE));
     isWithheld(
         Extraction.of(row("10").field("clicks", most), row("11").field("clicks", "1")), "63 bits");
     isWithheld(

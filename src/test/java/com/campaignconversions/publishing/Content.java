@@ -7,7 +7,10 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.CampaignConversions;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.conversions.Coverage;
 import com.campaignconversions.conversions.MetricVariance;
+import com.campaignconversions.conversions.VersionSummary;
+import com.campaignconversions.conversions.VersionSums;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
@@ -18,7 +21,9 @@ import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.records.Sha256;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -147,25 +152,25 @@ record Content(
             clientPeriod,
             State.COMPLETE,
             null,
-            fingerprint,
-            // As in the product without spend, and without names.
-            Sha256.hex(Stream.of(campaigns).map(c -> c.id() + c.values()).toList().toString()),
-            true,
-            period.start(),
-            period.end(),
-            (1L << period.start().lengthOfMonth()) - 1,
             new RowCounts(rows.size() + 1L, rows.size(), 1, 0, 0, 0, 0, 0),
-            rows.size(),
-            spend,
-            rows.isEmpty() ? null : 1000L * rows.size(),
-            rows.isEmpty() ? null : 10L * rows.size(),
-            totals,
-            totals,
-            true,
             List.of(),
-            false,
-            "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
-            true);
+            new VersionSummary(
+                fingerprint,
+                // As in the product without spend, and without names.
+                Sha256.hex(Stream.of(campaigns).map(c -> c.id() + c.values()).toList().toString()),
+                true,
+                new Coverage(
+                    period.start(), period.end(), (1L << period.start().lengthOfMonth()) - 1, true),
+                new VersionSums(
+                    rows.size(),
+                    spend,
+                    rows.isEmpty() ? null : 1000L * rows.size(),
+                    rows.isEmpty() ? null : 10L * rows.size(),
+                    totals,
+                    totals),
+                true,
+                false,
+                "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id())));
     return new Content(summary, rows, judgements);
   }
 
@@ -193,19 +198,18 @@ record Content(
     }
     return new MetricJudgement(
         metric,
-        campaigns,
-        values.stream().filter(value -> value.signum() > 0).count(),
-        values.stream().map(BigDecimal::stripTrailingZeros).distinct().count(),
-        total,
-        values.stream().min(BigDecimal::compareTo).orElse(null),
-        values.stream().max(BigDecimal::compareTo).orElse(null),
-        mean,
-        stddev,
+        new Distribution(
+            campaigns,
+            values.stream().filter(value -> value.signum() > 0).count(),
+            values.stream().map(BigDecimal::stripTrailingZeros).distinct().count(),
+            total,
+            values.stream().min(BigDecimal::compareTo).orElse(null),
+            values.stream().max(BigDecimal::compareTo).orElse(null),
+            mean,
+            stddev),
         values.isEmpty() ? Verdict.NO_DATA : Verdict.VARIANCE,
         "The values vary as real ones do.",
-        "equal",
-        0.123456,
-        null,
+        new Manufacture("equal", 0.123456, null),
         null,
         Reconciliation.NOT_CHECKED,
         true);
@@ -222,28 +226,7 @@ record Content(
 
   private static Content nothing(ClientPeriod clientPeriod, State state, @Nullable String reason) {
     return new Content(
-        new ClientPeriodSummary(
-            clientPeriod,
-            state,
-            reason,
-            "",
-            "",
-            false,
-            null,
-            null,
-            0,
-            RowCounts.NONE,
-            0,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            false,
-            List.of(),
-            false,
-            null,
-            false),
+        new ClientPeriodSummary(clientPeriod, state, reason, RowCounts.NONE, List.of(), null),
         List.of(),
         List.of());
   }
@@ -256,23 +239,26 @@ record Content(
   /** The same, with a summary that counts another number of campaigns. */
   Content counting(long campaigns) {
     return new Content(
-        with(summary.written(), campaigns, summary.trusted()), this.campaigns, judgements);
+        with(summary.complete().written(), campaigns, summary.trusted()),
+        this.campaigns,
+        judgements);
   }
 
   /** The same, from rows of other days. */
   Content covering(long days) {
     return new Content(
-        with(summary.written(), summary.campaigns(), summary.trusted(), days),
+        with(summary.complete().written(), summary.campaigns(), summary.trusted(), days),
         campaigns,
         judgements);
   }
 
   Content notTrusted() {
-    return new Content(with(summary.written(), summary.campaigns(), false), campaigns, judgements);
+    return new Content(
+        with(summary.complete().written(), summary.campaigns(), false), campaigns, judgements);
   }
 
   private ClientPeriodSummary with(boolean written, long campaigns, boolean trusted) {
-    return with(written, campaigns, trusted, summary.coveredDays());
+    return with(written, campaigns, trusted, summary.complete().coverage().days());
   }
 
   private ClientPeriodSummary with(
@@ -281,24 +267,27 @@ record Content(
         summary.clientPeriod(),
         summary.state(),
         summary.reason(),
-        summary.fingerprint(),
-        summary.contentDigest(),
-        written,
-        summary.firstDay(),
-        summary.lastDay(),
-        coveredDays,
         summary.rows(),
-        campaigns,
-        summary.spend(),
-        summary.impressions(),
-        summary.clicks(),
-        summary.sums(),
-        summary.totals(),
-        trusted,
         trusted ? List.of() : List.of("leads look divided."),
-        false,
-        summary.sample(),
-        true);
+        new VersionSummary(
+            summary.fingerprint(),
+            summary.complete().contentDigest(),
+            written,
+            new Coverage(
+                summary.complete().coverage().firstDay(),
+                summary.complete().coverage().lastDay(),
+                coveredDays,
+                true),
+            new VersionSums(
+                campaigns,
+                summary.complete().sums().spend(),
+                summary.complete().sums().impressions(),
+                summary.complete().sums().clicks(),
+                summary.complete().sums().metrics(),
+                summary.complete().sums().totals()),
+            trusted,
+            false,
+            summary.complete().sample()));
   }
 
   LocalDate end() {

@@ -779,7 +779,7 @@ abstract class PublicationContract extends VersionsContract {
     var first = at(history, "belmonte").get(0);
     assertThat(first.fingerprint(), is(october.summary().fingerprint()));
     assertThat(first.numbers().period(), is(OCTOBER.period()));
-    assertThat(first.numbers().contentDigest(), is(october.summary().contentDigest()));
+    assertThat(first.numbers().contentDigest(), is(october.summary().complete().contentDigest()));
     assertThat(first.numbers().totals(), is(Map.of("leads", new BigDecimal("3.0000000000"))));
   }
 
@@ -795,9 +795,11 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(
         judgements.stream().map(judgement -> judgement.metric()).toList(),
         contains("leads", "calls"));
-    assertThat(judgements.get(0).stddev(), is(content.judgements().get(0).judgement().stddev()));
-    assertThat(judgements.get(0).pValue(), is(0.123456));
-    assertThat(judgements.get(0).commonDivisor(), is(nullValue()));
+    assertThat(
+        judgements.get(0).distribution().stddev(),
+        is(content.judgements().get(0).judgement().distribution().stddev()));
+    assertThat(judgements.get(0).manufacture().pValue(), is(0.123456));
+    assertThat(judgements.get(0).manufacture().commonDivisor(), is(nullValue()));
     assertThat(
         PublicationQueries.sample(Database.of(job), NOVEMBER, "leads", 1).stream()
             .map(CampaignSample::campaignId)

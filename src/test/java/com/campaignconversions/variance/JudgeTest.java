@@ -29,8 +29,8 @@ class JudgeTest {
   void findsTheTotalThatWasDividedEqually() {
     MetricJudgement judgement = Numbers.of(25).count("leads", each(25, 20)).judgement();
     assertThat(judgement.verdict(), is(Verdict.DISTRIBUTED));
-    assertThat(judgement.allocationKey(), is("equal"));
-    assertThat(judgement.pValue(), is(lessThan(1e-20)));
+    assertThat(judgement.manufacture().allocationKey(), is("equal"));
+    assertThat(judgement.manufacture().pValue(), is(lessThan(1e-20)));
     assertThat(judgement.trusted(), is(false));
     assertThat(
         judgement.evidence(), containsString("All 25 campaigns show exactly 20. Real traffic"));
@@ -44,8 +44,8 @@ class JudgeTest {
         Numbers.of(25).count("leads", joined(each(10, 2), each(15, 1))).judgement();
     assertThat(judgement.verdict(), is(Verdict.DISTRIBUTED));
     assertThat(judgement.evidence(), containsString("show 1 or 2"));
-    assertThat(judgement.mean(), is(new BigDecimal("1.4000000000")));
-    assertThat(judgement.stddev(), is(new BigDecimal("0.5000000000")));
+    assertThat(judgement.distribution().mean(), is(new BigDecimal("1.4000000000")));
+    assertThat(judgement.distribution().stddev(), is(new BigDecimal("0.5000000000")));
   }
 
   @Test
@@ -59,7 +59,7 @@ class JudgeTest {
     MetricJudgement judgement = Numbers.of(25).count("leads", each(25, 0)).judgement();
     assertThat(judgement.verdict(), is(Verdict.ALL_ZERO));
     assertThat(judgement.trusted(), is(true));
-    assertThat(judgement.pValue(), is(nullValue()));
+    assertThat(judgement.manufacture().pValue(), is(nullValue()));
     assertThat(judgement.evidence(), is("All 25 campaigns show 0."));
   }
 
@@ -67,9 +67,9 @@ class JudgeTest {
   void trustsASingleCampaign() {
     MetricJudgement judgement = Numbers.of(1).count("leads", 500).judgement();
     assertThat(judgement.verdict(), is(Verdict.SINGLE_CAMPAIGN));
-    assertThat(judgement.stddev(), is(nullValue()));
-    assertThat(judgement.mean(), is(new BigDecimal("500.0000000000")));
-    assertThat(judgement.allocationKey(), is(nullValue()));
+    assertThat(judgement.distribution().stddev(), is(nullValue()));
+    assertThat(judgement.distribution().mean(), is(new BigDecimal("500.0000000000")));
+    assertThat(judgement.manufacture().allocationKey(), is(nullValue()));
   }
 
   @Test
@@ -77,7 +77,7 @@ class JudgeTest {
     MetricJudgement judgement = Numbers.of(4).unknownCount("leads").judgement();
     assertThat(judgement.verdict(), is(Verdict.NO_DATA));
     assertThat(judgement.total(), is(nullValue()));
-    assertThat(judgement.mean(), is(nullValue()));
+    assertThat(judgement.distribution().mean(), is(nullValue()));
     assertThat(judgement.trusted(), is(false));
     assertThat(judgement.reconciliation(), is(Reconciliation.NOT_CHECKED));
   }
@@ -87,7 +87,7 @@ class JudgeTest {
     MetricJudgement judgement = Numbers.of(0).reconciled("leads", false, 3).judgement();
     assertThat(judgement.verdict(), is(Verdict.ALL_ZERO));
     assertThat(judgement.total(), is(BigDecimal.ZERO));
-    assertThat(judgement.min(), is(nullValue()));
+    assertThat(judgement.distribution().min(), is(nullValue()));
     assertThat(judgement.reconciliation(), is(Reconciliation.LOW));
     assertThat(judgement.trusted(), is(false));
     assertThat(Numbers.of(0).unknownCount("leads").judgement().trusted(), is(true));
@@ -98,7 +98,7 @@ class JudgeTest {
     MetricJudgement judgement = Numbers.of(10).spend(REAL_SPEND).count("leads", REAL).judgement();
     assertThat(judgement.verdict(), is(Verdict.VARIANCE));
     assertThat(judgement.evidence(), containsString("10 different values from 0 to 90"));
-    assertThat(judgement.reportingCampaigns(), is(9L));
+    assertThat(judgement.distribution().reportingCampaigns(), is(9L));
     assertThat(judgement.trusted(), is(true));
   }
 
@@ -108,7 +108,7 @@ class JudgeTest {
         Numbers.of(2)
             .count("leads", List.of(new BigDecimal("20"), new BigDecimal("20.00")))
             .judgement();
-    assertThat(judgement.distinctValues(), is(1L));
+    assertThat(judgement.distribution().distinctValues(), is(1L));
   }
 
   @Test
@@ -120,14 +120,14 @@ class JudgeTest {
     }
     MetricJudgement bySpend = Numbers.of(10).spend(weights).count("leads", split).judgement();
     assertThat(bySpend.verdict(), is(Verdict.DISTRIBUTED));
-    assertThat(bySpend.allocationKey(), is("spend"));
+    assertThat(bySpend.manufacture().allocationKey(), is("spend"));
     MetricJudgement byClicks = Numbers.of(10).clicks(weights).count("leads", split).judgement();
     assertThat(byClicks.verdict(), is(Verdict.DISTRIBUTED));
-    assertThat(byClicks.allocationKey(), is("clicks"));
+    assertThat(byClicks.manufacture().allocationKey(), is("clicks"));
     assertThat(byClicks.evidence(), containsString("a total divided by clicks would"));
     MetricJudgement byImpressions =
         Numbers.of(10).impressions(weights).count("leads", split).judgement();
-    assertThat(byImpressions.allocationKey(), is("impressions"));
+    assertThat(byImpressions.manufacture().allocationKey(), is("impressions"));
   }
 
   @Test
@@ -140,7 +140,7 @@ class JudgeTest {
     MetricJudgement judgement =
         Numbers.of(10).count("searches", searches).count("leads", percentage).judgement("leads");
     assertThat(judgement.verdict(), is(Verdict.DISTRIBUTED));
-    assertThat(judgement.allocationKey(), is("searches"));
+    assertThat(judgement.manufacture().allocationKey(), is("searches"));
   }
 
   @Test
@@ -148,7 +148,7 @@ class JudgeTest {
     MetricJudgement judgement =
         Numbers.of(10).count("searches", REAL).count("leads", REAL).judgement("leads");
     assertThat(judgement.verdict(), is(Verdict.VARIANCE));
-    assertThat(judgement.allocationKey(), is("equal"));
+    assertThat(judgement.manufacture().allocationKey(), is("equal"));
   }
 
   @Test
@@ -167,7 +167,12 @@ class JudgeTest {
     assertThat(judgement.verdict(), is(not(Verdict.DISTRIBUTED)));
     double[] withoutValue = {31, 70, 15, 120, 8, 50, 61, 9, 210, 0};
     assertThat(
-        Numbers.of(10).spend(weights).count("leads", withoutValue).judgement().allocationKey(),
+        Numbers.of(10)
+            .spend(weights)
+            .count("leads", withoutValue)
+            .judgement()
+            .manufacture()
+            .allocationKey(),
         is("spend"));
   }
 
@@ -193,7 +198,7 @@ class JudgeTest {
   void twoOrThreeCampaignsAloneAreTooFewToTell() {
     MetricJudgement two = Numbers.of(2).count("leads", 10, 10).judgement();
     assertThat(two.verdict(), is(Verdict.INCONCLUSIVE));
-    assertThat(two.pValue(), is(0.176197));
+    assertThat(two.manufacture().pValue(), is(0.176197));
     MetricJudgement three = Numbers.of(3).count("leads", 10, 10, 10).judgement();
     assertThat(three.verdict(), is(Verdict.INCONCLUSIVE));
     assertThat(three.trusted(), is(true));
@@ -240,14 +245,14 @@ class JudgeTest {
     MetricJudgement alone = Numbers.of(12).money("value", each(12, 99)).judgement();
     assertThat(alone.verdict(), is(Verdict.INCONCLUSIVE));
     assertThat(alone.trusted(), is(true));
-    assertThat(alone.pValue(), is(nullValue()));
+    assertThat(alone.manufacture().pValue(), is(nullValue()));
     MetricJudgement besideItsCount =
         Numbers.of(12)
             .money("value", each(12, 99))
             .count("reservations", each(12, 30))
             .judgement("value");
     assertThat(besideItsCount.verdict(), is(Verdict.DISTRIBUTED));
-    assertThat(besideItsCount.allocationKey(), is("equal"));
+    assertThat(besideItsCount.manufacture().allocationKey(), is("equal"));
   }
 
   @Test
@@ -266,7 +271,7 @@ class JudgeTest {
     MetricJudgement judgement =
         Numbers.of(12).count("leads", joined(each(9, 20), new double[] {3, 41, 77})).judgement();
     assertThat(judgement.verdict(), is(Verdict.DISTRIBUTED));
-    assertThat(judgement.allocationKey(), is("equal"));
+    assertThat(judgement.manufacture().allocationKey(), is("equal"));
     assertThat(judgement.evidence(), containsString("9 of 12 campaigns show exactly 20"));
   }
 
@@ -283,14 +288,15 @@ class JudgeTest {
     double[] doubled = {2, 14, 6, 30, 8, 44, 12, 0, 10, 26, 4, 18, 62, 22, 16};
     MetricJudgement judgement = Numbers.of(15).count("leads", doubled).judgement();
     assertThat(judgement.verdict(), is(Verdict.DUPLICATED));
-    assertThat(judgement.commonDivisor(), is(2));
+    assertThat(judgement.manufacture().commonDivisor(), is(2));
     assertThat(judgement.evidence(), containsString("All 14 values above 0 are multiples of 2"));
   }
 
   @Test
   void namesTheFactorThatIsLeastChance() {
     double[] quadrupled = {4, 28, 12, 60, 16, 88, 24, 20, 52, 8, 36, 124, 44, 32};
-    assertThat(Numbers.of(14).count("leads", quadrupled).judgement().commonDivisor(), is(4));
+    assertThat(
+        Numbers.of(14).count("leads", quadrupled).judgement().manufacture().commonDivisor(), is(4));
   }
 
   @Test

@@ -7,7 +7,9 @@ import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -115,19 +117,18 @@ public final class PublicationQueries {
     Integer commonDivisor = row.wasNull() ? null : Integer.valueOf(divisor);
     return new MetricJudgement(
         row.getString("metric"),
-        row.getLong("campaigns"),
-        row.getLong("reporting_campaigns"),
-        row.getLong("distinct_values"),
-        row.getBigDecimal("total"),
-        row.getBigDecimal("min_value"),
-        row.getBigDecimal("max_value"),
-        row.getBigDecimal("mean"),
-        row.getBigDecimal("stddev"),
+        new Distribution(
+            row.getLong("campaigns"),
+            row.getLong("reporting_campaigns"),
+            row.getLong("distinct_values"),
+            row.getBigDecimal("total"),
+            row.getBigDecimal("min_value"),
+            row.getBigDecimal("max_value"),
+            row.getBigDecimal("mean"),
+            row.getBigDecimal("stddev")),
         Verdict.valueOf(row.getString("verdict")),
         row.getString("evidence"),
-        row.getString("allocation_key"),
-        p,
-        commonDivisor,
+        new Manufacture(row.getString("allocation_key"), p, commonDivisor),
         row.getBigDecimal("account_total"),
         Reconciliation.valueOf(row.getString("reconciliation")),
         row.getBoolean("trusted"));

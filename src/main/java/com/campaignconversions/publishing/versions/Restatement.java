@@ -68,11 +68,11 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
   public static Restatement of(ClientPeriodSummary summary, List<String> metrics) {
     Map<String, @Nullable BigDecimal> totals = new LinkedHashMap<>();
     totals.put("campaigns", BigDecimal.valueOf(summary.campaigns()));
-    totals.put(CampaignColumns.SPEND, summary.spend());
-    totals.put(CampaignColumns.IMPRESSIONS, decimal(summary.impressions()));
-    totals.put(CampaignColumns.CLICKS, decimal(summary.clicks()));
+    totals.put(CampaignColumns.SPEND, summary.complete().sums().spend());
+    totals.put(CampaignColumns.IMPRESSIONS, decimal(summary.complete().sums().impressions()));
+    totals.put(CampaignColumns.CLICKS, decimal(summary.complete().sums().clicks()));
     for (int metric = 0; metric < metrics.size(); metric++) {
-      totals.put(metrics.get(metric), summary.totals().get(metric));
+      totals.put(metrics.get(metric), summary.complete().sums().totals().get(metric));
     }
     return new Restatement(totals);
   }

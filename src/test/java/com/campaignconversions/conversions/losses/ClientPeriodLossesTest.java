@@ -123,7 +123,7 @@ class ClientPeriodLossesTest {
     ClientPeriodSummary summary = summary(client, period);
     assertThat(summary.toString(), summary.state(), is(State.COMPLETE));
     assertThat(summary.toString(), summary.trusted(), is(false));
-    assertThat(summary.lost(), is(true));
+    assertThat(summary.complete().lost(), is(true));
     for (String part : why) {
       assertThat(summary.reason(), containsString(part));
     }
@@ -133,7 +133,7 @@ class ClientPeriodLossesTest {
     ClientPeriodSummary summary = summary(client, period);
     assertThat(summary.toString(), summary.state(), is(State.COMPLETE));
     assertThat(summary.toString(), summary.trusted(), is(true));
-    assertThat(summary.lost(), is(false));
+    assertThat(summary.complete().lost(), is(false));
   }
 
   private static RowText row(String account, String campaign) {
@@ -605,7 +605,7 @@ class ClientPeriodLossesTest {
     ClientPeriodSummary summary = summary("belmonte", NOVEMBER);
     assertThat(summary.trusted(), is(false));
     assertThat(summary.reason(), containsString("its data ends on 2025-11-20"));
-    assertThat("stale is not lost", summary.lost(), is(false));
+    assertThat("stale is not lost", summary.complete().lost(), is(false));
   }
 
   @Test
@@ -635,13 +635,13 @@ class ClientPeriodLossesTest {
   @Test
   void aPeriodIsCoveredToItsEndWhereTheFileOfItsLastDayHoldsLaterDays() {
     file("a.jsonl", of(BELMONTE, "10", "2025-10-29"));
-    assertThat(summary("belmonte", OCTOBER).coveredToEnd(), is(false));
+    assertThat(summary("belmonte", OCTOBER).complete().coverage().toEnd(), is(false));
 
     file("b.jsonl", of(BELMONTE, "10", "2025-11-02"));
-    assertThat(summary("belmonte", OCTOBER).coveredToEnd(), is(false));
+    assertThat(summary("belmonte", OCTOBER).complete().coverage().toEnd(), is(false));
 
     file("c.jsonl", of(BELMONTE, "11", "2025-10-29"), of(BELMONTE, "10", "2025-12-02"));
-    assertThat(summary("belmonte", OCTOBER).coveredToEnd(), is(true));
+    assertThat(summary("belmonte", OCTOBER).complete().coverage().toEnd(), is(true));
   }
 
   @Test
@@ -652,7 +652,7 @@ class ClientPeriodLossesTest {
     assertThat(summary.reason(), is(nullValue()));
     assertThat(summary.suspicions(), is(List.of()));
     assertThat(
-        summary.sample(),
+        summary.complete().sample(),
         allOf(
             containsString("campaign 10: spend 10, reservations 3"),
             containsString("is_distributed: UNKNOWN, reservations is SINGLE_CAMPAIGN"),

@@ -232,7 +232,7 @@ class MetricExtractionTest {
     MetricJudgement judgement = extraction.judgement("contacts");
     assertThat(judgement.verdict(), is(Verdict.NO_DATA));
     assertThat(judgement.total(), is(nullValue()));
-    assertThat(judgement.campaigns(), is(2L));
+    assertThat(judgement.distribution().campaigns(), is(2L));
     assertThat(extraction.summary().trusted(), is(false));
   }
 

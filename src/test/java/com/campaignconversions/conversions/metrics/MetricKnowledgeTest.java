@@ -137,9 +137,13 @@ class MetricKnowledgeTest {
         extraction, "reservations", Verdict.INCOMPLETE, "Known of 1 of 2 campaigns", "no total");
     assertThat(extraction.value("10"), is(nullValue()));
     assertThat(extraction.value("11"), comparesEqualTo(new BigDecimal("4")));
-    assertThat(extraction.judgement("reservations").max(), comparesEqualTo(new BigDecimal("4")));
-    assertThat(extraction.summary().sums().get(0), comparesEqualTo(new BigDecimal("4")));
-    assertThat(extraction.summary().totals().get(0), is(nullValue()));
+    assertThat(
+        extraction.judgement("reservations").distribution().max(),
+        comparesEqualTo(new BigDecimal("4")));
+    assertThat(
+        extraction.summary().complete().sums().metrics().get(0),
+        comparesEqualTo(new BigDecimal("4")));
+    assertThat(extraction.summary().complete().sums().totals().get(0), is(nullValue()));
     assertThat(extraction.campaign("10").sources(), is("{}"));
   }
 
@@ -297,10 +301,10 @@ class MetricKnowledgeTest {
         "Known of 11 of 12 campaigns",
         "All 11 campaigns show exactly 20");
     MetricJudgement judgement = extraction.judgement("reservations");
-    assertThat(judgement.mean(), comparesEqualTo(new BigDecimal("20")));
-    assertThat(judgement.stddev(), comparesEqualTo(BigDecimal.ZERO));
-    assertThat(judgement.allocationKey(), is(nullValue()));
-    assertThat(judgement.pValue(), is(nullValue()));
+    assertThat(judgement.distribution().mean(), comparesEqualTo(new BigDecimal("20")));
+    assertThat(judgement.distribution().stddev(), comparesEqualTo(BigDecimal.ZERO));
+    assertThat(judgement.manufacture().allocationKey(), is(nullValue()));
+    assertThat(judgement.manufacture().pValue(), is(nullValue()));
   }
 
   @Test

@@ -1,0 +1,35 @@
+package com.campaignconversions.conversions;
+
+import java.io.Serializable;
+
+/**
+ * A version of a client period that is complete and may become visible.
+ *
+ * @param fingerprint of the whole content: campaigns, sources, metric names and verdicts; no run,
+ *     no time
+ * @param contentDigest of the campaigns and their values without the period
+ * @param written whether the rows were sent to be written; not, where the same fingerprint is
+ *     published already
+ * @param sums what the database must hold
+ * @param trusted whether every metric is trusted and reconciles, and nothing is known to be lost
+ * @param lost whether something is known to have been lost: then less than is published is withheld
+ * @param sample what the largest campaign shows and whether the numbers look divided, as the end of
+ *     the log's line
+ */
+public record VersionSummary(
+    String fingerprint,
+    String contentDigest,
+    boolean written,
+    Coverage coverage,
+    VersionSums sums,
+    boolean trusted,
+    boolean lost,
+    String sample)
+    implements Serializable {
+
+  /** The same, whose rows are in the database already. */
+  VersionSummary withoutRows() {
+    return new VersionSummary(
+        fingerprint, contentDigest, false, coverage, sums, trusted, lost, sample);
+  }
+}
