@@ -280,7 +280,7 @@ public final class ClientPeriodExtraction {
     Map<String, List<Insight>> grouped = new HashMap<>();
     for (Insight row : rows) {
       if (row.isAccountTotal() == accountTotals) {
-        String id = accountTotals ? row.accountId() : row.campaignId();
+        String id = accountTotals ? row.ids().accountId() : row.ids().campaignId();
         grouped.computeIfAbsent(Objects.requireNonNull(id), none -> new ArrayList<>()).add(row);
       }
     }
@@ -299,7 +299,8 @@ public final class ClientPeriodExtraction {
           if (theirs.conflict() != null) {
             reasons.add(theirs.conflict());
           }
-          if (theirs.described().stream().map(Insight::accountId).distinct().count() > 1) {
+          if (theirs.described().stream().map(row -> row.ids().accountId()).distinct().count()
+              > 1) {
             reasons.add("campaign " + id + " has rows of two ad accounts");
           }
         });

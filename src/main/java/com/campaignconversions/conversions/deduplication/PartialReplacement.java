@@ -45,9 +45,9 @@ public record PartialReplacement(int older, int newer, String lacks) {
       Set<String> values = new HashSet<>();
       for (Insight row : rows) {
         switch (this) {
-          case AD -> add(values, row.adId());
-          case AD_SET -> add(values, row.adSetId());
-          case SEGMENT -> add(values, row.breakdownValues().replace('\u001f', '/'));
+          case AD -> add(values, row.ids().adId());
+          case AD_SET -> add(values, row.ids().adSetId());
+          case SEGMENT -> add(values, row.breakdowns().values().replace('\u001f', '/'));
           case DAY ->
               row.firstDay()
                   .datesUntil(row.lastDay().plusDays(1))
@@ -135,14 +135,14 @@ public record PartialReplacement(int older, int newer, String lacks) {
 
   private static BigDecimal spend(Collection<Insight> rows) {
     return rows.stream()
-        .map(Insight::spend)
+        .map(row -> row.delivery().spend())
         .filter(Objects::nonNull)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static BigDecimal impressions(Collection<Insight> rows) {
     return rows.stream()
-        .map(Insight::impressions)
+        .map(row -> row.delivery().impressions())
         .filter(Objects::nonNull)
         .map(BigDecimal::valueOf)
         .reduce(BigDecimal.ZERO, BigDecimal::add);

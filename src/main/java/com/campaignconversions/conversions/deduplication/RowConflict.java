@@ -40,10 +40,10 @@ record RowConflict(String sentence, ConflictKind kind) {
   /** Whether a row repeats another in everything that is compared. */
   static boolean isRepetition(Insight one, Insight other, BitSet used) {
     return one.deleted() == other.deleted()
-        && one.otherFields().equals(other.otherFields())
-        && Decimals.same(one.spend(), other.spend())
-        && Objects.equals(one.impressions(), other.impressions())
-        && Objects.equals(one.clicks(), other.clicks())
+        && one.breakdowns().others().equals(other.breakdowns().others())
+        && Decimals.same(one.delivery().spend(), other.delivery().spend())
+        && Objects.equals(one.delivery().impressions(), other.delivery().impressions())
+        && Objects.equals(one.delivery().clicks(), other.delivery().clicks())
         && sameAmounts(one, other, used);
   }
 
@@ -53,12 +53,13 @@ record RowConflict(String sentence, ConflictKind kind) {
     while (true) {
       at = nextUsed(one, at, used);
       otherAt = nextUsed(other, otherAt, used);
-      boolean ends = at == one.series().size();
-      if (ends || otherAt == other.series().size()) {
-        return ends && otherAt == other.series().size();
+      boolean ends = at == one.actions().series().size();
+      if (ends || otherAt == other.actions().series().size()) {
+        return ends && otherAt == other.actions().series().size();
       }
-      if (!one.series().get(at).equals(other.series().get(otherAt))
-          || one.amounts().get(at).compareTo(other.amounts().get(otherAt)) != 0) {
+      if (!one.actions().series().get(at).equals(other.actions().series().get(otherAt))
+          || one.actions().amounts().get(at).compareTo(other.actions().amounts().get(otherAt))
+              != 0) {
         return false;
       }
       at++;
@@ -68,7 +69,7 @@ record RowConflict(String sentence, ConflictKind kind) {
 
   private static int nextUsed(Insight row, int from, BitSet used) {
     int at = from;
-    while (at < row.series().size() && !used.get(row.series().get(at))) {
+    while (at < row.actions().series().size() && !used.get(row.actions().series().get(at))) {
       at++;
     }
     return at;
@@ -126,15 +127,15 @@ record RowConflict(String sentence, ConflictKind kind) {
   private static String differingValues(List<Insight> rows, BitSet used) {
     TreeMap<String, TreeSet<@Nullable BigDecimal>> values = new TreeMap<>();
     for (Insight row : rows) {
-      add(values, CampaignColumns.SPEND, row.spend());
-      add(values, CampaignColumns.IMPRESSIONS, whole(row.impressions()));
-      add(values, CampaignColumns.CLICKS, whole(row.clicks()));
+      add(values, CampaignColumns.SPEND, row.delivery().spend());
+      add(values, CampaignColumns.IMPRESSIONS, whole(row.delivery().impressions()));
+      add(values, CampaignColumns.CLICKS, whole(row.delivery().clicks()));
     }
     for (int series = used.nextSetBit(0); series >= 0; series = used.nextSetBit(series + 1)) {
       TreeSet<@Nullable BigDecimal> amounts = amounts();
       for (Insight row : rows) {
-        int at = row.series().indexOf(series);
-        amounts.add(at < 0 ? BigDecimal.ZERO : row.amounts().get(at));
+        int at = row.actions().series().indexOf(series);
+        amounts.add(at < 0 ? BigDecimal.ZERO : row.actions().amounts().get(at));
       }
       if (amounts.size() > 1) {
         // What an action type is called is not known here; one of them is enough.
@@ -176,7 +177,7 @@ record RowConflict(String sentence, ConflictKind kind) {
   private static @Nullable String differingField(List<Insight> rows) {
     TreeMap<String, TreeSet<String>> values = new TreeMap<>();
     for (Insight row : rows) {
-      String[] parts = row.otherFields().split("\u001f", -1);
+      String[] parts = row.breakdowns().others().split("\u001f", -1);
       for (int i = 0; i + 1 < parts.length; i += 2) {
         values.computeIfAbsent(parts[i], none -> new TreeSet<>()).add(parts[i + 1]);
       }

@@ -57,11 +57,11 @@ public record RowKey(
 
   static RowKey of(Insight row) {
     return new RowKey(
-        row.accountId(),
+        row.ids().accountId(),
         row.level(),
-        row.adId() != null ? row.adId() : row.adSetId(),
-        row.breakdownFields(),
-        row.breakdownValues(),
+        row.ids().adId() != null ? row.ids().adId() : row.ids().adSetId(),
+        row.breakdowns().fields(),
+        row.breakdowns().values(),
         Days.of(row));
   }
 

@@ -263,7 +263,9 @@ public final class ClientPeriodLosses {
             campaignId,
             id ->
                 Days.ofAll(
-                    found.rows().stream().filter(row -> id.equals(row.campaignId())).toList()));
+                    found.rows().stream()
+                        .filter(row -> id.equals(row.ids().campaignId()))
+                        .toList()));
   }
 
   /** The days of the period that lie within, counted from its first. */
@@ -356,17 +358,17 @@ public final class ClientPeriodLosses {
   private void daysOfTotals() {
     Map<String, List<Insight>> campaigns = new HashMap<>();
     for (Insight row : found.rows()) {
-      if (!row.isAccountTotal() && row.accountId() != null) {
-        campaigns.computeIfAbsent(row.accountId(), none -> new ArrayList<>()).add(row);
+      if (!row.isAccountTotal() && row.ids().accountId() != null) {
+        campaigns.computeIfAbsent(row.ids().accountId(), none -> new ArrayList<>()).add(row);
       }
     }
     Map<String, BitSet> covered = new HashMap<>();
     campaigns.forEach((account, rows) -> covered.put(account, Days.ofAll(rows)));
     for (Insight total : found.rows()) {
-      BitSet ofCampaigns = total.isAccountTotal() ? covered.get(total.accountId()) : null;
+      BitSet ofCampaigns = total.isAccountTotal() ? covered.get(total.ids().accountId()) : null;
       if (ofCampaigns != null
-          && total.spend() != null
-          && total.spend().signum() > 0
+          && total.delivery().spend() != null
+          && total.delivery().spend().signum() > 0
           && !ofCampaigns.intersects(Days.ofAll(List.of(total)))) {
         reasons.add(
             new ClientPeriodLoss(
@@ -374,7 +376,7 @@ public final class ClientPeriodLosses {
                 Effect.DISTRUSTS,
                 false,
                 "ad account %s itself reports spend on %s, of which no campaign has a row: export all pages and campaigns, and each row with its campaign_id"
-                    .formatted(total.accountId(), total.firstDay())));
+                    .formatted(total.ids().accountId(), total.firstDay())));
         return;
       }
     }
@@ -419,10 +421,10 @@ public final class ClientPeriodLosses {
     }
     Set<String> seen = new HashSet<>();
     for (Insight row : found.rows()) {
-      if (row.accountId() == null) {
+      if (row.ids().accountId() == null) {
         return;
       }
-      seen.add(row.accountId());
+      seen.add(row.ids().accountId());
     }
     for (String account : client.accountIds()) {
       MistypedAccount stranger = sources.strangers().get(account);

@@ -33,8 +33,11 @@ public final class SupersededRows implements ClientPeriodLosses.GaveWay {
     SupersededRows given = new SupersededRows();
     for (Insight row : rows) {
       given.files.add(row.file());
-      if (row.campaignId() != null && !row.deleted()) {
-        given.byCampaign.computeIfAbsent(row.campaignId(), none -> new ArrayList<>()).add(row);
+      if (row.ids().campaignId() != null && !row.deleted()) {
+        given
+            .byCampaign
+            .computeIfAbsent(row.ids().campaignId(), none -> new ArrayList<>())
+            .add(row);
       }
     }
     counted.forEach(theirs -> theirs.standing().forEach(row -> given.standing.add(row.file())));

@@ -119,7 +119,7 @@ public record AccountTotals(
     for (Insight row : rows) {
       Set<LocalDate> ofAccount =
           days.computeIfAbsent(
-              row.accountId() == null ? "" : row.accountId(), none -> new HashSet<>());
+              row.ids().accountId() == null ? "" : row.ids().accountId(), none -> new HashSet<>());
       row.firstDay().datesUntil(row.lastDay().plusDays(1)).forEach(ofAccount::add);
     }
     return days;

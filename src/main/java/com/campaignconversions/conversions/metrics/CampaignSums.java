@@ -105,13 +105,13 @@ public record CampaignSums(
     long anyDay = 0;
     String breakdownsBefore = "";
     for (Insight row : rows.counted()) {
-      windowsPresent |= row.windowsPresent();
-      if (!row.breakdownFields().equals(breakdownsBefore)) {
-        breakdownsBefore = row.breakdownFields();
+      windowsPresent |= row.actions().windowsPresent();
+      if (!row.breakdowns().fields().equals(breakdownsBefore)) {
+        breakdownsBefore = row.breakdowns().fields();
         offMetaHidden |= OffMetaActions.areHiddenBy(breakdownsBefore);
       }
-      if (!row.seriesWithoutAmount().isEmpty()) {
-        row.seriesWithoutAmount().forEach(seriesSeen::set);
+      if (!row.actions().seriesWithoutAmount().isEmpty()) {
+        row.actions().seriesWithoutAmount().forEach(seriesSeen::set);
       }
       InsightLoss loss = row.loss();
       if (!loss.isNone()) {
@@ -123,12 +123,12 @@ public record CampaignSums(
         loss.series().forEach(seriesLost::set);
       }
       long day = bit(row);
-      spend = sum(spend, row.spend());
-      impressions = sum(impressions, row.impressions());
-      clicks = sum(clicks, row.clicks());
-      for (int i = 0; i < row.series().size(); i++) {
-        int series = row.series().get(i);
-        bySeries[series] = sum(bySeries[series], row.amounts().get(i));
+      spend = sum(spend, row.delivery().spend());
+      impressions = sum(impressions, row.delivery().impressions());
+      clicks = sum(clicks, row.delivery().clicks());
+      for (int i = 0; i < row.actions().series().size(); i++) {
+        int series = row.actions().series().get(i);
+        bySeries[series] = sum(bySeries[series], row.actions().amounts().get(i));
         days[series] |= day;
         anyDay |= day;
       }
@@ -139,8 +139,8 @@ public record CampaignSums(
     long arraysPresent = 0;
     boolean chargedPerResult = false;
     for (Insight row : rows.described()) {
-      accountId = row.accountId();
-      arraysPresent |= row.arraysPresent();
+      accountId = row.ids().accountId();
+      arraysPresent |= row.actions().arraysPresent();
       chargedPerResult |= row.chargedPerResult();
       if (row.attributionSetting() != null) {
         settings.add(row.attributionSetting());

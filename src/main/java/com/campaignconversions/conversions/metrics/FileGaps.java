@@ -56,11 +56,12 @@ public record FileGaps(Map<Integer, Long> arraysLacking) {
       for (Insight row : campaign.counted()) {
         OfFile file =
             files.computeIfAbsent(row.file(), rank -> new OfFile(arraysOfFiles.get(rank)));
-        file.arrays |= row.arraysPresent();
-        file.windows |= row.windowsPresent();
-        file.clicks += row.clicks() == null ? 0 : Math.min(row.clicks(), ENOUGH_CLICKS);
-        row.series().forEach(file.withAmount::set);
-        row.seriesWithoutAmount().forEach(file.withoutAmount::set);
+        file.arrays |= row.actions().arraysPresent();
+        file.windows |= row.actions().windowsPresent();
+        file.clicks +=
+            row.delivery().clicks() == null ? 0 : Math.min(row.delivery().clicks(), ENOUGH_CLICKS);
+        row.actions().series().forEach(file.withAmount::set);
+        row.actions().seriesWithoutAmount().forEach(file.withoutAmount::set);
       }
     }
     long arraysOfAll = 0;

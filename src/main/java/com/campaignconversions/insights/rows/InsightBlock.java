@@ -9,6 +9,7 @@ import com.campaignconversions.insights.counts.Loss;
 import com.campaignconversions.insights.counts.MistypedAccount;
 import com.campaignconversions.insights.counts.PageSeen;
 import com.campaignconversions.insights.counts.SourceFacts;
+import com.campaignconversions.insights.rows.Insight.Breakdowns;
 import com.campaignconversions.records.CompressedBytes;
 import com.campaignconversions.records.RecordCoder;
 import java.io.ByteArrayInputStream;
@@ -144,9 +145,7 @@ public final class InsightBlock {
       @Nullable String accountId,
       @Nullable String adSetId,
       @Nullable String adId,
-      String breakdownFields,
-      String breakdownValues,
-      String otherFields,
+      Breakdowns breakdowns,
       @Nullable String currency,
       @Nullable String attributionSetting,
       @Nullable String newest,
@@ -158,18 +157,16 @@ public final class InsightBlock {
       return new Shared(
           row.clientPeriod(),
           row.file(),
-          row.accountId(),
-          row.adSetId(),
-          row.adId(),
-          row.breakdownFields(),
-          row.breakdownValues(),
-          row.otherFields(),
+          row.ids().accountId(),
+          row.ids().adSetId(),
+          row.ids().adId(),
+          row.breakdowns(),
           row.currency(),
           row.attributionSetting(),
           row.newest(),
           row.chargedPerResult(),
-          row.arraysPresent(),
-          row.windowsPresent());
+          row.actions().arraysPresent(),
+          row.actions().windowsPresent());
     }
   }
 
@@ -182,7 +179,7 @@ public final class InsightBlock {
     }
 
     static Unusual of(Insight row) {
-      return new Unusual(row.seriesWithoutAmount(), row.deleted(), row.loss());
+      return new Unusual(row.actions().seriesWithoutAmount(), row.deleted(), row.loss());
     }
   }
 
@@ -214,13 +211,13 @@ public final class InsightBlock {
         shared(shared);
         last = shared;
       }
-      id(row.campaignId());
+      id(row.ids().campaignId());
       number(row.firstDay().toEpochDay() - row.clientPeriod().period().start().toEpochDay());
       number(row.lastDay().toEpochDay() - row.firstDay().toEpochDay());
       text(row.campaignName());
-      decimalOrNull(row.spend());
-      numberOrNull(row.impressions());
-      numberOrNull(row.clicks());
+      decimalOrNull(row.delivery().spend());
+      numberOrNull(row.delivery().impressions());
+      numberOrNull(row.delivery().clicks());
       amounts(row);
     }
 
@@ -229,9 +226,9 @@ public final class InsightBlock {
       id(row.accountId());
       id(row.adSetId());
       id(row.adId());
-      text(row.breakdownFields());
-      text(row.breakdownValues());
-      text(row.otherFields());
+      text(row.breakdowns().fields());
+      text(row.breakdowns().values());
+      text(row.breakdowns().others());
       text(row.currency());
       text(row.attributionSetting());
       text(row.newest());
@@ -264,12 +261,12 @@ public final class InsightBlock {
 
     /** By series: how far behind the one before, and whether the amount is a short whole number. */
     private void amounts(Insight row) {
-      int count = row.series().size();
+      int count = row.actions().series().size();
       number(count);
       int before = 0;
       for (int i = 0; i < count; i++) {
-        int series = row.series().get(i);
-        BigDecimal amount = row.amounts().get(i);
+        int series = row.actions().series().get(i);
+        BigDecimal amount = row.actions().amounts().get(i);
         boolean isWhole = amount.scale() == 0 && amount.precision() <= DIGITS_OF_LONG;
         number((series - before) * 2L + (isWhole ? 1 : 0));
         if (isWhole) {
@@ -522,9 +519,7 @@ public final class InsightBlock {
           id(),
           id(),
           id(),
-          presentText(),
-          presentText(),
-          presentText(),
+          new Breakdowns(presentText(), presentText(), presentText()),
           text(),
           text(),
           text(),
@@ -556,28 +551,22 @@ public final class InsightBlock {
       return new Insight(
           shared.clientPeriod(),
           shared.file(),
-          shared.accountId(),
-          campaignId,
-          shared.adSetId(),
-          shared.adId(),
-          shared.breakdownFields(),
-          shared.breakdownValues(),
-          shared.otherFields(),
+          new Insight.Ids(shared.accountId(), campaignId, shared.adSetId(), shared.adId()),
+          shared.breakdowns(),
           firstDay,
           lastDay,
           campaignName,
           shared.currency(),
           shared.attributionSetting(),
           shared.newest(),
-          spend,
-          impressions,
-          clicks,
+          new Insight.Delivery(spend, impressions, clicks),
           shared.chargedPerResult(),
-          shared.arraysPresent(),
-          shared.windowsPresent(),
-          series,
-          amounts,
-          ofRow.seriesWithoutAmount(),
+          new Insight.Actions(
+              shared.arraysPresent(),
+              shared.windowsPresent(),
+              series,
+              amounts,
+              ofRow.seriesWithoutAmount()),
           ofRow.deleted(),
           ofRow.loss());
     }

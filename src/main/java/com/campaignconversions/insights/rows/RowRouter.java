@@ -130,7 +130,7 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
             entry.position(),
             insight.clientPeriod().clientId(),
             insight.clientPeriod().period().id(),
-            insight.accountId(),
+            insight.ids().accountId(),
             entry.reason(),
             entry.detail(),
             entry.payload());

@@ -57,8 +57,8 @@ class CsvRowsTest {
     assertThat(reading.insights(), hasSize(1));
     Insight insight = reading.insights().get(0);
     assertThat(insight.campaignName(), is("Spa, \"Autumn\""));
-    assertThat(insight.spend(), is(new BigDecimal("5.5")));
-    assertThat(insight.amounts(), contains(BigDecimal.valueOf(2)));
+    assertThat(insight.delivery().spend(), is(new BigDecimal("5.5")));
+    assertThat(insight.actions().amounts(), contains(BigDecimal.valueOf(2)));
   }
 
   @Test
@@ -95,8 +95,8 @@ class CsvRowsTest {
   @Test
   void takesAnEmptyCellForNull() {
     Reading reading = read(HEADER + "1,10,,2025-11-01,2025-11-01,,\n");
-    assertThat(reading.insights().get(0).spend() == null, is(true));
-    assertThat(reading.insights().get(0).arraysPresent(), is(0L));
+    assertThat(reading.insights().get(0).delivery().spend() == null, is(true));
+    assertThat(reading.insights().get(0).actions().arraysPresent(), is(0L));
   }
 
   @Test
@@ -189,10 +189,10 @@ class CsvRowsTest {
 
   @Test
   void readsDecimalCommasInColumnsOnly() {
-    assertThat(withComma("1.204,75").spend(), is(new BigDecimal("1204.75")));
-    assertThat(withComma("4,50").spend(), is(new BigDecimal("4.5")));
-    assertThat(withComma("1.204").spend(), is(new BigDecimal("1204")));
-    assertThat(withComma("88").amounts(), contains(new BigDecimal("2.5")));
+    assertThat(withComma("1.204,75").delivery().spend(), is(new BigDecimal("1204.75")));
+    assertThat(withComma("4,50").delivery().spend(), is(new BigDecimal("4.5")));
+    assertThat(withComma("1.204").delivery().spend(), is(new BigDecimal("1204")));
+    assertThat(withComma("88").actions().amounts(), contains(new BigDecimal("2.5")));
     Job comma =
         SmallJob.ofBelmonte()
             .fields(new InsightFields(Set.of(), Set.of(), List.of(), true))
@@ -200,7 +200,7 @@ class CsvRowsTest {
     Reading json =
         new Reading(comma, SmallJob.wanted(comma, "2025-11"))
             .text(folder, RowText.ofCampaign("1").field("spend", "1.204").json());
-    assertThat(json.insights().get(0).spend(), is(new BigDecimal("1.204")));
+    assertThat(json.insights().get(0).delivery().spend(), is(new BigDecimal("1.204")));
     String bad = HEADER + "1,10,x,2025-11-01,2025-11-01,1.20,\n";
     assertThat(
         new Reading(comma, SmallJob.wanted(comma, "2025-11"))

@@ -71,7 +71,7 @@ class InsightFileReaderTest {
   }
 
   private static List<String> campaigns(Reading reading) {
-    return reading.insights().stream().map(row -> String.valueOf(row.campaignId())).toList();
+    return reading.insights().stream().map(row -> String.valueOf(row.ids().campaignId())).toList();
   }
 
   private static void isWhole(Reading reading, String... campaigns) {
@@ -386,7 +386,7 @@ class InsightFileReaderTest {
                 "\"spend\":{\"0\":1234567890123456789.0000000001,\"1\":0.10}"));
 
     assertThat(
-        reading.insights().stream().map(row -> String.valueOf(row.spend())).toList(),
+        reading.insights().stream().map(row -> String.valueOf(row.delivery().spend())).toList(),
         contains("1234567890123456789.0000000001", "0.1"));
   }
 

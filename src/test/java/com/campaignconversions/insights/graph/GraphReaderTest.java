@@ -103,7 +103,7 @@ class GraphReaderTest {
   private static List<String> campaigns(Reading reading, String client) {
     return reading.insights().stream()
         .filter(row -> row.clientPeriod().clientId().equals(client))
-        .map(row -> row.campaignId() == null ? "total" : row.campaignId())
+        .map(row -> row.ids().campaignId() == null ? "total" : row.ids().campaignId())
         .toList();
   }
 

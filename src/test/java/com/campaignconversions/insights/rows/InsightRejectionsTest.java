@@ -337,7 +337,7 @@ class InsightRejectionsTest {
             ENTRY_BAD_VALUE,
             ENTRY_BAD_VALUE));
     assertThat(reading.insights(), hasSize(1));
-    assertThat(reading.insights().get(0).amounts().toString(), is("[3]"));
+    assertThat(reading.insights().get(0).actions().amounts().toString(), is("[3]"));
   }
 
   @Test
@@ -349,8 +349,8 @@ class InsightRejectionsTest {
                 .action("omni_purchase", "3"));
 
     assertThat(reading.reasons(), is(empty()));
-    assertThat(reading.insights().get(0).amounts().toString(), is("[3]"));
-    assertThat(reading.insights().get(0).seriesWithoutAmount(), is(List.of(1)));
+    assertThat(reading.insights().get(0).actions().amounts().toString(), is("[3]"));
+    assertThat(reading.insights().get(0).actions().seriesWithoutAmount(), is(List.of(1)));
   }
 
   @Test
@@ -358,8 +358,8 @@ class InsightRejectionsTest {
     Reading reading = read(row().raw("reach", "NaN").raw("ad_id", "NaN").raw("age", "-Infinity"));
 
     assertThat(reading.reasons(), is(empty()));
-    assertThat(reading.insights().get(0).adId(), is(nullValue()));
-    assertThat(reading.insights().get(0).breakdownFields(), is(""));
+    assertThat(reading.insights().get(0).ids().adId(), is(nullValue()));
+    assertThat(reading.insights().get(0).breakdowns().fields(), is(""));
     isRejected(row().raw("spend", "NaN"), BAD_NUMBER, "belmonte", "2025-11");
   }
 
@@ -370,7 +370,7 @@ class InsightRejectionsTest {
       isRejected(row().raw("ad_id", '"' + id + '"'), BAD_ID, "belmonte", "2025-11");
     }
     assertThat(
-        read(row().field("campaign_id", "438600948208231.0")).insights().get(0).campaignId(),
+        read(row().field("campaign_id", "438600948208231.0")).insights().get(0).ids().campaignId(),
         is("438600948208231"));
     isRejected(row().field("account_id", "1.0E+0"), BAD_ID, null, "2025-11");
   }
@@ -382,10 +382,11 @@ class InsightRejectionsTest {
     }
     for (String id : List.of("438600948208231.", "438600948208231,0", "438600948208231.00")) {
       assertThat(
-          read(row().field("campaign_id", id)).insights().get(0).campaignId(),
+          read(row().field("campaign_id", id)).insights().get(0).ids().campaignId(),
           is("438600948208231"));
     }
-    assertThat(read(row().field("account_id", "act_1.0")).insights().get(0).accountId(), is("1"));
+    assertThat(
+        read(row().field("account_id", "act_1.0")).insights().get(0).ids().accountId(), is("1"));
     for (String id : List.of("act_1", "10", "spring-2025", "12a")) {
       assertThat(Ids.plain(id), is(id));
     }
@@ -479,7 +480,7 @@ class InsightRejectionsTest {
                     "actions",
                     "\"[{\\\"action_type\\\":\\\"purchase\\\",\\\"value\\\":\\\"3\\\"}, null ,{\\\"action_type\\\":\\\"ż\\\",\\\"value\\\":\\\"\\\"}]\""));
 
-    assertThat(reading.insights().get(0).amounts().toString(), is("[3]"));
+    assertThat(reading.insights().get(0).actions().amounts().toString(), is("[3]"));
     assertThat(
         reading.rejected().stream().map(RejectedInsight::position).toList(),
         contains("0.actions[1]", "0.actions[2]"));

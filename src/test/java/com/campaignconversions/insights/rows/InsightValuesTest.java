@@ -55,9 +55,9 @@ class InsightValuesTest {
     WantedActions wanted = WantedActions.of(small.build());
     Map<String, BigDecimal> amounts = new LinkedHashMap<>();
     for (String type : types) {
-      int place = insight.series().indexOf(wanted.series("actions", type));
+      int place = insight.actions().series().indexOf(wanted.series("actions", type));
       if (place >= 0) {
-        amounts.put(type, insight.amounts().get(place));
+        amounts.put(type, insight.actions().amounts().get(place));
       }
     }
     return amounts;
@@ -80,14 +80,14 @@ class InsightValuesTest {
                 .field("clicks", "1223"));
 
     assertThat(insight.clientPeriod().toString(), is("belmonte 2025-11"));
-    assertThat(insight.accountId(), is("1"));
-    assertThat(insight.campaignId(), is("10"));
+    assertThat(insight.ids().accountId(), is("1"));
+    assertThat(insight.ids().campaignId(), is("10"));
     assertThat(insight.campaignName(), is("Jesień w górach"));
     assertThat(insight.currency(), is("PLN"));
     assertThat(insight.attributionSetting(), is("7d_click_1d_view"));
-    assertThat(insight.spend(), is(new BigDecimal("1127.56")));
-    assertThat(insight.impressions(), is(361324L));
-    assertThat(insight.clicks(), is(1223L));
+    assertThat(insight.delivery().spend(), is(new BigDecimal("1127.56")));
+    assertThat(insight.delivery().impressions(), is(361324L));
+    assertThat(insight.delivery().clicks(), is(1223L));
     assertThat(insight.isAccountTotal(), is(false));
     assertThat(insight.level(), is(0));
   }
@@ -103,10 +103,10 @@ class InsightValuesTest {
                 .field("clicks", "144.")
                 .entry("actions", "{\"action_type\":\"purchase\",\"value\":2.0}"));
 
-    assertThat(insight.spend(), is(new BigDecimal("1127.56")));
-    assertThat(insight.impressions(), is(361324L));
-    assertThat(insight.clicks(), is(144L));
-    assertThat(insight.amounts().toString(), is("[2]"));
+    assertThat(insight.delivery().spend(), is(new BigDecimal("1127.56")));
+    assertThat(insight.delivery().impressions(), is(361324L));
+    assertThat(insight.delivery().clicks(), is(144L));
+    assertThat(insight.actions().amounts().toString(), is("[2]"));
   }
 
   @Test
@@ -114,28 +114,29 @@ class InsightValuesTest {
     Insight nothing = insight(row().raw("spend", "null").raw("actions", "null"));
     Insight zero = insight(row().field("spend", "0").field("clicks", "0").raw("actions", "[]"));
 
-    assertThat(nothing.spend(), is(nullValue()));
-    assertThat(nothing.impressions(), is(nullValue()));
-    assertThat(nothing.clicks(), is(nullValue()));
-    assertThat(nothing.arraysPresent(), is(0L));
-    assertThat(zero.spend(), is(BigDecimal.ZERO));
-    assertThat(zero.clicks(), is(0L));
-    assertThat(zero.arraysPresent(), is(1L));
+    assertThat(nothing.delivery().spend(), is(nullValue()));
+    assertThat(nothing.delivery().impressions(), is(nullValue()));
+    assertThat(nothing.delivery().clicks(), is(nullValue()));
+    assertThat(nothing.actions().arraysPresent(), is(0L));
+    assertThat(zero.delivery().spend(), is(BigDecimal.ZERO));
+    assertThat(zero.delivery().clicks(), is(0L));
+    assertThat(zero.actions().arraysPresent(), is(1L));
   }
 
   @Test
   void takesAnAccountWithAndWithoutItsPrefix() {
-    assertThat(insight(row().field("account_id", "act_1")).accountId(), is("1"));
-    assertThat(insight(row().field("account_id", " 1 ")).accountId(), is("1"));
+    assertThat(insight(row().field("account_id", "act_1")).ids().accountId(), is("1"));
+    assertThat(insight(row().field("account_id", " 1 ")).ids().accountId(), is("1"));
   }
 
   @Test
   void goesByTheClientIdWhereThereIsNoAccount() {
     RowText row = row().without("account_id").field("client_id", "belmonte");
 
-    assertThat(insight(row).accountId(), is("1"));
+    assertThat(insight(row).ids().accountId(), is("1"));
     assertThat(
         insight(SmallJob.monthly().client("belmonte", "PLN", "1", "2").metric("m", "x"), row)
+            .ids()
             .accountId(),
         is(nullValue()));
   }
@@ -165,12 +166,12 @@ class InsightValuesTest {
                 .raw("country", "null"));
 
     assertThat(
-        insight.breakdownFields(),
+        insight.breakdowns().fields(),
         is("age,gender,hourly_stats_aggregated_by_advertiser_time_zone,image_asset"));
     assertThat(
-        List.of(insight.breakdownValues().split("\u001f", -1)),
+        List.of(insight.breakdowns().values().split("\u001f", -1)),
         contains("18-24", "female", "00:00:00 - 00:59:59", "{\"id\":\"5\"}"));
-    assertThat(insight(row()).breakdownFields(), is(""));
+    assertThat(insight(row()).breakdowns().fields(), is(""));
   }
 
   @Test
@@ -214,7 +215,7 @@ class InsightValuesTest {
 
   @Test
   void takesZeroForAbsent() {
-    assertThat(insight(row().action("purchase", "0")).series(), is(empty()));
+    assertThat(insight(row().action("purchase", "0")).actions().series(), is(empty()));
   }
 
   @Test
@@ -224,8 +225,8 @@ class InsightValuesTest {
             job().metric("m", "a", "b", "c"),
             row().action("c", "3").action("a", "1").action("b", "2"));
 
-    assertThat(one.series(), contains(0, 1, 2));
-    assertThat(one.amounts().toString(), is("[1, 2, 3]"));
+    assertThat(one.actions().series(), contains(0, 1, 2));
+    assertThat(one.actions().amounts().toString(), is("[1, 2, 3]"));
   }
 
   @Test
@@ -239,8 +240,8 @@ class InsightValuesTest {
 
     Insight insight = insight(small, row);
 
-    assertThat(insight.series(), hasSize(40));
-    assertThat(insight.amounts().get(0), is(BigDecimal.valueOf(40)));
+    assertThat(insight.actions().series(), hasSize(40));
+    assertThat(insight.actions().amounts().get(0), is(BigDecimal.valueOf(40)));
   }
 
   @Test
@@ -304,8 +305,8 @@ class InsightValuesTest {
                 .action("purchase", "3")
                 .entry("action_values", "{\"action_type\":\"purchase\",\"value\":\"99.5\"}"));
 
-    assertThat(insight.amounts().toString(), is("[3, 99.5]"));
-    assertThat(insight.arraysPresent(), is(3L));
+    assertThat(insight.actions().amounts().toString(), is("[3, 99.5]"));
+    assertThat(insight.actions().arraysPresent(), is(3L));
   }
 
   @ParameterizedTest
