@@ -87,7 +87,7 @@ public final class ExtractConversions
         PCollectionList.of(blocks)
             .and(everyShard(blocks.getPipeline()))
             .apply("With every shard", Flatten.pCollections())
-            .apply("By shard", GroupByKey.create())
+            .apply("By client", GroupByKey.create())
             .apply(
                 "Extract",
                 ParDo.of(extract)
