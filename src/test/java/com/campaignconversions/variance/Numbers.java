@@ -83,7 +83,7 @@ public final class Numbers {
     return metric(name, false, before, decimals(values), null);
   }
 
-  Numbers money(String name, double... values) {
+  public Numbers money(String name, double... values) {
     return metric(name, true, null, decimals(values), null);
   }
 
@@ -95,7 +95,7 @@ public final class Numbers {
     return this;
   }
 
-  Numbers unknownCount(String name) {
+  public Numbers unknownCount(String name) {
     return metric(name, false, null, null, null);
   }
 

@@ -1,0 +1,61 @@
+package com.campaignconversions.variance.detection;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.is;
+
+import com.campaignconversions.variance.Numbers;
+import com.campaignconversions.variance.numbers.ValueColumn;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CommonDivisorTest {
+  private static final double ALPHA = 0.001;
+
+  /** Nine divisors are tried, and each of ten counts is a multiple of 4 with a chance of 1/4. */
+  @Test
+  void tenMultiplesOfFour() {
+    CommonDivisor.Shared shared = find(4, 8, 12, 20, 28, 36, 44, 52, 60, 68).orElseThrow();
+    assertThat(shared.divisor(), is(4));
+    assertThat(shared.multiples(), is(10));
+    assertThat(shared.positive(), is(10));
+    assertThat(shared.pValue(), is(closeTo(9 * Math.pow(4, -10), 1e-12)));
+  }
+
+  @Test
+  void zerosAreNobodysMultiples() {
+    CommonDivisor.Shared shared = find(0, 0, 4, 8, 12, 20, 28, 36, 44, 52, 60, 68).orElseThrow();
+    assertThat(shared.positive(), is(10));
+  }
+
+  /** Ten of eleven, or all: 11 · ¾ · 4⁻¹⁰ + 4⁻¹¹, nine times. */
+  @Test
+  void aTenthMayBeNone() {
+    CommonDivisor.Shared shared = find(4, 8, 12, 20, 28, 36, 44, 52, 60, 68, 7).orElseThrow();
+    assertThat(shared.multiples(), is(10));
+    assertThat(
+        shared.pValue(), is(closeTo(9 * (11 * 0.75 * Math.pow(4, -10) + Math.pow(4, -11)), 1e-12)));
+    assertThat(find(4, 8, 12, 20, 28, 36, 44, 52, 60, 68, 7, 9), is(Optional.empty()));
+  }
+
+  /** Eight even counts: 9/256 is more than the significance. */
+  @Test
+  void fewEvenCountsAreChance() {
+    assertThat(find(2, 4, 6, 10, 14, 22, 26, 34), is(Optional.empty()));
+  }
+
+  /** One value for all is a division's business, not a factor's. */
+  @Test
+  void equalCountsAreNotTakenForMultiples() {
+    assertThat(find(Numbers.each(30, 20)), is(Optional.empty()));
+  }
+
+  @Test
+  void noCountsAtAllHaveNone() {
+    assertThat(find(0, 0, 0), is(Optional.empty()));
+  }
+
+  private static Optional<CommonDivisor.Shared> find(double... counts) {
+    return CommonDivisor.find(ValueColumn.of(Numbers.decimals(counts)), ALPHA);
+  }
+}
