@@ -39,7 +39,7 @@ class DocumentsTest {
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
-    for (String folder : List.of("src/site/markdown", "testdata", "pipelines")) {
+    for (String folder : List.of("src/site/markdown", "src/benchmark", "testdata", "pipelines")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
       }

@@ -39,7 +39,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * A Flink session cluster on this machine, each of its processes a JVM of its own, with the
- * settings of {@code pipelines/flink/config.yaml} and without the job's classes.
+ * settings of {@code pipelines/deployment/flink/config.yaml} and without the job's classes.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -85,7 +85,8 @@ public final class FlinkCluster implements AutoCloseable {
               : rest.getLocalPort();
     }
     Files.createDirectories(folder.resolve("conf"));
-    Files.copy(Path.of("pipelines/flink/config.yaml"), folder.resolve("conf/config.yaml"));
+    Files.copy(
+        Path.of("pipelines/deployment/flink/config.yaml"), folder.resolve("conf/config.yaml"));
     Files.writeString(
         folder.resolve("conf/logback.xml"),
         """

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in {@code pipelines/} for schedulers, held against what they accept. */
 class SchedulesTest {
-  private static final Path PIPELINES = Path.of("pipelines");
+  private static final Path DEPLOYMENT = Path.of("pipelines/deployment");
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /** Of systemd.unit, systemd.service, systemd.exec and systemd.timer, those in use. */
@@ -105,7 +105,7 @@ class SchedulesTest {
   @Test
   void theOperatorsSettingsAreThoseOfTheFileForFlink() throws IOException {
     JsonNode settings = yaml("kubernetes/flink-session.yaml").at("/spec/flinkConfiguration");
-    Configuration file = GlobalConfiguration.loadConfiguration(PIPELINES + "/flink");
+    Configuration file = GlobalConfiguration.loadConfiguration(DEPLOYMENT + "/flink");
 
     for (var setting : settings.properties()) {
       assertThat(
@@ -117,7 +117,7 @@ class SchedulesTest {
   void systemdKnowsEveryDirective() throws IOException {
     for (String file : List.of("campaign-conversions.service", "campaign-conversions.timer")) {
       String section = "";
-      for (String line : Files.readAllLines(PIPELINES.resolve("systemd").resolve(file))) {
+      for (String line : Files.readAllLines(DEPLOYMENT.resolve("systemd").resolve(file))) {
         if (line.startsWith("[")) {
           section = line.substring(1, line.length() - 1);
         } else if (!line.isEmpty() && !line.startsWith("#")) {
@@ -135,7 +135,7 @@ class SchedulesTest {
       Files.writeString(
           folder.resolve(name),
           // Programs and users that this machine has.
-          Files.readString(PIPELINES.resolve("systemd").resolve(name))
+          Files.readString(DEPLOYMENT.resolve("systemd").resolve(name))
               .replace("/usr/bin/java", "/bin/sh")
               .replace("User=conversions", "User=root"));
     }
@@ -157,7 +157,7 @@ class SchedulesTest {
   @Test
   void cronReadsItsLine() throws IOException {
     List<String> lines =
-        Files.readAllLines(PIPELINES.resolve("cron/campaign-conversions")).stream()
+        Files.readAllLines(DEPLOYMENT.resolve("cron/campaign-conversions")).stream()
             .filter(line -> !line.startsWith("#"))
             .toList();
 
@@ -241,7 +241,7 @@ class SchedulesTest {
         told(
             folder,
             "python3",
-            PIPELINES.resolve("airflow/campaign_conversions.py").toAbsolutePath());
+            DEPLOYMENT.resolve("airflow/campaign_conversions.py").toAbsolutePath());
 
     assertThat(told, is("what the product said\n" + what + "\n"));
   }
@@ -256,7 +256,7 @@ class SchedulesTest {
         "airflow/campaign_conversions.py"
       })
   void eachSaysWhatItDoesOnExitCode3(String file) throws IOException {
-    String text = Files.readString(PIPELINES.resolve(file)).replaceAll("\\s+#?\\s*", " ");
+    String text = Files.readString(DEPLOYMENT.resolve(file)).replaceAll("\\s+#?\\s*", " ");
 
     assertThat(
         text,
@@ -277,7 +277,7 @@ class SchedulesTest {
   /** What cron would mail. */
   private static String cron(Path home) throws IOException, InterruptedException {
     String line =
-        Files.readAllLines(PIPELINES.resolve("cron/campaign-conversions")).stream()
+        Files.readAllLines(DEPLOYMENT.resolve("cron/campaign-conversions")).stream()
             .filter(one -> one.startsWith("30 5 * * * conversions "))
             .findFirst()
             .orElseThrow()
@@ -305,7 +305,7 @@ class SchedulesTest {
   }
 
   private static JsonNode yaml(String file) throws IOException {
-    return YAML.readTree(PIPELINES.resolve(file).toFile());
+    return YAML.readTree(DEPLOYMENT.resolve(file).toFile());
   }
 
   private static JsonNode operatorSchema(String resources) throws IOException {

@@ -1,7 +1,7 @@
 #!/usr/bin/env -S python3 -B
 """Shows where a run's time goes: by thread, by package, by method, and waiting for the database.
 
-    src/benchmark/profile JOB.yaml [option of run, such as --runner=FlinkRunner]
+    src/benchmark/profile.py JOB.yaml [option of run, such as --runner=FlinkRunner]
 
 It runs the job in the JVM that `java -jar` would start for it, with Flight Recorder, and without the
 archive of classes: with both, Java 17 crashes (loading classes takes a second more so). What is

@@ -1,7 +1,7 @@
 #!/usr/bin/env -S python3 -B
 """Measures the built jar beside what a user would write instead, and prints a table.
 
-    PGHOST=localhost PGUSER=postgres PGDATABASE=benchmark src/benchmark/table
+    PGHOST=localhost PGUSER=postgres PGDATABASE=benchmark src/benchmark/table.py
 
 The database is one of its own: its schema `public` is emptied before each run, by a user who may
 do so (and CHECKPOINT). A PostgreSQL of one's own, without root:
@@ -124,7 +124,7 @@ def folder_of(size):
     if not (folder / "clients.yaml").exists():
         tell("generating %d rows in %d files" % (rows, files))
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([HERE / "generate", folder, "--rows=%d" % rows, "--files=%d" % files,
+        subprocess.run([HERE / "generate.py", folder, "--rows=%d" % rows, "--files=%d" % files,
                         *(["--daily"] if daily else [])], check=True)
     return folder
 
@@ -254,7 +254,7 @@ def python(size):
     cost = measured(
         ["bash", "-c", 'set -o pipefail; "$1" "$2" "$3" |'
          ' psql -X -q -c "$TABLE" -c "\\copy peer from pstdin"', "python", sys.executable,
-         HERE / "peers/python", folder_of(size) / "insights"],
+         HERE / "peers/extract.py", folder_of(size) / "insights"],
         environment={**os.environ, "TABLE": PEER_TABLE})
     agreed("peer", size)
     return cost

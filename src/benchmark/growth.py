@@ -2,7 +2,7 @@
 """growth [LINE...]: how time and memory of a run on Flink grow, one line of the table a size.
 
 PGHOST, PGUSER, PGDATABASE name a PostgreSQL database that is emptied before each run. Flink runs in
-the process that is measured, with what pipelines/flink/config.yaml says of its network. A LINE is a
+the process that is measured, with what pipelines/deployment/flink/config.yaml says of its network. A LINE is a
 text that the lines to be measured contain; without one, all are.
 """
 import os
@@ -27,7 +27,7 @@ SIZES = (
 def measure(rows, campaigns, parallelism):
     folder = WORK + "/data"
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run([sys.executable, ROOT + "/src/benchmark/generate", folder, "--rows=%d" % rows,
+    subprocess.run([sys.executable, ROOT + "/src/benchmark/generate.py", folder, "--rows=%d" % rows,
                     "--files=8", "--plain", "--campaigns=%d" % campaigns], check=True)
     subprocess.run(["psql", "-q", "-c", "DROP SCHEMA public CASCADE", "-c",
                     "CREATE SCHEMA public"], check=True, stderr=subprocess.DEVNULL)
@@ -38,7 +38,7 @@ def measure(rows, campaigns, parallelism):
          "--period=2025-11", "--allow-untrusted", "--runner=FlinkRunner", "--flinkMaster=[local]",
          "--parallelism=%d" % parallelism, "--objectReuse=true", "--fasterCopy=true"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        env=dict(os.environ, FLINK_CONF_DIR=ROOT + "/pipelines/flink"))
+        env=dict(os.environ, FLINK_CONF_DIR=ROOT + "/pipelines/deployment/flink"))
     _, status, used = os.wait4(run.pid, 0)
     if status:
         sys.exit("the run ended with %d" % os.waitstatus_to_exitcode(status))
