@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -20,8 +21,10 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Packages are the ideas of the product: small, and depending on each other downwards only. */
 class RoomsTest {
   private static final String ROOT = "com.campaignconversions";
+  private static final Path SOURCES = Path.of("src/main/java/com/campaignconversions");
   private static final int MOST_FILES = 16;
   private static final double MOST_FILES_ON_AVERAGE = 9;
 
@@ -140,6 +144,44 @@ class RoomsTest {
     assertThat(
         files.values().stream().mapToLong(Long::longValue).average().orElseThrow(),
         is(lessThanOrEqualTo(MOST_FILES_ON_AVERAGE)));
+  }
+
+  @Test
+  void thePageOfTheArchitectureNamesEveryRoom() throws IOException {
+    Set<String> named = new TreeSet<>(Set.of(""));
+    for (String line : table("| room | holds |")) {
+      String first = "";
+      for (String name : line.split("\\|", -1)[1].replace("`", "").strip().split(", ", -1)) {
+        String room = name.startsWith(".") ? first + name : name;
+        first = first.isEmpty() ? room.split("\\.", -1)[0] : first;
+        named.add(room);
+      }
+    }
+    assertThat(named, is(new TreeSet<>(ROOMS)));
+  }
+
+  @Test
+  void thePageOfTheArchitectureNamesClassesThatAreThere() throws IOException {
+    List<Path> classes = new ArrayList<>();
+    for (String line : table("| question | class |")) {
+      Path folder = SOURCES;
+      for (String name : line.split("\\|", -1)[2].replace("`", "").strip().split(", ", -1)) {
+        Path file = folder.resolve(name.replace('.', '/') + ".java");
+        folder = Objects.requireNonNull(file.getParent());
+        classes.add(file);
+      }
+    }
+    assertThat(classes.size(), is(greaterThanOrEqualTo(8)));
+    assertThat(classes.stream().filter(file -> !Files.exists(file)).toList(), is(empty()));
+  }
+
+  /** The rows below a heading of the page. */
+  private static List<String> table(String heading) throws IOException {
+    return Files.readAllLines(Path.of("src/site/markdown/architecture.md")).stream()
+        .dropWhile(line -> !line.equals(heading))
+        .skip(2)
+        .takeWhile(line -> line.startsWith("|"))
+        .toList();
   }
 
   private static boolean isOurs(JavaClass javaClass) {
