@@ -79,7 +79,7 @@ public final class Numbers {
     return metric(name, false, null, values, null);
   }
 
-  Numbers after(String before, String name, double... values) {
+  public Numbers after(String before, String name, double... values) {
     return metric(name, false, before, decimals(values), null);
   }
 
@@ -99,7 +99,7 @@ public final class Numbers {
     return metric(name, false, null, null, null);
   }
 
-  Numbers reconciled(String name, boolean money, double account, double... values) {
+  public Numbers reconciled(String name, boolean money, double account, double... values) {
     return metric(name, money, null, decimals(values), BigDecimal.valueOf(account));
   }
 
