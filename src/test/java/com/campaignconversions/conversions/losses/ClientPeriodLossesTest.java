@@ -453,6 +453,88 @@ class ClientPeriodLossesTest {
   }
 
   @Test
+  void severalFilesThatEndInsideAreOneSentence() {
+    bytes("a.json", "[\n" + of(BELMONTE, "10") + ",\n" + of(BELMONTE, "11").substring(0, 40));
+    bytes("b.json", "[\n" + of(BELMONTE, "12") + ",\n" + of(BELMONTE, "13").substring(0, 40));
+    bytes("c.json", "[\n" + of(BELMONTE, "14") + ",\n" + of(BELMONTE, "15").substring(0, 40));
+
+    isWithheld("belmonte", NOVEMBER, "is incomplete: a.json: it ends", " (and 2 more)");
+  }
+
+  @Test
+  void oneFileThatEndsInsideIsNoNumber() {
+    bytes("a.json", "[\n" + of(BELMONTE, "10") + ",\n" + of(BELMONTE, "11").substring(0, 40));
+
+    assertThat(summary("belmonte", NOVEMBER).reason(), not(containsString("more")));
+  }
+
+  @Test
+  void severalOpenPagesAreOneSentence() {
+    file("page-1.json", page(BELMONTE, "10", LIMIT_1, "MAZDZD"));
+    file("page-2.json", page(BELMONTE, "11", LIMIT_1, "MQZDZD"));
+
+    isWithheld("belmonte", NOVEMBER, "page-1.json at 0 says", "and none does (and 1 more pages)");
+  }
+
+  @Test
+  void oneOpenPageIsNoNumber() {
+    file("page-1.json", page(BELMONTE, "10", LIMIT_1, "MAZDZD"));
+
+    assertThat(
+        summary("belmonte", NOVEMBER).reason(), containsString("and none does: save all pages"));
+  }
+
+  /** Pages of one fetch are saved within minutes; an hour earlier was another fetch. */
+  @Test
+  void aPageWithoutNextOfAnEarlierFetchIsNoEnd() {
+    file("page-2.json", page(BELMONTE, "11", null, "MQZDZD")).modified("2025-12-01T05:00:00Z");
+    file("page-1.json", page(BELMONTE, "10", LIMIT_1, "MAZDZD")).modified("2025-12-01T06:00:00Z");
+
+    isWithheld("belmonte", NOVEMBER, "says that more pages follow");
+  }
+
+  @Test
+  void anOpenPageWithTheEmptyOneInAnotherFileIsNoEnd() {
+    file("page-1.json", page(BELMONTE, "10", LIMIT_1, "MAZDZD"));
+    file("page-2.json", "{\"data\":[]}");
+
+    isWithheld("belmonte", NOVEMBER, "says that more pages follow");
+  }
+
+  @Test
+  void anAccountThatSpentOnADayOfWhichNoCampaignHasARowIsNotTrusted() {
+    file(
+        "a.jsonl",
+        of(BELMONTE, "10", "2025-11-01"),
+        total("2025-11-01", "10").json(),
+        total("2025-11-02", "7.50").json());
+
+    isNotTrusted(
+        "belmonte", NOVEMBER, "itself reports spend on 2025-11-02, of which no campaign has a row");
+  }
+
+  @Test
+  void anAccountThatSpentNothingOnADayLacksNoCampaign() {
+    file(
+        "a.jsonl",
+        of(BELMONTE, "10", "2025-11-01"),
+        total("2025-11-01", "10").json(),
+        total("2025-11-02", "0").json(),
+        total("2025-11-03", "0").without("spend").json());
+
+    assertThat(
+        summary("belmonte", NOVEMBER).reason(), not(containsString("no campaign has a row")));
+  }
+
+  private static RowText total(String day, String spend) {
+    return RowText.ofAccount(BELMONTE)
+        .on(day)
+        .field("spend", spend)
+        .field("impressions", "100")
+        .action("purchase", "3");
+  }
+
+  @Test
   void anAccountTotalThatAgreesClearsWhatMayHaveBeenLost() {
     file(
         "a.jsonl",
@@ -527,6 +609,33 @@ class ClientPeriodLossesTest {
     daily(-5, 10, 2);
 
     isNotTrusted("belmonte", OCTOBER, "no row tells of 2025-10-02");
+  }
+
+  /** Seven days on each side: the eighth and the 24th have as many, their neighbours do not. */
+  @Test
+  void sevenDaysOnEachSideAreAskedFor() {
+    daily(1, 15, 8);
+
+    isNotTrusted("belmonte", OCTOBER, "no row tells of 2025-10-08");
+  }
+
+  @Test
+  void sixDaysOnOneSideAreTooFew() {
+    daily(1, 14, 8);
+    isTrusted("belmonte", OCTOBER);
+  }
+
+  @Test
+  void sixDaysBeforeAreTooFew() {
+    daily(1, 31, 7);
+    isTrusted("belmonte", OCTOBER);
+  }
+
+  @Test
+  void theLastDayOfAPeriodIsLookedAtToo() {
+    daily(20, 40, 31);
+
+    isNotTrusted("belmonte", OCTOBER, "no row tells of 2025-10-31");
   }
 
   @Test
