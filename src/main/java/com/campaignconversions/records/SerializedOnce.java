@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that a step carries with it, such as a job with thousands of clients.
  *
- * <p>DirectRunner serializes and reads a step several times for every bundle. Carried, the value is
+ * <p>DirectRunner serializes and reads a step several times for every bundle. Wrapped, the value is
  * serialized once and read once in a JVM; what is copied is an array of bytes.
  */
 public final class SerializedOnce<T extends Serializable> implements Serializable {
