@@ -45,12 +45,12 @@ public record WantedPeriods(Map<String, List<Period>> byClient) implements Seria
     return byClient.values().stream().flatMap(List::stream).distinct().sorted().toList();
   }
 
-  /** The same, of these periods only. */
+  /** What is wanted of these periods only. */
   public WantedPeriods only(Set<Period> periods) {
     return keeping(clientPeriod -> periods.contains(clientPeriod.period()));
   }
 
-  /** The same without some. */
+  /** What is wanted besides some client periods. */
   public WantedPeriods without(Set<ClientPeriod> clientPeriods) {
     return keeping(clientPeriod -> !clientPeriods.contains(clientPeriod));
   }
@@ -70,7 +70,7 @@ public record WantedPeriods(Map<String, List<Period>> byClient) implements Seria
     return new WantedPeriods(kept);
   }
 
-  /** The same for all other clients. */
+  /** What is wanted of all other clients. */
   public WantedPeriods without(String clientId) {
     Map<String, List<Period>> others = new HashMap<>(byClient);
     others.remove(clientId);

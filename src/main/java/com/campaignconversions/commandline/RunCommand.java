@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
     return run(job, options, files, wanted, database, history);
   }
 
-  /** The same run, published into a database that lives in this process and ends with it. */
+  /** Runs and publishes into a database that lives in this process and ends with it. */
   private int dryRun(
       Job job, PipelineOptions options, List<Client> clients, @Nullable List<InsightFile> files)
       throws CommandException {

@@ -68,7 +68,7 @@ public record ClientPeriodSummary(
     return version != null && version.trusted();
   }
 
-  /** The same, of a client period whose rows are in the database already. */
+  /** This summary, marked as one whose rows are in the database already. */
   ClientPeriodSummary withoutRows() {
     return new ClientPeriodSummary(
         clientPeriod, state, reason, rows, suspicions, complete().withoutRows());

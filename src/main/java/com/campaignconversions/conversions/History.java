@@ -29,7 +29,7 @@ public interface History extends Serializable {
   /** Where nothing is published. */
   History NOTHING = clientIds -> Map.of();
 
-  /** The same numbers, but all of them to be written again: for a dry run. */
+  /** This history, all of whose numbers are to be written again: for a dry run. */
   default History toBeWrittenAgain() {
     History published = this;
     return new History() {

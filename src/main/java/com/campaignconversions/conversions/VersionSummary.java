@@ -27,7 +27,7 @@ public record VersionSummary(
     String sample)
     implements Serializable {
 
-  /** The same, whose rows are in the database already. */
+  /** This version, marked as one whose rows are in the database already. */
   VersionSummary withoutRows() {
     return new VersionSummary(
         fingerprint, contentDigest, false, coverage, sums, trusted, lost, sample);

@@ -173,7 +173,7 @@ public final class ConnectionPool {
   }
 
   /**
-   * The same.
+   * Opens a connection of its own to a database, which is not made where it is missing.
    *
    * @param section the part of the job file that names the database, for messages
    */

@@ -110,7 +110,7 @@ public record Database(Output output, List<String> metricNames) implements Seria
     return transaction(PATIENCE, work);
   }
 
-  /** The same, with another patience with a database that is gone. */
+  /** Runs the work in a transaction of its own; a database that is gone is waited for so long. */
   public <T> T transaction(Duration patience, Work<T> work) {
     try {
       return retrying(patience, connection -> inTransaction(connection, work));

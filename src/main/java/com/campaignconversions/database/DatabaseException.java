@@ -39,7 +39,7 @@ public final class DatabaseException extends RuntimeException {
     return connecting("output", problem);
   }
 
-  /** The same, of a database that another part of the job file names. */
+  /** An exception about a database that another part of the job file names. */
   public static DatabaseException connecting(String section, SQLException problem) {
     String state = problem.getSQLState() == null ? "" : problem.getSQLState();
     String url = section + ".jdbc_url: ";

@@ -33,7 +33,7 @@ public final class Sql {
     void see(ResultSet row) throws SQLException;
   }
 
-  /** The same for every row, none of them kept. */
+  /** Hands each row of a query to a reader and keeps none of them. */
   public static void each(
       Connection connection, String sql, Collection<?> parameters, RowAction action)
       throws SQLException {
@@ -70,7 +70,7 @@ public final class Sql {
     }
   }
 
-  /** The same statement for each list of parameters; none for none. */
+  /** Executes a statement for each list of parameters; nothing where there is none. */
   public static void batch(Connection connection, String sql, List<? extends Collection<?>> rows)
       throws SQLException {
     if (rows.isEmpty()) {
@@ -127,7 +127,7 @@ public final class Sql {
     return chunks(values, AT_ONCE);
   }
 
-  /** The same, with so many of them at most in a statement. */
+  /** Keys for one statement each, so many of them at most. */
   public static <T> List<List<T>> chunks(Collection<T> values, int most) {
     List<T> all = List.copyOf(values);
     List<List<T>> chunks = new ArrayList<>();

@@ -37,7 +37,7 @@ public record InsightFiles(
     except = List.copyOf(except);
   }
 
-  /** The same, of a job that is in no file. */
+  /** Files of a job that is in no file. */
   public InsightFiles(
       List<String> patterns, String folder, Newest newest, @Nullable String newestField) {
     this(patterns, List.of(), "insights.files", folder, newest, newestField);

@@ -55,17 +55,17 @@ public record Job(
     return overrides.getOrDefault(clientId, catalogue);
   }
 
-  /** The same job with another output. */
+  /** This job with another output. */
   public Job publishingTo(Output other) {
     return with(other, losses, retention);
   }
 
-  /** The same job with another retention. */
+  /** This job with another retention. */
   public Job keeping(Retention other) {
     return with(output, losses, other);
   }
 
-  /** The same job, which publishes in spite of rejected rows. */
+  /** This job, made to publish in spite of rejected rows. */
   public Job publishingRejected() {
     return with(output, losses.publishingRejected(), retention);
   }

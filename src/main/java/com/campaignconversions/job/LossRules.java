@@ -35,7 +35,7 @@ public record LossRules(
   public record AcceptedLoss(String clientId, LossKind loss, String reason, LocalDate until)
       implements Serializable {}
 
-  /** The same, publishing in spite of rejected rows. */
+  /** These rules, made to publish in spite of rejected rows. */
   LossRules publishingRejected() {
     return new LossRules(true, freshWithin, accepted);
   }

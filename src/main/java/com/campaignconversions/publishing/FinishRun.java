@@ -48,7 +48,10 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
     return new FinishRun(job, run, rules, 0, List.of(before));
   }
 
-  /** The same, where the run goes on: what was counted is kept until its end; 0 for the whole. */
+  /**
+   * This step, at the end of one of several: what was counted is kept until the run ends; 0 for the
+   * whole.
+   */
   public FinishRun onlyStep(int number) {
     return new FinishRun(job, run, rules, number, before);
   }

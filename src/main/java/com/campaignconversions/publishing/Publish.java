@@ -63,7 +63,7 @@ public final class Publish
     return new Publish(database, job, run, false, List.of(written));
   }
 
-  /** The same, which lets less than is published take its place. */
+  /** This step, made to let less than is published take its place. */
   public Publish acceptingShrink(boolean accept) {
     return new Publish(database, job, run, accept, written);
   }

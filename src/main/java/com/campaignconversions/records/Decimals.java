@@ -18,7 +18,7 @@ public final class Decimals {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** The same as text. */
+  /** A decimal as text: no exponent, no zeros at its end. */
   public static String text(BigDecimal value) {
     return plain(value).toPlainString();
   }

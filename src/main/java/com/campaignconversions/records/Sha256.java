@@ -25,12 +25,12 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 
-  /** The same of a text in UTF-8. */
+  /** The digest of a text in UTF-8. */
   public static String hex(String text) {
     return hex(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same of bytes. */
+  /** The digest of bytes. */
   public static String hex(byte[] bytes) {
     MessageDigest digest = digest();
     digest.update(bytes);

@@ -62,7 +62,10 @@ public record PipelineRun(
     return files(job, options, MatchedFiles::of);
   }
 
-  /** The same, of these periods only where the paths name the period; perhaps none of them. */
+  /**
+   * The files that the job names, of these periods only where the paths name the period; perhaps
+   * none.
+   */
   public static List<InsightFile> files(
       Job job, PipelineOptions options, Collection<Period> periods) throws CommandException {
     return files(job, options, insights -> MatchedFiles.of(insights, periods));

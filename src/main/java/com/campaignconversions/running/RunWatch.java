@@ -82,7 +82,7 @@ public final class RunWatch implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * Watches over a run whose size is known, and tells how far it is.
    *
    * @param onCluster whether the run goes on where this process is stopped
    * @param files how much there is to do, as {@code clientPeriods}

@@ -80,7 +80,7 @@ public record MetricJudgement(
         trusted && reconciling.trusted());
   }
 
-  /** The same of some campaigns, where the metric is unknown in others. */
+  /** This judgement, of some campaigns only, as the metric is unknown in others. */
   MetricJudgement inPart(int allCampaigns, String why, @Nullable BigDecimal account) {
     return new MetricJudgement(
         metric,
@@ -105,7 +105,7 @@ public record MetricJudgement(
         false);
   }
 
-  /** The same numbers and verdict, with another evidence. */
+  /** This judgement with another evidence. */
   public MetricJudgement saying(String otherEvidence, boolean isTrusted) {
     return new MetricJudgement(
         metric,

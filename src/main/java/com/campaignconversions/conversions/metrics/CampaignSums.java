@@ -82,7 +82,7 @@ public record CampaignSums(
   }
 
   /**
-   * The same, of rows some of which stand in a file that lacks arrays.
+   * Adds up rows some of which stand in a file that lacks arrays.
    *
    * @param arraysLacking one bit for each array
    */

@@ -33,7 +33,7 @@ public record Loss(
     losses.merge(with(0, ""), this, (known, more) -> known.times(more.count));
   }
 
-  /** The same, as many times more; the example stays. */
+  /** This loss, as many times more; the example stays. */
   public Loss times(long more) {
     return with(count + more, example);
   }

@@ -30,7 +30,7 @@ public record PageSeen(
     List<LocalDate> periods,
     List<String> accounts) {
 
-  /** The same, where something stands behind it in its file. */
+  /** This page, behind which something stands in its file. */
   public PageSeen followed() {
     return new PageSeen(
         clientId, file, folder, modifiedMillis, place, false, hasNext, before, periods, accounts);

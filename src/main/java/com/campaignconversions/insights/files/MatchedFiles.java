@@ -48,7 +48,7 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
   }
 
   /**
-   * The same, only the files of some periods, where the patterns name the period.
+   * Lists only the files of some periods, where the patterns name the period.
    *
    * @return unmatched is a pattern only where there is no file of any period
    */

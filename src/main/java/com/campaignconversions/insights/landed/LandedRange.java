@@ -91,7 +91,7 @@ public record LandedRange(
         .toList();
   }
 
-  /** The same for each client alone. */
+  /** A range for each client alone. */
   List<LandedRange> byClient() {
     return clients.stream()
         .map(client -> new LandedRange(source, List.of(client), periods, askedArrays, List.of()))

@@ -592,7 +592,7 @@ public final class InsightParser {
     }
   }
 
-  /** The same, where it stands in a column beside the row. */
+  /** Reads a mark of a connector that stands in a column beside the row. */
   public void mark(InsightRow row, String name, String value) {
     switch (name) {
       case "_sdc_deleted_at" -> row.deleted |= !MISSING.matcher(value).matches();

@@ -50,7 +50,7 @@ public final class RunCountsJson {
   }
 
   /**
-   * The same without what is told of a client or its ad accounts; the numbers stay.
+   * Takes out what is told of a client or its ad accounts; the numbers stay.
    *
    * @return null where nothing is told of it
    */

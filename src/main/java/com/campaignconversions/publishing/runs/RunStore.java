@@ -44,7 +44,7 @@ public final class RunStore {
   }
 
   /**
-   * The same.
+   * Enters a new run that wants client periods.
    *
    * @param wanted what it is to do: kept until it ends, so that what it did not reach is known
    */
@@ -133,7 +133,7 @@ public final class RunStore {
   }
 
   /**
-   * The same.
+   * Ends a run that failed for a reason.
    *
    * @param reason a sentence; null where it is not known yet
    */

@@ -40,8 +40,10 @@ public final class Tables {
   /** The key of a version in campaign_row: no metric can begin with an underscore. */
   public static final String FINGERPRINT = "_fingerprint";
 
+  /** A column; one that is not required may be null. */
   public record TableColumn(String name, ColumnType type, boolean required) {}
 
+  /** A table and the names of the columns that are its primary key. */
   public record TableDefinition(String name, List<TableColumn> columns, List<String> key) {}
 
   /**

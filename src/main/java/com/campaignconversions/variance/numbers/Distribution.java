@@ -43,7 +43,9 @@ public record Distribution(
     return new Distribution(campaigns, 0, 0, null, null, null, null, null);
   }
 
-  /** The same of some campaigns, where the metric is unknown in others: it has no total. */
+  /**
+   * This distribution, of some campaigns only, as the metric is unknown in others: it has no total.
+   */
   public Distribution inPart(long allCampaigns) {
     return new Distribution(
         allCampaigns, reportingCampaigns, distinctValues, null, min, max, mean, stddev);

@@ -26,7 +26,7 @@ public record PeriodNumbers(
     List<MetricNumbers> metrics,
     boolean chargedPerResult) {
 
-  /** The same numbers, campaigns in the order of their ids. */
+  /** These numbers, campaigns in the order of their ids. */
   public PeriodNumbers inOrderOfCampaigns() {
     List<Integer> order =
         IntStream.range(0, campaignIds.size())
