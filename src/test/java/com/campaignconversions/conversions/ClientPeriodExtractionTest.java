@@ -47,7 +47,7 @@ class ClientPeriodExtractionTest {
   }
 
   @Test
-  void addsExactly() {
+  void moneyIsAddedUpExactly() {
     Extraction extraction =
         Extraction.of(
             row("10")

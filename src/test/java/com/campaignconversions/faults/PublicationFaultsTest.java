@@ -68,14 +68,14 @@ class PublicationFaultsTest {
   }
 
   @Test
-  void norInMariaDb() throws Exception {
+  void nothingIsLostDoubledOrHalfVisibleInMariaDb() throws Exception {
     try (FaultyServer server = new FaultyMariaDb()) {
       strike(server, COUNT * MARIADB / 100);
     }
   }
 
   @Test
-  void norInH2() throws Exception {
+  void nothingIsLostDoubledOrHalfVisibleInH2() throws Exception {
     try (FaultyServer server = new FaultyH2()) {
       strike(server, COUNT * H2 / 100);
     }
@@ -83,7 +83,7 @@ class PublicationFaultsTest {
 
   /** The process may write no further byte to a file: who is not root can fill no other disk. */
   @Test
-  void norInAnH2FileOnAFullDisk() throws Exception {
+  void nothingIsLostInAnH2FileOnAFullDisk() throws Exception {
     Path database = folder.resolve("conversions.mv.db");
     String url = "jdbc:h2:file:" + folder.resolve("conversions");
     Path job = Revision.job(folder.resolve("one"), url, "sa");

@@ -204,7 +204,7 @@ class InsightFileReaderTest {
   }
 
   @Test
-  void unpacksFiles() throws IOException {
+  void compressedFilesAreUnpacked() throws IOException {
     byte[] content = ("[\n" + row("1") + ",\n" + row("2") + "\n]").getBytes(UTF_8);
 
     isWhole(read("rows.json.gz", zipped(content)), "1", "2");

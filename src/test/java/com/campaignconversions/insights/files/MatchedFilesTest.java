@@ -282,7 +282,7 @@ class MatchedFilesTest {
   }
 
   @Test
-  void tellsOfAPipe() throws Exception {
+  void aPipeIsNoFileAndIsTold() throws Exception {
     file("insights/a.json", 1);
     assertThat(new ProcessBuilder("mkfifo", folder + "/insights/b.json").start().waitFor(), is(0));
 

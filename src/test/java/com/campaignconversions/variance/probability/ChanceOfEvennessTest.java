@@ -12,13 +12,13 @@ class ChanceOfEvennessTest {
 
   /** Two conversions land on two campaigns, one each, in two of four ways. */
   @Test
-  void oneEachOfTwo() {
+  void oneConversionEachOfTwoCampaigns() {
     assertThat(equal(1, 1), is(closeTo(0.5, 1e-12)));
   }
 
   /** Three on three campaigns, one each: 3! of 27 ways. */
   @Test
-  void oneEachOfThree() {
+  void oneConversionEachOfThreeCampaigns() {
     assertThat(equal(1, 1, 1), is(closeTo(6.0 / 27, 1e-12)));
   }
 

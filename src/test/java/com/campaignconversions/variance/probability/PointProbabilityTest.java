@@ -45,7 +45,7 @@ class PointProbabilityTest {
   }
 
   @Test
-  void waysToChoose() {
+  void waysToChooseSomeOfMany() {
     assertThat(Math.exp(PointProbability.logChoose(5, 2)), is(closeTo(10, 1e-10)));
     assertThat(Math.exp(PointProbability.logChoose(52, 5)), is(closeTo(2_598_960, 1e-5)));
     assertThat(PointProbability.logChoose(7, 0), is(0.0));
@@ -53,7 +53,7 @@ class PointProbabilityTest {
   }
 
   @Test
-  void sumsUp() {
+  void numbersAreSummedUp() {
     assertThat(PointProbability.sum(new double[] {1, 2.5, 3}), is(6.5));
     assertThat(PointProbability.sum(new double[0]), is(0.0));
   }
