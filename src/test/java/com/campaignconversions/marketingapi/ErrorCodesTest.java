@@ -1,0 +1,148 @@
+package com.campaignconversions.marketingapi;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.campaignconversions.marketingapi.Envelope.GraphError;
+import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
+import org.junit.jupiter.api.Test;
+
+class ErrorCodesTest {
+
+  /** An error as Meta sends most of them: with HTTP status 400. */
+  private static ErrorKind kind(long code, long subcode) {
+    return kind(400, code, subcode, "Something is wrong.", false);
+  }
+
+  private static ErrorKind kind(
+      int status, long code, long subcode, String message, boolean declaredTransient) {
+    return ErrorCodes.of(status, new GraphError(message, code, subcode, declaredTransient, null));
+  }
+
+  @Test
+  void callsThatWereTooManyAreARateLimit() {
+    for (long code : new long[] {4, 17, 32, 613}) {
+      assertThat("code " + code, kind(code, 0), is(ErrorKind.RATE_LIMIT));
+    }
+  }
+
+  @Test
+  void theLimitsOfBusinessUseCasesAreRateLimits() {
+    for (long code :
+        new long[] {80000, 80001, 80002, 80003, 80004, 80005, 80006, 80008, 80009, 80014}) {
+      assertThat("code " + code, kind(code, 0), is(ErrorKind.RATE_LIMIT));
+    }
+    assertThat(kind(80007, 0), is(ErrorKind.REFUSED));
+  }
+
+  @Test
+  void status429IsARateLimitWhateverTheAnswerSays() {
+    assertThat(ErrorCodes.of(429, null), is(ErrorKind.RATE_LIMIT));
+    assertThat(kind(429, 999, 0, "", false), is(ErrorKind.RATE_LIMIT));
+  }
+
+  @Test
+  void anExpiredOrMissingTokenIsToldAsSuch() {
+    assertThat(kind(190, 463), is(ErrorKind.TOKEN));
+    assertThat(kind(102, 0), is(ErrorKind.TOKEN));
+  }
+
+  @Test
+  void whatTheTokenMayNotReadIsAMatterOfPermission() {
+    assertThat(kind(10, 0), is(ErrorKind.PERMISSION));
+    assertThat(kind(200, 0), is(ErrorKind.PERMISSION));
+    assertThat(kind(299, 0), is(ErrorKind.PERMISSION));
+    assertThat(kind(199, 0), is(ErrorKind.REFUSED));
+    assertThat(kind(300, 0), is(ErrorKind.REFUSED));
+  }
+
+  @Test
+  void anAccountThatDoesNotExistIsAMatterOfPermission() {
+    assertThat(kind(100, 33), is(ErrorKind.PERMISSION));
+    assertThat(kind(100, 0), is(ErrorKind.REFUSED));
+    assertThat(kind(101, 33), is(ErrorKind.REFUSED));
+  }
+
+  @Test
+  void insightsThatAreTooOldAreAMatterOfRetention() {
+    assertThat(kind(3018, 0), is(ErrorKind.RETENTION));
+  }
+
+  @Test
+  void tooManyRowsAndTooLongQueriesAskForLess() {
+    assertThat(kind(100, 1487534), is(ErrorKind.TOO_MUCH_DATA));
+    assertThat(kind(2, 1504018), is(ErrorKind.TOO_MUCH_DATA));
+    assertThat(
+        kind(
+            500,
+            1,
+            0,
+            "Please Reduce the amount of data you're asking for, then retry your request",
+            false),
+        is(ErrorKind.TOO_MUCH_DATA));
+  }
+
+  @Test
+  void metasOwnTroublePasses() {
+    assertThat(kind(1, 0), is(ErrorKind.TRANSIENT));
+    assertThat(kind(2, 0), is(ErrorKind.TRANSIENT));
+    assertThat(kind(341, 0), is(ErrorKind.TRANSIENT));
+  }
+
+  @Test
+  void whatMetaCallsTransientPasses() {
+    assertThat(kind(400, 999, 0, "", true), is(ErrorKind.TRANSIENT));
+  }
+
+  @Test
+  void aTokenThatIsNotValidStaysSoWhateverMetaCallsTransient() {
+    assertThat(kind(400, 190, 0, "", true), is(ErrorKind.TOKEN));
+    assertThat(kind(500, 190, 0, "", false), is(ErrorKind.TOKEN));
+  }
+
+  @Test
+  void withoutAnErrorOfTheApiTheStatusTells() {
+    assertThat(ErrorCodes.of(500, null), is(ErrorKind.TRANSIENT));
+    assertThat(ErrorCodes.of(503, null), is(ErrorKind.TRANSIENT));
+    assertThat(ErrorCodes.of(408, null), is(ErrorKind.TRANSIENT));
+    assertThat(ErrorCodes.of(401, null), is(ErrorKind.TOKEN));
+    assertThat(ErrorCodes.of(403, null), is(ErrorKind.PERMISSION));
+    assertThat(ErrorCodes.of(404, null), is(ErrorKind.REFUSED));
+    assertThat(ErrorCodes.of(499, null), is(ErrorKind.REFUSED));
+  }
+
+  @Test
+  void aCodeSaysMoreThanAStatus() {
+    assertThat(kind(401, 999, 0, "", false), is(ErrorKind.REFUSED));
+    assertThat(kind(403, 17, 0, "", false), is(ErrorKind.RATE_LIMIT));
+  }
+
+  @Test
+  void whatAPersonReadsNamesTheCodeAndTheTrace() {
+    GraphError fault = new GraphError("User request limit reached", 17, 2446079, false, "AbC");
+
+    assertThat(
+        ErrorCodes.told(ErrorKind.RATE_LIMIT, 400, fault),
+        is(
+            "the rate limit was reached: User request limit reached (code 17, subcode 2446079,"
+                + " trace AbC)"));
+  }
+
+  @Test
+  void aPersonReadsTheStatusWhereTheAnswerIsNoErrorOfTheApi() {
+    assertThat(
+        ErrorCodes.told(ErrorKind.TRANSIENT, 502, null),
+        is("Meta has trouble of its own: HTTP status 502 without an error of the API"));
+  }
+
+  @Test
+  void aRedirectIsNotFollowedWithAToken() {
+    assertThat(ErrorCodes.of(302, null), is(ErrorKind.REFUSED));
+    assertThat(
+        ErrorCodes.told(ErrorKind.REFUSED, 302, null),
+        is("a redirect, which is not followed with a token: HTTP status 302"));
+    assertThat(
+        ErrorCodes.told(ErrorKind.REFUSED, 400, null),
+        is("Meta refuses the request: HTTP status 400 without an error of the API"));
+  }
+}
