@@ -115,6 +115,9 @@ class AuditJudgeTest {
     assertThat(judgements.get(1).distribution().campaigns(), is(1L));
     assertThat(judgements.get(0).total(), comparesEqualTo(BigDecimal.TEN));
     assertThat(judgements.get(1).total(), comparesEqualTo(new BigDecimal(2)));
+    assertThat(
+        judgements.get(1).evidence(),
+        endsWith(" 1 of 2 campaigns have no value and are left out."));
   }
 
   @Test
