@@ -94,10 +94,10 @@ record Envelope(
           parser.skipChildren();
         }
         int end = (int) parser.currentLocation().getByteOffset();
-        data = ByteBuffer.wrap(answer, start, end - start).asReadOnlyBuffer();
-        if (answer[start] != '[' || answer[end - 1] != ']') {
+        if (start < 0 || end <= start || answer[start] != '[' || answer[end - 1] != ']') {
           throw broken("is not UTF-8");
         }
+        data = ByteBuffer.wrap(answer, start, end - start).asReadOnlyBuffer();
       } else if (name.equals("paging") && token == JsonToken.START_OBJECT) {
         next = next(parser);
       } else if (name.equals("error") && token != JsonToken.VALUE_NULL) {

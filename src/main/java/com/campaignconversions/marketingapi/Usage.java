@@ -70,7 +70,7 @@ record Usage(double percent, Duration untilRegained) {
         if (PERCENTAGES.contains(name)) {
           usage = usage.and(new Usage(number, Duration.ZERO));
         } else if (name.equals("estimated_time_to_regain_access")) {
-          usage = usage.and(new Usage(0, Duration.ofSeconds((long) (number * 60))));
+          usage = usage.and(new Usage(0, Duration.ofSeconds((long) Math.min(number * 60, MOST))));
         } else if (name.equals("reset_time_duration")) {
           usage = usage.and(new Usage(0, Duration.ofSeconds((long) number)));
         }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.campaignconversions.marketingapi.Envelope.GraphError;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -145,6 +147,13 @@ class EnvelopeTest {
     assertThat(broken("{\"data\":[{\"a\":1}"), is("an answer is cut off, or no JSON"));
     assertThat(broken("{\"data\":[]"), is("an answer is cut off, or no JSON"));
     assertThat(broken("<html>"), is("an answer is cut off, or no JSON"));
+  }
+
+  @Test
+  void anAnswerInAnotherEncodingIsAskedForAgain() {
+    for (Charset other : List.of(StandardCharsets.UTF_16LE, Charset.forName("UTF-32BE"))) {
+      assertThat(broken("{\"data\":[{\"a\":1}]}".getBytes(other)), is("an answer is not UTF-8"));
+    }
   }
 
   @Test

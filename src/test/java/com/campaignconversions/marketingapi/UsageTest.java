@@ -106,6 +106,13 @@ class UsageTest {
   }
 
   @Test
+  void nobodyWaitsLongerThanADayForWhatIsTold() {
+    assertThat(
+        of(Map.of(BUSINESS, "{\"estimated_time_to_regain_access\":1e9}")),
+        is(new Usage(0, Duration.ofDays(1))));
+  }
+
+  @Test
   void belowThreeQuartersNobodyWaits() {
     assertThat(pause(0), is(Duration.ZERO));
     assertThat(pause(74.9), is(Duration.ZERO));

@@ -18,6 +18,10 @@ record RowAge(int kind, BigDecimal size, String text, boolean isFineInstant)
   private static final int ABSENT = 0;
   private static final int TEXT = 1;
   private static final int SIZE = 2;
+
+  /** Behind and before the point: what has more is no time and no number of a version. */
+  private static final int MOST_DIGITS = 40;
+
   private static final BigDecimal ONE_EXTRACTION_SECONDS = BigDecimal.valueOf(60);
 
   /**
@@ -54,7 +58,10 @@ record RowAge(int kind, BigDecimal size, String text, boolean isFineInstant)
   private static @Nullable BigDecimal size(String value) {
     if (value.length() <= 40) {
       try {
-        return new BigDecimal(value);
+        BigDecimal number = new BigDecimal(value);
+        if (number.scale() <= MOST_DIGITS && number.scale() >= -MOST_DIGITS) {
+          return number;
+        }
       } catch (NumberFormatException e) {
         // Not a number; perhaps a time.
       }

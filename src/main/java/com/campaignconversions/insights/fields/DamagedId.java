@@ -23,10 +23,11 @@ public final class DamagedId {
     BigDecimal number;
     try {
       number = new BigDecimal(plain).stripTrailingZeros();
-    } catch (NumberFormatException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
+      // No number, or one whose exponent no number has.
       return false;
     }
-    if (Math.abs(number.scale()) > LONGEST) {
+    if (number.scale() > LONGEST || number.scale() < -LONGEST) {
       return false;
     }
     // Half a unit of the last digit that is left.

@@ -8,13 +8,16 @@ public final class Ids {
   /** Whole numbers up to 2^53 come through a float as they are, and all of 15 digits do. */
   private static final int MOST_EXACT_DIGITS = 15;
 
-  private static final Pattern POINT_ZERO = Pattern.compile("([0-9]+)[.,]0*");
+  private static final Pattern POINT_ZERO =
+      // One to three digits and three zeros are thousands.
+      Pattern.compile("(?![0-9]{1,3}[.,]000$)([0-9]+)[.,]0*");
   private static final Pattern LIKE_A_NUMBER =
       Pattern.compile("[-+]?[0-9][0-9.,' _\u00A0\u202F\u2019]*(?:[eE][-+]?[0-9]+)?");
 
   /** What an id of an ad account may begin with. */
   private static final String ACCOUNT = "act_";
 
+  private static final Pattern ZERO = Pattern.compile("0*(?:[.,]0*)?");
   private static final Pattern ZEROS = Pattern.compile("0*");
 
   private Ids() {}
@@ -47,7 +50,7 @@ public final class Ids {
 
   /** Whether it is a number in whatever dress, but for 0, which stands for none. */
   public static boolean isLikeANumber(String id) {
-    return LIKE_A_NUMBER.matcher(id).matches() && !ZEROS.matcher(id).matches();
+    return LIKE_A_NUMBER.matcher(id).matches() && !ZERO.matcher(id).matches();
   }
 
   private static boolean isDigits(String id) {

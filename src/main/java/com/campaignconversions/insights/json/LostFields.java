@@ -30,15 +30,15 @@ public final class LostFields {
     try {
       JsonNode said = MAPPER.readTree(meta);
       JsonNode errors = said.path("errors");
-      for (int i = 0; i < Math.min(MOST, errors.size()); i++) {
-        Matcher problem = PROBLEM.matcher(errors.get(i).asText(""));
+      for (int i = 0; i < Math.min(MOST, listed(errors)); i++) {
+        Matcher problem = PROBLEM.matcher(errors.path(i).asText(""));
         if (problem.find()) {
           fields.add(problem.group(1).toLowerCase(Locale.ROOT));
         }
       }
       JsonNode changes = said.path("changes");
-      for (int i = 0; i < Math.min(MOST, changes.size()); i++) {
-        String field = changes.get(i).path("field").asText("").toLowerCase(Locale.ROOT);
+      for (int i = 0; i < Math.min(MOST, listed(changes)); i++) {
+        String field = changes.path(i).path("field").asText("").toLowerCase(Locale.ROOT);
         // A part of a list is named with its place: actions.3.value.
         int end = field.indexOf('.');
         fields.add(end < 0 ? field : field.substring(0, end));
@@ -48,5 +48,9 @@ public final class LostFields {
       return List.of();
     }
     return fields;
+  }
+
+  private static int listed(JsonNode said) {
+    return said.isArray() ? said.size() : 0;
   }
 }

@@ -114,6 +114,14 @@ class RowAgeTest {
     assertThat(isSameExtraction("2025-12-01T10:00:00.000Z", "2025-12-01T10:00:01.000Z"), is(false));
   }
 
+  /** Such a number would take seconds, or more digits than there are, to be compared. */
+  @Test
+  void aNumberOfABillionDigitsIsAText() {
+    assertThat(isSameExtraction("1e999999999", "2025-12-01T10:00:00.001Z"), is(false));
+    assertThat(isSameExtraction("1e-999999999", "2025-12-01T10:00:00.001Z"), is(false));
+    isOlder(json("1e999999999"), json("1e40"));
+  }
+
   @Test
   void numbersTextsAndAbsentFieldsAreNeverOneExtraction() {
     assertThat(isSameExtraction("1.5", "2.5"), is(false));

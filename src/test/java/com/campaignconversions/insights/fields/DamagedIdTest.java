@@ -78,6 +78,8 @@ class DamagedIdTest {
   void aNumberThatNoIdCanBeAgreesWithNone() {
     assertThat(DamagedId.agrees("1E+999999999", ID), is(false));
     assertThat(DamagedId.agrees("1E-999999999", ID), is(false));
+    assertThat(DamagedId.agrees("100E2147483647", ID), is(false));
+    assertThat(DamagedId.agrees("10E2147483647", ID), is(false));
     assertThat(DamagedId.agrees("1".repeat(61), ID), is(false));
   }
 }

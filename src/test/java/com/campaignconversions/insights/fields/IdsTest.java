@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,15 @@ class IdsTest {
     assertThat(Ids.account(written), is(nullValue()));
   }
 
+  /** As a spreadsheet groups digits; a float of an id has more than three before its point. */
+  @Test
+  void threeZerosBehindASeparatorAreThousands() {
+    assertThat(Ids.plain("438,000"), is(nullValue()));
+    assertThat(Ids.plain("1.000"), is(nullValue()));
+    assertThat(Ids.plain("4386.000"), is("4386"));
+    assertThat(Ids.plain("438.00"), is("438"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"1", "007", "-5", "+5", "4.386E+14", "438 600", "438'600", "1,5", "1."})
   void aNumberInWhateverDressIsLikeOne(String text) {
@@ -102,7 +112,8 @@ class IdsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0", "00", "act_1", "1a", "E5", ".5", "--1", "1E", "none"})
+  @ValueSource(
+      strings = {"", "0", "00", "0.0", "0,", "act_1", "1a", "E5", ".5", "--1", "1E", "none"})
   void textAndZeroAreNotLikeANumber(String text) {
     assertThat(Ids.isLikeANumber(text), is(false));
   }

@@ -56,6 +56,8 @@ class LostFieldsTest {
         "field",
         "{\"changes\": [{\"field\": \"spend\"}",
         "null",
+        "{\"errors\": {\"a\": 1}}",
+        "{\"changes\": {\"a\": {\"field\": \"spend\"}}}",
       })
   void whatSaysNothingOfTheKindNamesNone(String meta) {
     assertThat(LostFields.of(meta), is(empty()));
