@@ -84,7 +84,7 @@ public final class AuditResults {
                 .with(
                     one ->
                         one.judgements().stream()
-                            .map(judgement -> judgement.metric() + " " + judgement.doubt())
+                            .map(judgement -> judgement.metric() + " " + judgement.whyNotTrusted())
                             .collect(Collectors.joining(", "))),
             new Column()
                 .header("smallest p")

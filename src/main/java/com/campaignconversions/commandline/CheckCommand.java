@@ -201,28 +201,28 @@ final class CheckCommand implements Callable<Integer> {
     int exitCode = 0;
     for (Client client : job.clients()) {
       for (String id : client.accountIds()) {
-        String told;
+        String message;
         try {
           TimeLimit patience =
               new TimeLimit(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
           Account account =
               new MarketingApi(source, AccessToken.of(source, client.id()), patience).account(id);
-          told = account.name() + ", " + account.currency() + ", " + account.timezone();
+          message = account.name() + ", " + account.currency() + ", " + account.timezone();
           if (client.currency() != null
               && !account.currency().isEmpty()
               && !account.currency().equals(client.currency())) {
-            told += "; the clients file says " + client.currency() + ": no row could be used";
+            message += "; the clients file says " + client.currency() + ": no row could be used";
             exitCode = ExitCode.FAILED.number();
           }
           if (!account.timezone().isEmpty()
               && !account.timezone().equals(client.timezone().getId())) {
-            told += "; the clients file says " + client.timezone() + ", so days begin otherwise";
+            message += "; the clients file says " + client.timezone() + ", so days begin otherwise";
           }
         } catch (IOException | MarketingApiException e) {
-          told = e.getMessage();
+          message = e.getMessage();
           exitCode = ExitCode.FAILED.number();
         }
-        out.println("account    " + client.id() + " act_" + id + ": " + told);
+        out.println("account    " + client.id() + " act_" + id + ": " + message);
       }
     }
     return exitCode;

@@ -74,14 +74,14 @@ public final class Main {
 
   /** A JobManager must not be ended; it passes on what an exception says. */
   private static void runInJobManager(String[] arguments) {
-    StringWriter told = new StringWriter();
-    PrintWriter out = new PrintWriter(told);
+    StringWriter lines = new StringWriter();
+    PrintWriter out = new PrintWriter(lines);
     int exitCode = run(new CommandLine(new Main()).setOut(out).setErr(out), arguments);
     out.flush();
     if (exitCode != 0) {
-      throw new IllegalStateException(told + "(exit code " + exitCode + ")");
+      throw new IllegalStateException(lines + "(exit code " + exitCode + ")");
     }
-    LOG.info("{}", told);
+    LOG.info("{}", lines);
   }
 
   /** Tells whoever started this JVM that it did start. */

@@ -145,10 +145,9 @@ public final class ClientPeriodExtraction {
     boolean missing = counted == 0 && totals == 0;
     boolean whole =
         conversions != null && conflicts.isEmpty() && !missing && conversions.isProvenWhole(period);
-    List<ClientPeriodLoss> reasons =
-        lost.all().stream().map(doubt -> settled(doubt, whole)).toList();
+    List<ClientPeriodLoss> losses = lost.all().stream().map(loss -> settled(loss, whole)).toList();
     List<String> withholding = new ArrayList<>(conflicts);
-    withholding.addAll(sentences(reasons, Effect.WITHHOLDS));
+    withholding.addAll(sentences(losses, Effect.WITHHOLDS));
     if (missing && withholding.isEmpty()) {
       String why = whyWithheld(lost, published);
       if (why != null) {
@@ -175,7 +174,7 @@ public final class ClientPeriodExtraction {
           rowCounts,
           null,
           conflicts,
-          reasons);
+          losses);
     }
     if (missing) {
       List<String> stale = new ArrayList<>();
@@ -197,7 +196,7 @@ public final class ClientPeriodExtraction {
           rowCounts,
           null,
           conflicts,
-          reasons);
+          losses);
     }
     return complete(
         clientPeriod,
@@ -206,7 +205,7 @@ public final class ClientPeriodExtraction {
         rows,
         rowCounts,
         sources,
-        reasons,
+        losses,
         published);
   }
 
@@ -216,30 +215,30 @@ public final class ClientPeriodExtraction {
   }
 
   /** A doubt as the account's own total, the job and those who know of it leave it. */
-  private ClientPeriodLoss settled(ClientPeriodLoss doubt, boolean whole) {
-    if (doubt.effect() == Effect.TOLD) {
-      return doubt;
+  private ClientPeriodLoss settled(ClientPeriodLoss loss, boolean whole) {
+    if (loss.effect() == Effect.TOLD) {
+      return loss;
     }
-    if (doubt.mayBe() && whole) {
-      return doubt.with(Effect.TOLD, " (the ad account's own total agrees, so nothing is missing)");
+    if (loss.mayBe() && whole) {
+      return loss.with(Effect.TOLD, " (the ad account's own total agrees, so nothing is missing)");
     }
     LocalDate today = today();
-    Optional<AcceptedLoss> accepted = job.losses().accepted(client.id(), doubt.kind(), today);
+    Optional<AcceptedLoss> accepted = job.losses().accepted(client.id(), loss.kind(), today);
     if (accepted.isPresent()) {
-      return doubt.with(
+      return loss.with(
           Effect.TOLD,
           " (accepted until %s: %s)".formatted(accepted.get().until(), accepted.get().reason()));
     }
-    return doubt.effect() == Effect.WITHHOLDS
-            && doubt.isOfRejectedRow()
+    return loss.effect() == Effect.WITHHOLDS
+            && loss.isOfRejectedRow()
             && job.losses().publishRejected()
-        ? doubt.with(Effect.DISTRUSTS, "")
-        : doubt;
+        ? loss.with(Effect.DISTRUSTS, "")
+        : loss;
   }
 
   private static List<String> sentences(List<ClientPeriodLoss> reasons, Effect effect) {
     return reasons.stream()
-        .filter(doubt -> doubt.effect() == effect)
+        .filter(loss -> loss.effect() == effect)
         .map(ClientPeriodLoss::sentence)
         .toList();
   }
@@ -276,7 +275,7 @@ public final class ClientPeriodExtraction {
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
   private SortedMap<String, DeduplicatedRows> count(
-      List<Insight> rows, boolean accountTotals, List<String> reasons) {
+      List<Insight> rows, boolean accountTotals, List<String> conflicts) {
     Map<String, List<Insight>> grouped = new HashMap<>();
     for (Insight row : rows) {
       if (row.isAccountTotal() == accountTotals) {
@@ -297,11 +296,11 @@ public final class ClientPeriodExtraction {
     counted.forEach(
         (id, theirs) -> {
           if (theirs.conflict() != null) {
-            reasons.add(theirs.conflict());
+            conflicts.add(theirs.conflict());
           }
           if (theirs.described().stream().map(row -> row.ids().accountId()).distinct().count()
               > 1) {
-            reasons.add("campaign " + id + " has rows of two ad accounts");
+            conflicts.add("campaign " + id + " has rows of two ad accounts");
           }
         });
     return counted;
@@ -342,12 +341,12 @@ public final class ClientPeriodExtraction {
         readAt.isBefore(period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()));
   }
 
-  /** The numbers; doubts are added where they cannot be told or kept. */
+  /** The numbers; conflicts are added where they cannot be told or kept. */
   private PeriodConversions conversions(
       SortedMap<String, DeduplicatedRows> byCampaign,
       SortedMap<String, DeduplicatedRows> byAccount,
       MetricKnowledge knowledge,
-      List<String> reasons) {
+      List<String> conflicts) {
     List<CampaignSums> campaigns = new ArrayList<>(byCampaign.size());
     List<Insight> campaignRows = new ArrayList<>();
     byCampaign.forEach(
@@ -360,10 +359,10 @@ public final class ClientPeriodExtraction {
             metrics,
             campaigns,
             AccountTotals.of(byAccount, campaignRows, seriesCount),
-            currency(byCampaign.values(), reasons),
+            currency(byCampaign.values(), conflicts),
             knowledge);
     if (!conversions.fits()) {
-      reasons.add(
+      conflicts.add(
           "its sums have more than %d digits before the point"
               .formatted(PeriodConversions.INTEGER_DIGITS));
     }
@@ -434,7 +433,7 @@ public final class ClientPeriodExtraction {
                       + " says it lost: have it extract them again"),
               false));
     }
-    conversions.apart().forEach(doubt -> all.add(settled(doubt, false)));
+    conversions.apart().forEach(loss -> all.add(settled(loss, false)));
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
           settled(
@@ -443,8 +442,8 @@ public final class ClientPeriodExtraction {
     }
     List<String> lost = sentences(all, Effect.DISTRUSTS);
     boolean trusted = lost.isEmpty() && judgements.stream().allMatch(MetricJudgement::trusted);
-    List<String> told = new ArrayList<>(lost);
-    told.addAll(sentences(all, Effect.TOLD));
+    List<String> sentencesTold = new ArrayList<>(lost);
+    sentencesTold.addAll(sentences(all, Effect.TOLD));
     VersionSummary version =
         new VersionSummary(
             records.fingerprint(),
@@ -468,7 +467,7 @@ public final class ClientPeriodExtraction {
         new ClientPeriodSummary(
             clientPeriod,
             State.COMPLETE,
-            told.isEmpty() ? null : joined(told) + ".",
+            sentencesTold.isEmpty() ? null : joined(sentencesTold) + ".",
             rows,
             judgements.stream()
                 .filter(judgement -> !judgement.trusted())

@@ -160,8 +160,8 @@ public final class ConnectionPool {
       if (notOpened.getCause() instanceof SQLException problem) {
         throw DatabaseException.connecting(problem);
       }
-      if (notOpened.getCause() instanceof DatabaseException told) {
-        throw told;
+      if (notOpened.getCause() instanceof DatabaseException cause) {
+        throw cause;
       }
       throw notOpened;
     }

@@ -103,11 +103,11 @@ public final class DatabaseException extends RuntimeException {
    * the batch in which PostgreSQL wraps them, or the pool's patience in which the pool does.
    */
   public static String firstLine(SQLException problem) {
-    SQLException told = problem.getNextException();
-    if (told != null
+    SQLException next = problem.getNextException();
+    if (next != null
         && (problem instanceof BatchUpdateException
             || problem instanceof SQLTransientConnectionException)) {
-      return firstLine(told);
+      return firstLine(next);
     }
     String message = String.valueOf(problem.getMessage());
     int statement = message.indexOf("; SQL statement:");

@@ -25,8 +25,10 @@ public final class Start {
 
   /**
    * The JVM would begin with a heap by the size of the machine, use all of it before it collects
-   * anything, and let it grow to more than twice what lives. The last one keeps it from telling a
-   * person about archives.
+   * anything, and let it grow to more than twice what lives: a run holds some ten megabytes for
+   * long, and the young generation holds what one work list leaves behind. The thorough compiler
+   * takes more time than a run of a gigabyte gives back. {@code -Xlog:disable} keeps the JVM from
+   * telling a person about archives.
    */
   private static final List<String> SETTINGS =
       List.of(

@@ -64,7 +64,7 @@ final class ErrorCodes {
     return code == 0 && status == 403 ? ErrorKind.PERMISSION : ErrorKind.REFUSED;
   }
 
-  static String told(ErrorKind problem, int status, @Nullable GraphError fault) {
+  static String message(ErrorKind problem, int status, @Nullable GraphError fault) {
     String what =
         fault == null ? "HTTP status " + status + " without an error of the API" : fault.toString();
     return switch (problem) {

@@ -117,9 +117,11 @@ final class GraphRequests {
 
   private MarketingApiException refused(int status, Envelope.@Nullable GraphError fault) {
     ErrorKind problem = ErrorCodes.of(status, fault);
-    Duration told = usage.untilRegained();
+    Duration untilRegained = usage.untilRegained();
     return new MarketingApiException(
-        problem, ErrorCodes.told(problem, status, fault), told.isZero() ? null : told);
+        problem,
+        ErrorCodes.message(problem, status, fault),
+        untilRegained.isZero() ? null : untilRegained);
   }
 
   /** The client's own time limit ends with the headers, so that the body has to be timed here. */

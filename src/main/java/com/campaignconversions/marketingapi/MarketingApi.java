@@ -349,9 +349,9 @@ public final class MarketingApi {
       throw new MarketingApiException(
           problem.problem(), problem.getMessage() + "; asked " + ATTEMPTS + " times");
     }
-    Duration told = limited ? problem.toldToWait() : null;
+    Duration askedToWait = limited ? problem.toldToWait() : null;
     patience.pass(
-        told == null ? Duration.ofMillis(millis) : told,
+        askedToWait == null ? Duration.ofMillis(millis) : askedToWait,
         limited ? "the rate limit" : "Meta to recover (" + problem.getMessage() + ")");
     requests.forgetUsage();
   }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** How long one account may take, and what the time went into. */
+/** Until when a run may ask, and what the time went into while it asked about one account. */
 public final class TimeLimit {
   private final Time time;
   private final Instant end;

@@ -36,7 +36,7 @@ record Usage(double percent, Duration untilRegained) {
     Usage usage = NONE;
     for (String header : HEADERS) {
       for (String json : headers.allValues(header)) {
-        usage = usage.and(told(json));
+        usage = usage.and(parsed(json));
       }
     }
     return usage;
@@ -58,7 +58,7 @@ record Usage(double percent, Duration untilRegained) {
         untilRegained.compareTo(other.untilRegained) >= 0 ? untilRegained : other.untilRegained);
   }
 
-  private static Usage told(String json) {
+  private static Usage parsed(String json) {
     Usage usage = NONE;
     try (JsonParser parser = Envelope.JSON.createParser(json)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -163,8 +163,8 @@ public final class Results {
     for (MetricJudgement judgement : judged) {
       all.add(judgement.verdict());
       if (!judgement.trusted()) {
-        if (!reasons.contains(judgement.doubt())) {
-          reasons.add(judgement.doubt());
+        if (!reasons.contains(judgement.whyNotTrusted())) {
+          reasons.add(judgement.whyNotTrusted());
         }
       }
     }

@@ -124,7 +124,7 @@ public record MetricJudgement(
   }
 
   /** What speaks against it, where it is not trusted: the verdict, else the reconciliation. */
-  public String doubt() {
+  public String whyNotTrusted() {
     return isOfVerdict() ? verdict.name() : reconciliation.name();
   }
 

@@ -122,7 +122,7 @@ class ErrorCodesTest {
     GraphError fault = new GraphError("User request limit reached", 17, 2446079, false, "AbC");
 
     assertThat(
-        ErrorCodes.told(ErrorKind.RATE_LIMIT, 400, fault),
+        ErrorCodes.message(ErrorKind.RATE_LIMIT, 400, fault),
         is(
             "the rate limit was reached: User request limit reached (code 17, subcode 2446079,"
                 + " trace AbC)"));
@@ -131,7 +131,7 @@ class ErrorCodesTest {
   @Test
   void aPersonReadsTheStatusWhereTheAnswerIsNoErrorOfTheApi() {
     assertThat(
-        ErrorCodes.told(ErrorKind.TRANSIENT, 502, null),
+        ErrorCodes.message(ErrorKind.TRANSIENT, 502, null),
         is("Meta has trouble of its own: HTTP status 502 without an error of the API"));
   }
 
@@ -139,10 +139,10 @@ class ErrorCodesTest {
   void aRedirectIsNotFollowedWithAToken() {
     assertThat(ErrorCodes.of(302, null), is(ErrorKind.REFUSED));
     assertThat(
-        ErrorCodes.told(ErrorKind.REFUSED, 302, null),
+        ErrorCodes.message(ErrorKind.REFUSED, 302, null),
         is("a redirect, which is not followed with a token: HTTP status 302"));
     assertThat(
-        ErrorCodes.told(ErrorKind.REFUSED, 400, null),
+        ErrorCodes.message(ErrorKind.REFUSED, 400, null),
         is("Meta refuses the request: HTTP status 400 without an error of the API"));
   }
 }

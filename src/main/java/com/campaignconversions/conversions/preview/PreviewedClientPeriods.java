@@ -172,7 +172,7 @@ final class PreviewedClientPeriods {
       MetricJudgement judgement = variance.judgement();
       Verdict verdict = judgement.verdict();
       if (!judgement.trusted() && (first.whole() || OF_A_PART.contains(verdict))) {
-        affected(judgement.doubt())
+        affected(judgement.whyNotTrusted())
             .add(
                 Weight.DISTRUSTED,
                 name,

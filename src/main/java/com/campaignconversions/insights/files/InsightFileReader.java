@@ -410,7 +410,7 @@ public final class InsightFileReader {
   private void stream(InputStream in, long base, InsightFile file, RowSink sink)
       throws IOException {
     RecentBytes recent = new RecentBytes(in);
-    InsightParser.Listener told =
+    InsightParser.Listener listener =
         new InsightParser.Listener() {
           @Override
           public void row(InsightRow row) {
@@ -437,7 +437,7 @@ public final class InsightFileReader {
     try (JsonParser json = Json.FACTORY.createParser(recent)) {
       JsonTokens tokens = parser.tokens(json);
       while (tokens.next() != null) {
-        parser.value(tokens, Long.toString(base + tokens.start()), recent, told);
+        parser.value(tokens, Long.toString(base + tokens.start()), recent, listener);
       }
       if (recent.wrong() >= 0) {
         String reason = "it holds bytes that are not UTF-8, from byte " + (base + recent.wrong());

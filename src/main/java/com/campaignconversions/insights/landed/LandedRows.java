@@ -279,10 +279,10 @@ public final class LandedRows {
   }
 
   /** Rows of which columns beside the JSON tell something. */
-  private record Beside(RowSink sink, InsightRow told) implements RowSink {
+  private record Beside(RowSink sink, InsightRow reportedRow) implements RowSink {
     @Override
     public void row(Origin origin, InsightRow row) {
-      row.takeFrom(told);
+      row.takeFrom(reportedRow);
       sink.row(origin, row);
     }
 

@@ -136,7 +136,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
           }
           return;
         }
-        String reason = "the query failed: " + SourceException.told(problem);
+        String reason = "the query failed: " + SourceException.message(problem);
         if (range.isRest()) {
           // What fails for the rows of a client has withheld them; there may be none of nobody.
           LOG.warn(

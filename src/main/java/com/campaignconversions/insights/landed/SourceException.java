@@ -20,21 +20,21 @@ public final class SourceException extends RuntimeException {
 
   /** The database refuses what this key of the job file asks of it. */
   static SourceException refused(String key, SQLException problem) {
-    return new SourceException(key + ": the database refuses it: " + told(problem), problem);
+    return new SourceException(key + ": the database refuses it: " + message(problem), problem);
   }
 
   /** The database went away while it was read. */
   static SourceException lost(SQLException problem) {
-    return new SourceException("insights.jdbc: the database failed: " + told(problem), problem);
+    return new SourceException("insights.jdbc: the database failed: " + message(problem), problem);
   }
 
   /** What was asked was not answered. */
   public static SourceException failed(String source, SQLException problem) {
-    return new SourceException(source + ": the query failed: " + told(problem), problem);
+    return new SourceException(source + ": the query failed: " + message(problem), problem);
   }
 
   /** The driver's first line, without the statement that H2 adds to it. */
-  static String told(SQLException problem) {
+  static String message(SQLException problem) {
     String message = String.valueOf(problem.getMessage());
     int statement = message.indexOf("; SQL statement:");
     String line =

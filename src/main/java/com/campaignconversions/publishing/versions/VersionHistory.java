@@ -153,7 +153,7 @@ public final class VersionHistory {
     }
     Map<String, Restatement> totals = Restatement.read(connection, fingerprints);
     Map<String, List<Stored>> before = earlier(connection, earlier);
-    List<VersionEvent> told = new ArrayList<>();
+    List<VersionEvent> versionEvents = new ArrayList<>();
     for (Stored event : events) {
       Restatement after = totals.get(event.fingerprint());
       Restatement previous = event.previous() == null ? null : totals.get(event.previous());
@@ -164,7 +164,7 @@ public final class VersionHistory {
                   .filter(one -> one.runId() < event.runId())
                   .reduce((one, other) -> other)
                   .orElse(null);
-      told.add(
+      versionEvents.add(
           new VersionEvent(
               event.clientPeriod(),
               event.runId(),
@@ -182,7 +182,7 @@ public final class VersionHistory {
               event.published(),
               after != null));
     }
-    return told;
+    return versionEvents;
   }
 
   /** When these versions were published, the oldest first. */

@@ -37,14 +37,14 @@ class SourceExceptionTest {
   @Test
   void tellsTheDriversFirstLine() {
     assertThat(
-        SourceException.told(new SQLException("syntax error\n  Position: 8\n", "42601")),
+        SourceException.message(new SQLException("syntax error\n  Position: 8\n", "42601")),
         is("syntax error [42601]"));
   }
 
   @Test
   void leavesOutTheStatementThatH2Adds() {
     assertThat(
-        SourceException.told(
+        SourceException.message(
             new SQLException(
                 "Table \"X\" not found; SQL statement:\nSELECT 'hunter2' [42102-232]", "42S02")),
         is("Table \"X\" not found [42S02]"));
@@ -52,7 +52,7 @@ class SourceExceptionTest {
 
   @Test
   void tellsThatTheDriverSaidNothing() {
-    assertThat(SourceException.told(new SQLException()), is("null [null]"));
-    assertThat(SourceException.told(new SQLException("", "08000")), is(" [08000]"));
+    assertThat(SourceException.message(new SQLException()), is("null [null]"));
+    assertThat(SourceException.message(new SQLException("", "08000")), is(" [08000]"));
   }
 }
