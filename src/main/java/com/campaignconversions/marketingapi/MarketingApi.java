@@ -32,10 +32,11 @@ public final class MarketingApi {
   /** Of what passes by itself. */
   private static final int ATTEMPTS = 6;
 
+  /** Each pause is scattered by half, and yet no longer than the next one. */
   private static final FluentBackoff TRANSIENT =
       FluentBackoff.DEFAULT
-          .withInitialBackoff(org.joda.time.Duration.standardSeconds(2))
-          .withExponent(2)
+          .withInitialBackoff(org.joda.time.Duration.standardSeconds(1))
+          .withExponent(3)
           .withMaxBackoff(org.joda.time.Duration.standardMinutes(2))
           .withMaxRetries(ATTEMPTS - 1);
 

@@ -85,6 +85,24 @@ class AllocationHypothesisTest {
     assertThat(only(count(2, 2), key(KeyKind.METRIC, 1, 1)).pValue(), is(closeTo(4.0 / 6, 1e-12)));
   }
 
+  /**
+   * 1,997 events are common to both names, 3 are only here and 7 only in the key: what is left to
+   * chance is a part of 0.005 of a Poisson variance, by χ² with one degree of freedom.
+   */
+  @Test
+  void twoNamesOfNearlyOneEventAreComparedByWhatTheyDoNotShare() {
+    assertThat(
+        only(count(1004, 996), key(KeyKind.METRIC, 1001, 1003)).pValue(),
+        is(closeTo(0.9984447743648815, 1e-9)));
+  }
+
+  /** One event in common and the others apart is as good as independent: 255 of 256 ways. */
+  @Test
+  void namesThatHardlyOverlapAreIndependent() {
+    assertThat(
+        only(count(3, 1), key(KeyKind.METRIC, 1, 3)).pValue(), is(closeTo(255.0 / 256, 1e-9)));
+  }
+
   /** Spend counts nothing that a conversion could be a part of. */
   @Test
   void amountsOfMoneyContainNoEvents() {

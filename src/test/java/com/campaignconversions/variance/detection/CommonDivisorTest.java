@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.is;
 
 import com.campaignconversions.variance.Numbers;
 import com.campaignconversions.variance.numbers.ValueColumn;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,28 @@ class CommonDivisorTest {
     assertThat(shared.multiples(), is(10));
     assertThat(shared.positive(), is(10));
     assertThat(shared.pValue(), is(closeTo(9 * Math.pow(4, -10), 1e-12)));
+  }
+
+  /** Tens are multiples of 2 and 5 too; what chance does most rarely is told. */
+  @Test
+  void theLargestDivisorIsTen() {
+    assertThat(find(10, 30, 70, 90, 110, 130).orElseThrow().divisor(), is(10));
+  }
+
+  @Test
+  void exactlyATenthMayBeNone() {
+    assertThat(find(8, 16, 24, 40, 56, 64, 72, 80, 88, 7).orElseThrow().multiples(), is(9));
+  }
+
+  @Test
+  void countsBeyondALongAreDividedToo() {
+    List<BigDecimal> huge = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      huge.add(BigDecimal.TEN.pow(30).add(BigDecimal.valueOf(4L * i)));
+    }
+    assertThat(CommonDivisor.find(ValueColumn.of(huge), ALPHA).orElseThrow().divisor(), is(4));
+    huge.replaceAll(value -> value.add(BigDecimal.ONE));
+    assertThat(CommonDivisor.find(ValueColumn.of(huge), ALPHA), is(Optional.empty()));
   }
 
   @Test

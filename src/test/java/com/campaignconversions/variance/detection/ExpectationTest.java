@@ -87,6 +87,73 @@ class ExpectationTest {
     assertThat(Expectation.farOutside(subject(95), SPEND, past, ALPHA), is(Optional.empty()));
   }
 
+  /** Six months of 100: by Poisson's law with the mean known from 600 events, 66 and 139. */
+  @Test
+  void steadyMonthsLeaveRoomForChanceOnly() {
+    List<EarlierPeriod> past = sixMonths(100, 100, 100, 100, 100, 100);
+    assertThat(isFar(66, past), is(true));
+    assertThat(isFar(67, past), is(false));
+    assertThat(isFar(138, past), is(false));
+    assertThat(isFar(139, past), is(true));
+  }
+
+  /** A dispersion of 0.069 leaves room from 27 to 229. */
+  @Test
+  void monthsThatVaryLeaveRoomForAsMuch() {
+    List<EarlierPeriod> past = sixMonths(80, 120, 95, 105, 60, 140);
+    assertThat(isFar(26, past), is(true));
+    assertThat(isFar(27, past), is(false));
+    assertThat(isFar(229, past), is(false));
+    assertThat(isFar(230, past), is(true));
+  }
+
+  @Test
+  void onlyFinalPeriodsTellWhatIsUsual() {
+    List<EarlierPeriod> past = sixMonths(100, 100, 100, 100, 100, 100);
+    past.set(
+        0,
+        new EarlierPeriod(
+            Period.parse("2025-01"),
+            "",
+            true,
+            false,
+            2,
+            SPEND,
+            Map.of("leads", BigDecimal.valueOf(100))));
+    assertThat(isFar(1, past), is(false));
+  }
+
+  /** Rates of 0.01, 0.02, 0.03 and 0.9 of spend: between the two in the middle. */
+  @Test
+  void theMedianOfFourIsBetweenTheTwoInTheMiddle() {
+    assertThat(
+        Expectation.dropped(
+                "leads", SPEND, List.of(month(1, 10), month(2, 900), month(3, 30), month(4, 20)))
+            .orElseThrow(),
+        is(closeTo(25, 1e-9)));
+  }
+
+  /** Rates of 0.01 and 0.6, but 310 of a spend of 1,500 together. */
+  @Test
+  void whatWasSpentMostOnCountsMost() {
+    EarlierPeriod small =
+        new EarlierPeriod(
+            Period.parse("2025-02"),
+            "",
+            true,
+            true,
+            2,
+            BigDecimal.valueOf(500),
+            Map.of("leads", BigDecimal.valueOf(300)));
+    assertThat(
+        Expectation.dropped("leads", SPEND, List.of(month(1, 10), small)).orElseThrow(),
+        is(closeTo(310 / 1.5, 1e-9)));
+  }
+
+  private static boolean isFar(double total, List<EarlierPeriod> past) {
+    return Expectation.farOutside(subject(total), SPEND, past, ALPHA).isPresent();
+  }
+
   /** Months that differ by tens of their own accord leave room for one more. */
   @Test
   void whatVariesMayVaryAgain() {

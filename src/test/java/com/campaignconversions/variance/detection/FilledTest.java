@@ -26,6 +26,18 @@ class FilledTest {
     assertThat(find(3, 100, 19, 21, 21, 22, 20, 20, 20, 20, 20, 20, 20, 20), is(Optional.empty()));
   }
 
+  /** Of ten, eight at one value have a chance of 0.05 among their neighbours; of nine less. */
+  @Test
+  void twoNeighboursWithinTwoMakeItNone() {
+    assertThat(find(3, 100, 18, 20, 20, 20, 20, 20, 20, 20, 20, 22), is(Optional.empty()));
+    assertThat(find(3, 100, 17, 20, 20, 20, 20, 20, 20, 20, 20, 22).isPresent(), is(true));
+  }
+
+  @Test
+  void fiveIsEnoughAndTheOrderDoesNotMatter() {
+    assertThat(find(5, 5, 70, 5, 5, 5, 300, 5, 5, 5, 5, 5).orElseThrow().value(), is(5.0));
+  }
+
   @Test
   void smallValuesTieByThemselves() {
     assertThat(find(100, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4), is(Optional.empty()));

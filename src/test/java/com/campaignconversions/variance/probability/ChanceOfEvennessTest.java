@@ -95,6 +95,40 @@ class ChanceOfEvennessTest {
     assertThat(ChanceOfEvenness.chiSquared(new double[] {6, 3}, new double[] {4, 1}, 1), is(1.0));
   }
 
+  /** D is 1 + ¼ + ⅓, and with two degrees of freedom the tail is 1 − e^(−D/2). */
+  @Test
+  void chiSquaredOfThreeCells() {
+    assertThat(
+        ChanceOfEvenness.chiSquared(new double[] {6, 3, 2}, new double[] {4, 4, 3}, 1),
+        is(closeTo(1 - Math.exp(-(1 + 1 / 4.0 + 1 / 3.0) / 2), 1e-9)));
+  }
+
+  /** Half of a Poisson variance needs twice the expectation for a cell, and doubles D. */
+  @Test
+  void aPartOfAVarianceAsksForMoreInACell() {
+    assertThat(ChanceOfEvenness.chiSquared(new double[] {6, 2}, new double[] {4, 4}, 0.5), is(1.0));
+    assertThat(
+        ChanceOfEvenness.chiSquared(new double[] {8, 4, 6}, new double[] {6, 6, 6}, 0.5),
+        is(closeTo(1 - Math.exp(-4 / 3.0), 1e-9)));
+  }
+
+  @Test
+  void exactlyThreeAreEnoughForACell() {
+    assertThat(
+        ChanceOfEvenness.chiSquared(new double[] {4, 2, 3}, new double[] {3, 3, 3}, 1),
+        is(closeTo(1 - Math.exp(-1 / 3.0), 1e-9)));
+  }
+
+  @Test
+  void thePointOfWeightedAndContainedValues() {
+    assertThat(
+        ChanceOfEvenness.ofPoint(new double[] {2, 1}, new double[] {20, 10}, null),
+        is(closeTo(12.0 / 27, 1e-9)));
+    assertThat(
+        ChanceOfEvenness.ofPoint(new double[] {1, 1}, new double[] {2, 2}, new double[] {2, 2}),
+        is(closeTo(4.0 / 6, 1e-9)));
+  }
+
   @Test
   void fractionsHaveTheChanceOfTheirPoint() {
     assertThat(

@@ -26,6 +26,15 @@ class PointProbabilityTest {
         is(closeTo(density * (1 - 1 / 12e6), density * 1e-12)));
   }
 
+  /** By the gamma function: x ln m − m − ln Γ(x + 1). */
+  @Test
+  void fractionsAndLargeCountsByTheGammaFunction() {
+    assertThat(PointProbability.logPoisson(2.5, 2), is(closeTo(-1.4681056509472106, 1e-10)));
+    assertThat(PointProbability.logPoisson(2.5, 2.5), is(closeTo(-1.410246772661686, 1e-10)));
+    assertThat(PointProbability.logPoisson(40, 40), is(closeTo(-2.7654615501999302, 1e-10)));
+    assertThat(PointProbability.logPoisson(40, 90), is(closeTo(-20.328252901546776, 1e-10)));
+  }
+
   /** Ten of the 32 ways in which five coins fall show two heads. */
   @Test
   void twoHeadsOfFiveCoins() {
