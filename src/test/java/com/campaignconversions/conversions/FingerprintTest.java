@@ -52,6 +52,29 @@ class FingerprintTest {
         is(of(List.of(List.of(new BigDecimal("20")), List.of(new BigDecimal("20"))))));
   }
 
+  /** What is gathered before it is digested has some kilobytes. */
+  @Test
+  void aLongTextIsDigestedToItsEndAndInItsPlace() {
+    String text = "x".repeat(100_000);
+    assertThat(of(List.of(List.of(text))), is(not(of(List.of(List.of(text + "x"))))));
+    assertThat(of(List.of(List.of(text + "a"))), is(not(of(List.of(List.of(text + "b"))))));
+    assertThat(of(List.of(List.of("a", text, "b"))), is(not(of(List.of(List.of("b", text, "a"))))));
+  }
+
+  @Test
+  void manyRowsAreDigestedToTheLastOne() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      rows.add(List.of("campaign " + i, "EUR"));
+    }
+    String all = of(rows);
+    List<List<@Nullable Object>> otherFirst = new ArrayList<>(rows);
+    otherFirst.set(0, List.of("campaign x", "EUR"));
+    assertThat(of(otherFirst), is(not(all)));
+    rows.set(9_999, List.of("campaign x", "EUR"));
+    assertThat(of(rows), is(not(all)));
+  }
+
   @Test
   void dependsOnTheOrderOfRows() {
     assertThat(

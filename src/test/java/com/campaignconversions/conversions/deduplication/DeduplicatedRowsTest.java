@@ -597,6 +597,35 @@ class DeduplicatedRowsTest {
   }
 
   @Test
+  void theWayOutOfAConflictIsThatOfItsKind() {
+    RowText other = row().field("spend", "6");
+    isWithheld(
+        newestFile(row(), other),
+        "because they stand in one file; if a field of the rows tells which is newer, set it to"
+            + " that field");
+    isWithheld(
+        newestFile(row(), day("2025-11-01")),
+        "because they stand in one file; leave one of them out of what is read");
+    isWithheld(
+        newestField("1=1", "1=2"),
+        "because it is the same in both, or less than a minute apart, as in rows of one"
+            + " extraction; leave one of them out of what is read");
+    isWithheld(
+        extracted(ad("1", "10:00:00", "1"), row().field("extracted", "2025-12-02T00:00:00Z")),
+        "because they are not the same row; leave one of them out of what is read");
+    isWithheld(
+        Extraction.of(row(), other),
+        "if a field of the rows tells which is newer, set insights.newest to it");
+    isWithheld(
+        Extraction.of(row()).file(1, other),
+        "if the newer export is, set insights.newest to file or to a field of the rows that orders"
+            + " them");
+    isWithheld(
+        Extraction.of(row()).file(1, day("2025-11-01")),
+        "if the newer export is, set insights.newest to file");
+  }
+
+  @Test
   void doesNotAdviseWhatIsSetAlready() {
     assertThat(
         newestField("1=1", "1=2").reason(),
