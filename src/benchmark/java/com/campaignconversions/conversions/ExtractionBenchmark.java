@@ -2,13 +2,11 @@ package com.campaignconversions.conversions;
 
 import com.campaignconversions.conversions.metrics.CampaignSums;
 import com.campaignconversions.conversions.losses.GatheredRows;
-import com.campaignconversions.conversions.losses.ClientSources;
-import com.campaignconversions.conversions.losses.AllSources;
 import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
-import com.campaignconversions.insights.GeneratedRows;
+import com.campaignconversions.insights.rows.GeneratedRows;
 import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.job.Job;
@@ -60,7 +58,7 @@ public class ExtractionBenchmark {
   private final WantedActions wanted = WantedActions.of(job);
   private final byte[] block = GeneratedRows.block();
   private final Map<String, List<Insight>> rowsByCampaign =
-      unpacked().rows().stream().collect(Collectors.groupingBy(Insight::campaignId));
+      unpacked().rows().stream().collect(Collectors.groupingBy(row -> "" + row.ids().campaignId()));
   private final BitSet usedSeries = new BitSet();
   private final ClientPeriodExtraction extraction =
       new ClientPeriodExtraction(job, client, wanted, Instant.parse("2025-12-01T06:00:00Z"));
@@ -79,10 +77,11 @@ public class ExtractionBenchmark {
   }
 
   private ClientPeriodExtraction.Result extracted() {
+    GatheredRows gathered = GatheredRows.of(List.of(block), Granularity.MONTH);
     return extraction.extract(
         GeneratedRows.NOVEMBER,
-        unpacked(),
-        new ClientSources(new AllSources()),
+        gathered.take(new ClientPeriod(client.id(), GeneratedRows.NOVEMBER)),
+        gathered.sources(client.id()),
         PublishedBefore.NOTHING);
   }
 

@@ -1,17 +1,17 @@
-package com.campaignconversions.insights;
+package com.campaignconversions.insights.rows;
 
-import com.campaignconversions.insights.rows.InsightRow;
-import com.campaignconversions.insights.rows.InsightParser;
-import com.campaignconversions.insights.rows.InsightBlock;
-import com.campaignconversions.insights.rows.Insight;
-import com.campaignconversions.insights.rows.Admission;
+
+
+
+
+
 import com.campaignconversions.insights.json.Page;
 import com.campaignconversions.insights.json.JsonTokens;
 import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.insights.rows.Admission.Admitted;
+
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.job.yaml.JobFileException;
@@ -76,7 +76,7 @@ public final class GeneratedRows {
             new RowsOnly() {
               @Override
               public void row(InsightRow row) {
-                insights.add(((Admitted) admission.decide(row, 0)).insight());
+                insights.add(((Admission.Admitted) admission.decide(row, 0)).insight());
               }
             });
       } catch (IOException e) {

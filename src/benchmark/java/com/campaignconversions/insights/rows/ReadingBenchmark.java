@@ -1,10 +1,10 @@
-package com.campaignconversions.insights;
+package com.campaignconversions.insights.rows;
 
-import com.campaignconversions.insights.rows.InsightRow;
-import com.campaignconversions.insights.rows.InsightParser;
-import com.campaignconversions.insights.rows.InsightBlock;
-import com.campaignconversions.insights.rows.Insight;
-import com.campaignconversions.insights.rows.Admission;
+
+
+
+
+
 import com.campaignconversions.insights.json.PlainTokens;
 import com.campaignconversions.insights.json.JsonTokens;
 import com.campaignconversions.insights.json.Json;
