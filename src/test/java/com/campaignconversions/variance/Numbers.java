@@ -56,7 +56,7 @@ public final class Numbers {
     return this;
   }
 
-  Numbers impressions(double... values) {
+  public Numbers impressions(double... values) {
     impressions = known(values);
     return this;
   }
@@ -66,7 +66,7 @@ public final class Numbers {
     return this;
   }
 
-  Numbers chargedPerResult() {
+  public Numbers chargedPerResult() {
     chargedPerResult = true;
     return this;
   }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 
 /**
  * The {@code significance:} of a job file: α, below which a p value accuses a metric of having been
- * divided, filled or copied. It is the share of honest client periods that are accused falsely.
+ * divided, filled or copied: about so many of the metrics that are honest are accused falsely.
  */
 final class SignificanceSection {
   /** For insights that are read from files or tables. */
