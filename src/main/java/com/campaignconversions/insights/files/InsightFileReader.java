@@ -443,7 +443,7 @@ public final class InsightFileReader {
         String reason = "it holds bytes that are not UTF-8, from byte " + (base + recent.wrong());
         incomplete(file, reason, null, sink);
       }
-    } catch (DataFrame.Refused e) {
+    } catch (DataFrame.RefusedTable e) {
       incomplete(file, e.getOriginalMessage(), parser.unfinished(), sink);
     } catch (JsonProcessingException e) {
       String reason = "it ends or breaks inside a value, at byte " + (base + place(e));

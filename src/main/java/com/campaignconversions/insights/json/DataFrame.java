@@ -31,19 +31,19 @@ public final class DataFrame {
           InsightNames.Field.DATE_START);
 
   private final Kept kept = new Kept();
-  private final List<Member> members = new ArrayList<>();
+  private final List<TableMember> members = new ArrayList<>();
 
   /** A table that cannot be read as one. */
-  public static final class Refused extends JsonProcessingException {
+  public static final class RefusedTable extends JsonProcessingException {
     private static final long serialVersionUID = 1;
 
-    Refused(String reason) {
+    RefusedTable(String reason) {
       super(reason);
     }
   }
 
   /** A member, and where its object stands among what is kept. */
-  public record Member(InsightNames.Name name, int from, int to) {}
+  public record TableMember(InsightNames.Name name, int from, int to) {}
 
   /** The rows of a table as JSON, one after the other; null behind the last one. */
   public interface Records {
@@ -68,7 +68,7 @@ public final class DataFrame {
     @Override
     public void write(byte[] from, int offset, int length) throws IOException {
       if (bytes.size() > LONGEST - length) {
-        throw new Refused("a table in one object may have 64 MB: write it as lines");
+        throw new RefusedTable("a table in one object may have 64 MB: write it as lines");
       }
       bytes.write(from, offset, length);
     }
@@ -80,14 +80,14 @@ public final class DataFrame {
     try (JsonGenerator copy = Json.FACTORY.createGenerator(kept)) {
       tokens.copyTo(copy);
     }
-    members.add(new Member(name, from, kept.bytes.size()));
+    members.add(new TableMember(name, from, kept.bytes.size()));
   }
 
-  public List<Member> members() {
+  public List<TableMember> members() {
     return members;
   }
 
-  public JsonParser parser(Member member) throws IOException {
+  public JsonParser parser(TableMember member) throws IOException {
     return Json.FACTORY.createParser(kept.bytes.all(), member.from(), member.to() - member.from());
   }
 
@@ -96,7 +96,7 @@ public final class DataFrame {
     if (members.stream().anyMatch(member -> isOfRows(member.name()))) {
       return byColumn();
     }
-    for (Member member : members) {
+    for (TableMember member : members) {
       if (!isRow(member, names)) {
         return null;
       }
@@ -108,7 +108,7 @@ public final class DataFrame {
     return name.field != null && COLUMNS_OF_ROWS.contains(name.field);
   }
 
-  private boolean isRow(Member member, InsightNames names) throws IOException {
+  private boolean isRow(TableMember member, InsightNames names) throws IOException {
     try (JsonParser json = parser(member)) {
       json.nextToken();
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
@@ -128,7 +128,7 @@ public final class DataFrame {
       if (next[0] == members.size()) {
         return null;
       }
-      Member member = members.get(next[0]++);
+      TableMember member = members.get(next[0]++);
       byte[] record = new byte[member.to() - member.from()];
       System.arraycopy(kept.bytes.all(), member.from(), record, 0, record.length);
       return record;
@@ -138,7 +138,7 @@ public final class DataFrame {
   /** All columns name the same rows in the same order. */
   private Records byColumn() throws IOException {
     List<JsonParser> columns = new ArrayList<>();
-    for (Member member : members) {
+    for (TableMember member : members) {
       JsonParser column = parser(member);
       column.nextToken();
       columns.add(column);
@@ -154,7 +154,7 @@ public final class DataFrame {
           JsonParser column = columns.get(i);
           String key = i == 0 ? first : column.nextFieldName();
           if (key == null ? first != null : !key.equals(first)) {
-            throw new Refused("the columns of a table hold different rows: write it as lines");
+            throw new RefusedTable("the columns of a table hold different rows: write it as lines");
           }
           if (key != null) {
             column.nextToken();

@@ -34,13 +34,13 @@ import org.jspecify.annotations.Nullable;
 public record LandedQuery(
     String select,
     String from,
-    List<Field> fields,
+    List<LandedField> fields,
     boolean json,
     List<String> arrays,
     List<String> keys,
     List<String> members,
-    @Nullable Days period,
-    @Nullable Owner owner,
+    @Nullable LandedDays period,
+    @Nullable RowOwner owner,
     long askedArrays,
     String description)
     implements Serializable {
@@ -64,14 +64,15 @@ public record LandedQuery(
    * @param list whether it is a list of actions
    * @param expression the column in the statement
    */
-  record Field(String name, boolean list, LandedColumn column, String expression)
+  record LandedField(String name, boolean list, LandedColumn column, String expression)
       implements Serializable {}
 
   /** The first and last day of a row. */
-  record Days(Field first, Field last) implements Serializable {}
+  record LandedDays(LandedField first, LandedField last) implements Serializable {}
 
   /** Whose a row is; one of the two is there. */
-  record Owner(@Nullable Field account, @Nullable Field client) implements Serializable {}
+  record RowOwner(@Nullable LandedField account, @Nullable LandedField client)
+      implements Serializable {}
 
   /** Whether rows can be asked for by client and period. */
   boolean canBeAsked() {
@@ -99,7 +100,7 @@ public record LandedQuery(
 
   /** The statement for the ad accounts of all rows that touch the days of a range. */
   PreparedStatement prepareAccounts(Connection connection, LandedRange range) throws SQLException {
-    Field account = Objects.requireNonNull(Objects.requireNonNull(owner).account());
+    LandedField account = Objects.requireNonNull(Objects.requireNonNull(owner).account());
     return prepare(
         connection,
         "SELECT DISTINCT " + account.expression() + from,
@@ -149,7 +150,7 @@ public record LandedQuery(
   private record Condition(String sql, List<Binding> bindings) {}
 
   /** All that touches the range: what reaches beyond a period is to be told of, not overlooked. */
-  private static Condition days(LandedRange range, Days period) {
+  private static Condition days(LandedRange range, LandedDays period) {
     return new Condition(
         period.first().expression()
             + " < ? AND "
@@ -168,7 +169,8 @@ public record LandedQuery(
    * What no client and period asks for: rows without an account or day, or with one that is no
    * account or day as it stands there. They are to be told of, not overlooked.
    */
-  private static Condition rest(LandedRange range, Days period, Owner owner, List<String> meant) {
+  private static Condition rest(
+      LandedRange range, LandedDays period, RowOwner owner, List<String> meant) {
     List<String> nobody = new ArrayList<>();
     List<Binding> bindings = new ArrayList<>();
     if (owner.account() != null) {
@@ -201,7 +203,7 @@ public record LandedQuery(
         bindings);
   }
 
-  private static List<Binding> accountsAsWritten(List<String> written, Field account) {
+  private static List<Binding> accountsAsWritten(List<String> written, LandedField account) {
     boolean number = account.column().kind() == ColumnKind.NUMBER;
     return written.stream()
         .<Binding>map(
@@ -213,7 +215,7 @@ public record LandedQuery(
         .toList();
   }
 
-  private static String noId(Field id) {
+  private static String noId(LandedField id) {
     String is = id.expression();
     return id.column().kind() == ColumnKind.TEXT
         ? "(%s IS NULL OR %s = '' OR %s LIKE '%%.%%' OR %s LIKE '%%,%%' OR %s LIKE '%%+%%')"
@@ -222,13 +224,13 @@ public record LandedQuery(
   }
 
   /** What is no day stands in the rest, and once. */
-  private static String asDay(Field day) {
+  private static String asDay(LandedField day) {
     return day.column().kind() == ColumnKind.TEXT
         ? " AND " + day.expression() + " LIKE '" + DAY + "'"
         : "";
   }
 
-  private static String noDay(Field day) {
+  private static String noDay(LandedField day) {
     String is = day.expression();
     return day.column().kind() == ColumnKind.TEXT
         ? "(%s IS NULL OR %s NOT LIKE '%s')".formatted(is, is, DAY)
@@ -236,7 +238,7 @@ public record LandedQuery(
   }
 
   /** As everywhere, only a row without an account goes by its client id. */
-  private static Condition whose(List<Client> clients, Owner owner) {
+  private static Condition whose(List<Client> clients, RowOwner owner) {
     Condition ofAccounts = owner.account() == null ? null : accounts(clients, owner.account());
     Condition ofIds = owner.client() == null ? null : ids(clients, owner.client());
     if (ofAccounts == null || ofIds == null) {
@@ -249,7 +251,7 @@ public record LandedQuery(
         "(%s OR (%s IS NULL AND %s))".formatted(ofAccounts.sql(), account, ofIds.sql()), both);
   }
 
-  private static Condition accounts(List<Client> clients, Field account) {
+  private static Condition accounts(List<Client> clients, LandedField account) {
     List<Binding> bindings = new ArrayList<>();
     for (Client client : clients) {
       for (String id : client.accountIds()) {
@@ -264,7 +266,7 @@ public record LandedQuery(
     return oneOf(account, bindings);
   }
 
-  private static Condition ids(List<Client> clients, Field clientId) {
+  private static Condition ids(List<Client> clients, LandedField clientId) {
     return oneOf(
         clientId,
         clients.stream()
@@ -273,7 +275,7 @@ public record LandedQuery(
             .toList());
   }
 
-  private static Condition oneOf(Field field, List<Binding> bindings) {
+  private static Condition oneOf(LandedField field, List<Binding> bindings) {
     return new Condition(
         field.expression() + " IN (?" + ", ?".repeat(bindings.size() - 1) + ")", bindings);
   }

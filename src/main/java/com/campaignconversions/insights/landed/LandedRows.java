@@ -5,7 +5,7 @@ import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.insights.json.Page;
-import com.campaignconversions.insights.landed.LandedQuery.Field;
+import com.campaignconversions.insights.landed.LandedQuery.LandedField;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.InsightRow;
 import com.campaignconversions.insights.rows.Origin;
@@ -151,7 +151,7 @@ public final class LandedRows {
   private InsightRow beside(ResultSet row) throws SQLException {
     InsightRow beside = new InsightRow("", (from, to) -> "", 0);
     for (int i = 1; i < query.fields().size(); i++) {
-      Field field = query.fields().get(i);
+      LandedField field = query.fields().get(i);
       String value = field.column().read(row, i + 1);
       if (value != null && field.name().equals(insights.newestField())) {
         beside.newest = value;
@@ -206,7 +206,7 @@ public final class LandedRows {
   private List<@Nullable String> fields(ResultSet row) throws SQLException {
     List<@Nullable String> values = new ArrayList<>(query.fields().size());
     for (int i = 0; i < query.fields().size(); i++) {
-      Field field = query.fields().get(i);
+      LandedField field = query.fields().get(i);
       boolean id = field.name().endsWith("_id");
       String value = id ? field.column().readId(row, i + 1) : field.column().read(row, i + 1);
       // What dlt writes for an id that a row of a higher level lacks.
@@ -228,7 +228,7 @@ public final class LandedRows {
     try (JsonGenerator row = Json.FACTORY.createGenerator(bytes)) {
       row.writeStartObject();
       for (int i = 0; i < values.size(); i++) {
-        Field field = query.fields().get(i);
+        LandedField field = query.fields().get(i);
         String name = field.name();
         String value = values.get(i);
         if (value != null) {

@@ -2,9 +2,9 @@ package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
-import com.campaignconversions.insights.landed.LandedQuery.Days;
-import com.campaignconversions.insights.landed.LandedQuery.Field;
-import com.campaignconversions.insights.landed.LandedQuery.Owner;
+import com.campaignconversions.insights.landed.LandedQuery.LandedDays;
+import com.campaignconversions.insights.landed.LandedQuery.LandedField;
+import com.campaignconversions.insights.landed.LandedQuery.RowOwner;
 import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
@@ -83,7 +83,7 @@ final class LandedSchema {
   private LandedQuery ofJson(String json) {
     String rows = database.rows();
     LandedNames names = database.names(rows);
-    Map<String, Field> fields = new LinkedHashMap<>();
+    Map<String, LandedField> fields = new LinkedHashMap<>();
     put(fields, json, names.required(json, "name the column that holds the rows as JSON"));
     String newest = insights.newestField();
     if (newest != null) {
@@ -115,13 +115,13 @@ final class LandedSchema {
       rows = FivetranHistories.joinedTo(landed, database);
       names = database.names(rows);
     }
-    Map<String, Field> fields = fields(names);
+    Map<String, LandedField> fields = fields(names);
     Set<String> arraysElsewhere = new TreeSet<>(wanted.arrayNames());
     arraysElsewhere.removeAll(fields.keySet());
     EntryTables entries =
         EntryTables.of(arraysElsewhere, wanted.windows(), landed, insights, database);
-    Owner owner = ownerOrNull(names);
-    Days days = daysOrNull(names);
+    RowOwner owner = ownerOrNull(names);
+    LandedDays days = daysOrNull(names);
     if (owner == null) {
       names.required("account_id", ACCOUNT_ADVICE);
     }
@@ -146,19 +146,19 @@ final class LandedSchema {
         description(fields, entries));
   }
 
-  private static String select(Map<String, Field> fields) {
+  private static String select(Map<String, LandedField> fields) {
     return "SELECT "
-        + fields.values().stream().map(Field::expression).collect(Collectors.joining(", "));
+        + fields.values().stream().map(LandedField::expression).collect(Collectors.joining(", "));
   }
 
   private static String from(String rows) {
     return " FROM (" + rows + ") landed";
   }
 
-  private void put(Map<String, Field> fields, String name, @Nullable LandedColumn column) {
+  private void put(Map<String, LandedField> fields, String name, @Nullable LandedColumn column) {
     if (column != null) {
       boolean list = wanted.arrayNames().contains(name);
-      fields.put(name, new Field(name, list, column, "landed." + database.quoted(column)));
+      fields.put(name, new LandedField(name, list, column, "landed." + database.quoted(column)));
     }
   }
 
@@ -172,13 +172,13 @@ final class LandedSchema {
     return day && insights.preset() == Connector.FIVETRAN && !names.has(field) ? "date" : field;
   }
 
-  private Map<String, Field> fields(LandedNames names) {
+  private Map<String, LandedField> fields(LandedNames names) {
     Set<String> known = new TreeSet<>(InsightNames.fields());
     known.addAll(wanted.arrayNames());
     known.addAll(InsightNames.marks());
     names.all().stream().filter(this::isBreakdown).forEach(known::add);
     insights.columns().keySet().stream().filter(this::isBreakdown).forEach(known::add);
-    Map<String, Field> fields = new LinkedHashMap<>();
+    Map<String, LandedField> fields = new LinkedHashMap<>();
     insights
         .columns()
         .forEach(
@@ -218,25 +218,25 @@ final class LandedSchema {
     return meaning.of(name).use == InsightNames.Use.BREAKDOWN;
   }
 
-  private @Nullable Field fieldOrNull(String name, LandedNames names) {
-    Map<String, Field> one = new LinkedHashMap<>();
+  private @Nullable LandedField fieldOrNull(String name, LandedNames names) {
+    Map<String, LandedField> one = new LinkedHashMap<>();
     put(one, name, names.get(columnOf(name, names)));
     return one.get(name);
   }
 
-  private @Nullable Days daysOrNull(LandedNames names) {
-    Field first = fieldOrNull("date_start", names);
-    Field last = fieldOrNull("date_stop", names);
-    return first == null || last == null ? null : new Days(first, last);
+  private @Nullable LandedDays daysOrNull(LandedNames names) {
+    LandedField first = fieldOrNull("date_start", names);
+    LandedField last = fieldOrNull("date_stop", names);
+    return first == null || last == null ? null : new LandedDays(first, last);
   }
 
-  private @Nullable Owner ownerOrNull(LandedNames names) {
-    Field account = fieldOrNull("account_id", names);
-    Field client = fieldOrNull("client_id", names);
-    return account == null && client == null ? null : new Owner(account, client);
+  private @Nullable RowOwner ownerOrNull(LandedNames names) {
+    LandedField account = fieldOrNull("account_id", names);
+    LandedField client = fieldOrNull("client_id", names);
+    return account == null && client == null ? null : new RowOwner(account, client);
   }
 
-  private String description(Map<String, Field> fields, EntryTables entries) {
+  private String description(Map<String, LandedField> fields, EntryTables entries) {
     List<String> arrays = new ArrayList<>();
     for (String array : wanted.arrayNames()) {
       String table = entries.tableOf(array);

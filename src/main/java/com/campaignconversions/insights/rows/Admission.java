@@ -414,7 +414,7 @@ public final class Admission {
     return new Insight(
         clientPeriod,
         file,
-        new Insight.Ids(account, row.campaignId, row.adSetId, row.adId),
+        new Insight.RowIds(account, row.campaignId, row.adSetId, row.adId),
         new Insight.Breakdowns(
             String.join(",", row.breakdowns.keySet()),
             String.join("\u001f", row.breakdowns.values()),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Insight(
     ClientPeriod clientPeriod,
     int file,
-    Ids ids,
+    RowIds ids,
     Breakdowns breakdowns,
     LocalDate firstDay,
     LocalDate lastDay,
@@ -40,7 +40,7 @@ public record Insight(
    * @param accountId digits; null where the row named none and its client has several
    * @param campaignId null in the ad account's own total, as {@code adSetId} and {@code adId}
    */
-  public record Ids(
+  public record RowIds(
       @Nullable String accountId,
       @Nullable String campaignId,
       @Nullable String adSetId,

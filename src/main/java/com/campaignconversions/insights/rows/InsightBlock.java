@@ -551,7 +551,7 @@ public final class InsightBlock {
       return new Insight(
           shared.clientPeriod(),
           shared.file(),
-          new Insight.Ids(shared.accountId(), campaignId, shared.adSetId(), shared.adId()),
+          new Insight.RowIds(shared.accountId(), campaignId, shared.adSetId(), shared.adId()),
           shared.breakdowns(),
           firstDay,
           lastDay,

@@ -467,7 +467,7 @@ public final class InsightParser {
     if (frame == null) {
       return;
     }
-    for (DataFrame.Member member : frame.members()) {
+    for (DataFrame.TableMember member : frame.members()) {
       try (JsonParser json = frame.parser(member)) {
         JsonTokens tokens = tokens(json);
         tokens.next();

@@ -23,11 +23,11 @@ final class OldRuns {
     this.deletion = deletion;
   }
 
-  record Count(long runs, long rejected, long outcomes, long judgements) {
-    static final Count NONE = new Count(0, 0, 0, 0);
+  record OldRunsCount(long runs, long rejected, long outcomes, long judgements) {
+    static final OldRunsCount NONE = new OldRunsCount(0, 0, 0, 0);
 
-    Count plus(Count other) {
-      return new Count(
+    OldRunsCount plus(OldRunsCount other) {
+      return new OldRunsCount(
           runs + other.runs,
           rejected + other.rejected,
           outcomes + other.outcomes,
@@ -36,8 +36,8 @@ final class OldRuns {
   }
 
   /** Removes those that started earlier. */
-  Count before(Instant before) {
-    Count all = Count.NONE;
+  OldRunsCount before(Instant before) {
+    OldRunsCount all = OldRunsCount.NONE;
     long after = 0;
     List<Long> page;
     do {
@@ -65,7 +65,7 @@ final class OldRuns {
   }
 
   /** Rejections, outcomes, judgements and runs; a run that the history names stays. */
-  private Count of(Connection connection, List<Long> runIds) throws SQLException {
+  private OldRunsCount of(Connection connection, List<Long> runIds) throws SQLException {
     long rejected = deletion.of(connection, "rejected_row", "run_id", runIds);
     long outcomes = deletion.of(connection, "run_outcome", "run_id", runIds);
     long judgements = deletion.of(connection, "audit_variance", "run_id", runIds);
@@ -74,7 +74,7 @@ final class OldRuns {
     named.addAll(named(connection, "publication", "checked_run_id", runIds));
     named.addAll(named(connection, "publication_history", "run_id", runIds));
     List<Long> gone = runIds.stream().filter(run -> !named.contains(run)).toList();
-    return new Count(
+    return new OldRunsCount(
         gone.isEmpty() ? 0 : deletion.of(connection, "run", "run_id", gone),
         rejected,
         outcomes,

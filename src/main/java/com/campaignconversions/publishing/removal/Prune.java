@@ -42,16 +42,19 @@ public final class Prune {
     Instant today = now.truncatedTo(ChronoUnit.MICROS);
     Integer days = job.retention().days();
     Instant cutoff = days == null ? null : today.minus(Duration.ofDays(days));
-    ReplacedVersions.Count replaced = ReplacedVersions.Count.NONE;
+    ReplacedVersions.ReplacedCount replaced = ReplacedVersions.ReplacedCount.NONE;
     if (job.retention().versions() != null || cutoff != null) {
       ReplacedVersions versions = new ReplacedVersions(database, job, cutoff, deletion);
       for (Client client : job.clients()) {
         replaced = replaced.plus(versions.of(client.id()));
       }
     }
-    UnpublishedRows.Count unpublished = new UnpublishedRows(database, today, deletion).all();
-    OldRuns.Count runs =
-        cutoff == null ? OldRuns.Count.NONE : new OldRuns(database, job, deletion).before(cutoff);
+    UnpublishedRows.UnpublishedCount unpublished =
+        new UnpublishedRows(database, today, deletion).all();
+    OldRuns.OldRunsCount runs =
+        cutoff == null
+            ? OldRuns.OldRunsCount.NONE
+            : new OldRuns(database, job, deletion).before(cutoff);
     return new Removed(
         replaced.versions(),
         unpublished.versions(),

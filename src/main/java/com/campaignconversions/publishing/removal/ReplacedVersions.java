@@ -46,11 +46,12 @@ final class ReplacedVersions {
   }
 
   /** Counted when the transaction is through, as it may be repeated. */
-  record Count(long versions, long rows, long history) {
-    static final Count NONE = new Count(0, 0, 0);
+  record ReplacedCount(long versions, long rows, long history) {
+    static final ReplacedCount NONE = new ReplacedCount(0, 0, 0);
 
-    Count plus(Count other) {
-      return new Count(versions + other.versions, rows + other.rows, history + other.history);
+    ReplacedCount plus(ReplacedCount other) {
+      return new ReplacedCount(
+          versions + other.versions, rows + other.rows, history + other.history);
     }
   }
 
@@ -58,8 +59,8 @@ final class ReplacedVersions {
   private record Entry(long runId, String fingerprint, Instant publishedAt, boolean kept) {}
 
   /** Removes those of a client. */
-  Count of(String clientId) {
-    Count all = Count.NONE;
+  ReplacedCount of(String clientId) {
+    ReplacedCount all = ReplacedCount.NONE;
     String after = "";
     List<ClientPeriod> page;
     do {
@@ -87,7 +88,8 @@ final class ReplacedVersions {
     return all;
   }
 
-  private Count of(Connection connection, List<ClientPeriod> clientPeriods) throws SQLException {
+  private ReplacedCount of(Connection connection, List<ClientPeriod> clientPeriods)
+      throws SQLException {
     KeyCondition wanted = KeyCondition.of(clientPeriods);
     KeyCondition before = KeyCondition.ofTable("h", clientPeriods);
     Map<ClientPeriod, String> visible = new HashMap<>();
@@ -141,7 +143,7 @@ final class ReplacedVersions {
               + " AND fingerprint = ?",
           entriesGone);
     }
-    return new Count(versionsGone.size(), rows, entriesGone.size());
+    return new ReplacedCount(versionsGone.size(), rows, entriesGone.size());
   }
 
   private void choose(

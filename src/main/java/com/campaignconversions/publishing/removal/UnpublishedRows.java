@@ -35,18 +35,18 @@ final class UnpublishedRows {
    *
    * @param inProgress a run because of which rows were left alone; null for none
    */
-  record Count(long versions, long rows, @Nullable Long inProgress) {
-    static final Count NONE = new Count(0, 0, null);
+  record UnpublishedCount(long versions, long rows, @Nullable Long inProgress) {
+    static final UnpublishedCount NONE = new UnpublishedCount(0, 0, null);
 
-    Count plus(Count other) {
-      return new Count(
+    UnpublishedCount plus(UnpublishedCount other) {
+      return new UnpublishedCount(
           versions + other.versions,
           rows + other.rows,
           inProgress == null ? other.inProgress : inProgress);
     }
   }
 
-  Count all() {
+  UnpublishedCount all() {
     return of("campaign_row", Tables.FINGERPRINT, "")
         .plus(
             of(
@@ -56,8 +56,8 @@ final class UnpublishedRows {
                     + " r.fingerprint)"));
   }
 
-  private Count of(String table, String column, String others) {
-    Count all = Count.NONE;
+  private UnpublishedCount of(String table, String column, String others) {
+    UnpublishedCount all = UnpublishedCount.NONE;
     String after = "";
     List<String> page;
     do {
@@ -90,22 +90,23 @@ final class UnpublishedRows {
     return all;
   }
 
-  private Count of(Connection connection, List<String> fingerprints) throws SQLException {
+  private UnpublishedCount of(Connection connection, List<String> fingerprints)
+      throws SQLException {
     List<String> ours = deletion.dryRun() ? fingerprints : takePlaces(connection, fingerprints);
     // Only now: a run that starts from here on writes later than these rows are gone.
     List<Long> running = RunQueries.wanting(connection, wanted -> true);
     if (!running.isEmpty()) {
       giveBack(connection, ours);
-      return new Count(0, 0, running.get(0));
+      return new UnpublishedCount(0, 0, running.get(0));
     }
     if (ours.isEmpty()) {
-      return new Count(0, 0, null);
+      return new UnpublishedCount(0, 0, null);
     }
     long rows =
         deletion.of(connection, "campaign_row", Tables.FINGERPRINT, ours)
             + deletion.of(connection, "variance_row", "fingerprint", ours);
     giveBack(connection, ours);
-    return new Count(ours.size(), rows, null);
+    return new UnpublishedCount(ours.size(), rows, null);
   }
 
   /** Those whose place nobody had, waiting for whoever is publishing them at this moment. */

@@ -108,7 +108,7 @@ class DataFrameTest {
         "{\"campaign_id\": {\"0\": \"1\", \"1\": \"2\"}, \"spend\": {\"1\": 5, \"0\": 5}}",
       })
   void columnsOfDifferentRowsAreRefused(String json) {
-    DataFrame.Refused refused = assertThrows(DataFrame.Refused.class, () -> rows(json));
+    DataFrame.RefusedTable refused = assertThrows(DataFrame.RefusedTable.class, () -> rows(json));
 
     assertThat(
         refused.getOriginalMessage(),

@@ -27,10 +27,10 @@ class LandedQueryTest {
   private static final Client BELMONTE = client("belmonte", "11", "12");
   private static final Client ZAMEK = client("zamek", "21");
 
-  private static final LandedQuery.Field FIRST = field("first_day", ColumnKind.DATE);
-  private static final LandedQuery.Field LAST = field("last_day", ColumnKind.DATE);
-  private static final LandedQuery.Field ACCOUNT = field("account_id", ColumnKind.TEXT);
-  private static final LandedQuery.Field CLIENT = field("client_id", ColumnKind.TEXT);
+  private static final LandedQuery.LandedField FIRST = field("first_day", ColumnKind.DATE);
+  private static final LandedQuery.LandedField LAST = field("last_day", ColumnKind.DATE);
+  private static final LandedQuery.LandedField ACCOUNT = field("account_id", ColumnKind.TEXT);
+  private static final LandedQuery.LandedField CLIENT = field("client_id", ColumnKind.TEXT);
 
   /** In memory, and gone when it is closed. */
   private final Connection database;
@@ -48,12 +48,12 @@ class LandedQueryTest {
     return new Client(id, id, List.of(accounts), "PLN", ZoneId.of("Europe/Warsaw"));
   }
 
-  private static LandedQuery.Field field(String name, ColumnKind kind) {
-    return new LandedQuery.Field(name, false, new LandedColumn(name, "", kind), name);
+  private static LandedQuery.LandedField field(String name, ColumnKind kind) {
+    return new LandedQuery.LandedField(name, false, new LandedColumn(name, "", kind), name);
   }
 
   private static LandedQuery query(
-      LandedQuery.@Nullable Days days, LandedQuery.@Nullable Owner owner, String... keys) {
+      LandedQuery.@Nullable LandedDays days, LandedQuery.@Nullable RowOwner owner, String... keys) {
     return new LandedQuery(
         "SELECT name FROM stored",
         " FROM stored",
@@ -69,7 +69,7 @@ class LandedQueryTest {
   }
 
   private static LandedQuery byAccount() {
-    return query(new LandedQuery.Days(FIRST, LAST), new LandedQuery.Owner(ACCOUNT, null));
+    return query(new LandedQuery.LandedDays(FIRST, LAST), new LandedQuery.RowOwner(ACCOUNT, null));
   }
 
   private static LandedRange november(Client... clients) {
@@ -149,8 +149,8 @@ class LandedQueryTest {
         "'other', 21, '2025-11-01', '2025-11-01'");
     LandedQuery query =
         query(
-            new LandedQuery.Days(FIRST, LAST),
-            new LandedQuery.Owner(field("account_id", ColumnKind.NUMBER), null));
+            new LandedQuery.LandedDays(FIRST, LAST),
+            new LandedQuery.RowOwner(field("account_id", ColumnKind.NUMBER), null));
 
     assertThat(asked(query, november(BELMONTE)), contains("first"));
     assertThat("one that is meant", asked(query, restOfNovember(), "21"), contains("other"));
@@ -165,7 +165,7 @@ class LandedQueryTest {
         "'by both', '11', 'zamek', '2025-11-01', '2025-11-01'",
         "'of another', '21', 'belmonte', '2025-11-01', '2025-11-01'");
     LandedQuery query =
-        query(new LandedQuery.Days(FIRST, LAST), new LandedQuery.Owner(ACCOUNT, CLIENT));
+        query(new LandedQuery.LandedDays(FIRST, LAST), new LandedQuery.RowOwner(ACCOUNT, CLIENT));
 
     assertThat(
         asked(query, november(BELMONTE)), containsInAnyOrder("by account", "by client", "by both"));
@@ -179,7 +179,7 @@ class LandedQueryTest {
         "'theirs', 'zamek', '2025-11-01', '2025-11-01'",
         "'misspelt', 'belmnote', '2025-11-01', '2025-11-01'");
     LandedQuery query =
-        query(new LandedQuery.Days(FIRST, LAST), new LandedQuery.Owner(null, CLIENT));
+        query(new LandedQuery.LandedDays(FIRST, LAST), new LandedQuery.RowOwner(null, CLIENT));
 
     assertThat(asked(query, november(BELMONTE)), contains("hers"));
     assertThat(asked(query, restOfNovember()), contains("misspelt"));
@@ -216,7 +216,7 @@ class LandedQueryTest {
         "'by client', NULL, 'zamek', '2025-11-01', '2025-11-01'",
         "'by account', '99', NULL, '2025-11-01', '2025-11-01'");
     LandedQuery query =
-        query(new LandedQuery.Days(FIRST, LAST), new LandedQuery.Owner(ACCOUNT, CLIENT));
+        query(new LandedQuery.LandedDays(FIRST, LAST), new LandedQuery.RowOwner(ACCOUNT, CLIENT));
 
     assertThat(asked(query, restOfNovember()), containsInAnyOrder("nobody", "misspelt"));
   }
@@ -247,9 +247,9 @@ class LandedQueryTest {
         "'digits', '11', '20251101', '20251101'");
     LandedQuery query =
         query(
-            new LandedQuery.Days(
+            new LandedQuery.LandedDays(
                 field("first_day", ColumnKind.TEXT), field("last_day", ColumnKind.TEXT)),
-            new LandedQuery.Owner(ACCOUNT, null));
+            new LandedQuery.RowOwner(ACCOUNT, null));
 
     assertThat(asked(query, november(BELMONTE)), containsInAnyOrder("day", "time"));
     assertThat(asked(query, restOfNovember()), containsInAnyOrder("polish", "empty", "digits"));
@@ -264,7 +264,7 @@ class LandedQueryTest {
     LandedRange everything = new LandedRange("stored", List.of(), List.of(), 0, List.of());
 
     assertThat(asked(byAccount(), everything), containsInAnyOrder("hers", "nobody"));
-    LandedQuery withoutDays = query(null, new LandedQuery.Owner(ACCOUNT, null));
+    LandedQuery withoutDays = query(null, new LandedQuery.RowOwner(ACCOUNT, null));
     assertThat(asked(withoutDays, november(BELMONTE)), containsInAnyOrder("hers", "nobody"));
   }
 
@@ -277,8 +277,8 @@ class LandedQueryTest {
         "'a', '11', '2025-11-02', '2025-11-02'");
     LandedQuery query =
         query(
-            new LandedQuery.Days(FIRST, LAST),
-            new LandedQuery.Owner(ACCOUNT, null),
+            new LandedQuery.LandedDays(FIRST, LAST),
+            new LandedQuery.RowOwner(ACCOUNT, null),
             "first_day",
             "name");
 
@@ -301,8 +301,8 @@ class LandedQueryTest {
 
   @Test
   void canBeAskedWithDaysAndAnOwner() {
-    LandedQuery.Days days = new LandedQuery.Days(FIRST, LAST);
-    LandedQuery.Owner client = new LandedQuery.Owner(null, CLIENT);
+    LandedQuery.LandedDays days = new LandedQuery.LandedDays(FIRST, LAST);
+    LandedQuery.RowOwner client = new LandedQuery.RowOwner(null, CLIENT);
 
     assertThat(byAccount().canBeAsked(), is(true));
     assertThat(query(days, client).canBeAsked(), is(true));
@@ -312,11 +312,11 @@ class LandedQueryTest {
 
   @Test
   void hasAccountsWhereRowsNameThemAndTheirDays() {
-    LandedQuery.Days days = new LandedQuery.Days(FIRST, LAST);
+    LandedQuery.LandedDays days = new LandedQuery.LandedDays(FIRST, LAST);
 
     assertThat(byAccount().hasAccounts(), is(true));
-    assertThat(query(days, new LandedQuery.Owner(null, CLIENT)).hasAccounts(), is(false));
-    assertThat(query(null, new LandedQuery.Owner(ACCOUNT, null)).hasAccounts(), is(false));
+    assertThat(query(days, new LandedQuery.RowOwner(null, CLIENT)).hasAccounts(), is(false));
+    assertThat(query(null, new LandedQuery.RowOwner(ACCOUNT, null)).hasAccounts(), is(false));
     assertThat(query(days, null).hasAccounts(), is(false));
   }
 

@@ -91,7 +91,7 @@ public class InsightBlockTest {
     return new Insight(
         new ClientPeriod("client " + random.nextInt(4), period),
         random.nextInt(3) * 70_000,
-        new Insight.Ids(one(IDS), one(IDS), one(IDS), one(IDS)),
+        new Insight.RowIds(one(IDS), one(IDS), one(IDS), one(IDS)),
         new Insight.Breakdowns(text(one(TEXTS)), text(one(TEXTS)), text(one(TEXTS))),
         day,
         last,
@@ -268,7 +268,7 @@ public class InsightBlockTest {
           new Insight(
               new ClientPeriod("belmonte", Period.parse("2025-11")),
               3,
-              new Insight.Ids("438600948208231", "1202331164089902" + i, null, null),
+              new Insight.RowIds("438600948208231", "1202331164089902" + i, null, null),
               new Insight.Breakdowns("", "", ""),
               LocalDate.of(2025, 11, 1),
               LocalDate.of(2025, 11, 30),
