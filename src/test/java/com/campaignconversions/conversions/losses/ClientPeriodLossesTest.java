@@ -526,6 +526,50 @@ class ClientPeriodLossesTest {
         summary("belmonte", NOVEMBER).reason(), not(containsString("no campaign has a row")));
   }
 
+  @Test
+  void aClientPeriodWithoutARowIsWithheldWhereAPageOfTheClientSaysThatMoreFollows() {
+    file("page-1.json", inOctober(page(BELMONTE, "10", LIMIT_1, "MAZDZD")));
+
+    isWithheld(
+        "belmonte",
+        NOVEMBER,
+        "no row of it was found, and page-1.json says that more pages follow: save all pages");
+  }
+
+  @Test
+  void aClientPeriodWithoutARowIsMissingWhereThePagesAreWholeOrOthers() {
+    file(
+        "pages.jsonl",
+        inOctober(page(BELMONTE, "10", LIMIT_1, "MAZDZD")),
+        inOctober(page(BELMONTE, "11", null, "MQZDZD")));
+    file("page-1.json", page(LAKESIDE, "20", LIMIT_1, "MAZDZD"));
+
+    assertThat(summary("belmonte", NOVEMBER).state(), is(State.MISSING));
+  }
+
+  private static String inOctober(String page) {
+    return page.replace("2025-11-", "2025-10-");
+  }
+
+  /** Spend and impressions agree, and a conversion is lacking. */
+  @Test
+  void anAccountTotalWithAnotherMetricClearsNothing() {
+    file(
+        "a.jsonl",
+        of(BELMONTE, "10"),
+        RowText.ofAccount(BELMONTE)
+            .field("spend", "10")
+            .field("impressions", "100")
+            .action("purchase", "4")
+            .json(),
+        "{{{");
+
+    ClientPeriodSummary summary = summary("belmonte", NOVEMBER);
+    assertThat(summary.trusted(), is(false));
+    assertThat(summary.reason(), containsString("could not be read and may be of this client"));
+    assertThat(summary.reason(), not(containsString("own total agrees")));
+  }
+
   private static RowText total(String day, String spend) {
     return RowText.ofAccount(BELMONTE)
         .on(day)
