@@ -7,9 +7,13 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.job.LossKind;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.job.yaml.JobFileException;
+import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -26,6 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What the documents name is there, and what is there is named. */
@@ -36,6 +41,10 @@ class DocumentsTest {
 
   /** Of Beam, of the scripts that measure, and what stands for any option. */
   private static final Set<String> OTHERS_OPTIONS = Set.of("runner", "only", "scale", "name");
+
+  private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern KEY =
+      Pattern.compile("`(insights|output|audit|retention|attribution)\\.([a-z_]+)[.`:]");
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
@@ -112,6 +121,42 @@ class DocumentsTest {
       while (option.find()) {
         assertThat(document.toString(), known, hasItem(option.group(1)));
       }
+    }
+  }
+
+  /** In the examples, and where the text names one with its section. */
+  @Test
+  void everyKeyOfAJobFileThatIsNamedExists(@TempDir Path folder) throws IOException {
+    List<String> jobs = new ArrayList<>();
+    for (Path document : documents()) {
+      String text = Files.readString(document);
+      Matcher example = YAML.matcher(text);
+      while (example.find()) {
+        jobs.add(example.group(1));
+      }
+      // The page of the architecture names packages so.
+      Matcher key = KEY.matcher(document.endsWith("architecture.md") ? "" : text);
+      while (key.find()) {
+        jobs.add(key.group(1) + ": {" + key.group(2) + ": 1}\n");
+      }
+    }
+    assertThat(jobs.size(), is(greaterThan(5)));
+    for (String job : jobs) {
+      assertThat(job, unknownKeys(Files.writeString(folder.resolve("job.yaml"), job)), is(empty()));
+    }
+    Path misspelt = Files.writeString(folder.resolve("job.yaml"), "insights: {newst: file}\n");
+    assertThat(unknownKeys(misspelt), is(not(empty())));
+  }
+
+  private static List<String> unknownKeys(Path job) {
+    try {
+      JobFile.read(job);
+      return List.of();
+    } catch (JobFileException e) {
+      return e.problems().stream()
+          .map(JobFileProblem::sentence)
+          .filter(sentence -> sentence.startsWith("is not a known key"))
+          .toList();
     }
   }
 
