@@ -86,8 +86,8 @@ record StoredSums(
       names.addAll(metrics);
       List<@Nullable BigDecimal> expected = new ArrayList<>();
       expected.add(expectedSums.spend());
-      expected.add(decimal(expectedSums.impressions()));
-      expected.add(decimal(expectedSums.clicks()));
+      expected.add(Decimals.of(expectedSums.impressions()));
+      expected.add(Decimals.of(expectedSums.clicks()));
       expected.addAll(expectedSums.metrics());
       if (expected.size() != found.columns().size()) {
         return expectedSums.metrics().size() + " sums for " + metrics.size() + " metrics";
@@ -128,9 +128,5 @@ record StoredSums(
       }
     }
     return null;
-  }
-
-  private static @Nullable BigDecimal decimal(@Nullable Long count) {
-    return count == null ? null : BigDecimal.valueOf(count);
   }
 }

@@ -18,6 +18,11 @@ public final class Decimals {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
+  /** A whole number; null where it is unknown. */
+  public static @Nullable BigDecimal of(@Nullable Long whole) {
+    return whole == null ? null : BigDecimal.valueOf(whole);
+  }
+
   /** A decimal as text: no exponent, no zeros at its end. */
   public static String text(BigDecimal value) {
     return plain(value).toPlainString();

@@ -9,8 +9,8 @@ import com.campaignconversions.variance.detection.Copied;
 import com.campaignconversions.variance.detection.Expectation;
 import com.campaignconversions.variance.detection.Filled;
 import com.campaignconversions.variance.detection.Support;
+import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
-import com.campaignconversions.variance.numbers.Spread;
 import com.campaignconversions.variance.numbers.Subject;
 import com.campaignconversions.variance.probability.ChanceOfEvenness;
 import java.math.BigDecimal;
@@ -57,16 +57,17 @@ final class Evidence {
   }
 
   static String allZero(Subject subject) {
-    return switch (subject.spread().campaigns()) {
+    int campaigns = subject.column().size();
+    return switch (campaigns) {
       case 0 -> "There is no campaign.";
       case 1 -> "The only campaign shows 0.";
-      default -> "All " + subject.spread().campaigns() + " campaigns show 0.";
+      default -> "All " + campaigns + " campaigns show 0.";
     };
   }
 
   static String singleCampaign(Subject subject) {
     return "There is only one campaign, with "
-        + Decimals.text(subject.spread().total())
+        + Decimals.text(subject.total())
         + ": nothing to compare it with.";
   }
 
@@ -118,7 +119,7 @@ final class Evidence {
 
   static String copied(Subject subject, Copied.Original original) {
     return "All %d campaigns show the same values in every metric as in %s."
-            .formatted(subject.spread().campaigns(), original.period().period().id())
+            .formatted(subject.distribution().campaigns(), original.period().period().id())
         + " Real traffic would repeat itself "
         + once(original.pValue())
         + "; numbers carried over, or an export of the wrong period, would.";
@@ -152,18 +153,17 @@ final class Evidence {
     return joined(
         pattern(subject, test),
         "But %d campaigns with %s in all are too few to tell: chance would do so %s."
-            .formatted(
-                test.campaigns(), Decimals.text(subject.spread().total()), once(test.pValue())));
+            .formatted(test.campaigns(), Decimals.text(subject.total()), once(test.pValue())));
   }
 
   static String variance(Subject subject) {
-    Spread spread = subject.spread();
+    Distribution distribution = subject.distribution();
     return "%d campaigns show %d different values from %s to %s, as real traffic does."
         .formatted(
-            spread.campaigns(),
-            spread.distinct(),
-            Decimals.text(Objects.requireNonNull(spread.min())),
-            Decimals.text(Objects.requireNonNull(spread.max())));
+            distribution.campaigns(),
+            distribution.distinctValues(),
+            Decimals.text(Objects.requireNonNull(distribution.min())),
+            Decimals.text(Objects.requireNonNull(distribution.max())));
   }
 
   /** Whether a later step of the funnel is larger than the one before it. */
@@ -192,11 +192,11 @@ final class Evidence {
   }
 
   private static String pattern(Subject subject, AllocationHypothesis test) {
-    Spread spread = subject.spread();
+    Distribution distribution = subject.distribution();
     String campaigns = (test.campaigns() == 2 ? "Both" : "All " + test.campaigns()) + " campaigns";
     if (test.key().kind() == KeyKind.EQUAL) {
-      String lowest = Decimals.text(Objects.requireNonNull(spread.min()));
-      String highest = Decimals.text(Objects.requireNonNull(spread.max()));
+      String lowest = Decimals.text(Objects.requireNonNull(distribution.min()));
+      String highest = Decimals.text(Objects.requireNonNull(distribution.max()));
       return lowest.equals(highest)
           ? campaigns + " show exactly " + lowest + "."
           : campaigns + " show " + lowest + " or " + highest + ".";

@@ -78,7 +78,7 @@ public final class Judge {
                   known.verdict(), Evidence.joined(known.evidence(), Evidence.account(metric))));
     }
     RuleFinding finding = finding(subject);
-    AccountComparison reconciling = AccountComparison.of(metric, subject.spread().total());
+    AccountComparison reconciling = AccountComparison.of(metric, subject.total());
     if (known != null && known.trusted() && finding.verdict() == Verdict.DROPPED_TO_ZERO) {
       // A name that never occurs would explain it; that it counted before says it is wrong.
       finding =
@@ -88,7 +88,7 @@ public final class Judge {
       String evidence = Evidence.joined(doubly(known, finding), reconciling.note());
       return MetricJudgement.of(
           metric,
-          subject.spread(),
+          subject.distribution(),
           RuleFinding.of(known.verdict(), evidence),
           evidence,
           null,
@@ -102,7 +102,7 @@ public final class Judge {
             : allocations.smallest(subject);
     return MetricJudgement.of(
         metric,
-        subject.spread(),
+        subject.distribution(),
         finding,
         Evidence.joined(
             finding.evidence(),
@@ -198,7 +198,7 @@ public final class Judge {
   }
 
   private static Optional<RuleFinding> singleCampaign(Subject subject) {
-    return subject.spread().campaigns() == 1
+    return subject.distribution().campaigns() == 1
         ? Optional.of(RuleFinding.of(Verdict.SINGLE_CAMPAIGN, Evidence.singleCampaign(subject)))
         : Optional.empty();
   }

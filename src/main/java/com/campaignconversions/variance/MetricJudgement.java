@@ -2,7 +2,6 @@ package com.campaignconversions.variance;
 
 import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
-import com.campaignconversions.variance.numbers.Spread;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -43,7 +42,7 @@ public record MetricJudgement(
 
   static MetricJudgement of(
       MetricNumbers metric,
-      Spread spread,
+      Distribution distribution,
       RuleFinding finding,
       String evidence,
       @Nullable String allocationKey,
@@ -51,7 +50,7 @@ public record MetricJudgement(
       AccountComparison reconciling) {
     return of(
         metric,
-        spread,
+        distribution,
         finding,
         evidence,
         allocationKey,
@@ -62,7 +61,7 @@ public record MetricJudgement(
 
   static MetricJudgement of(
       MetricNumbers metric,
-      Spread spread,
+      Distribution distribution,
       RuleFinding finding,
       String evidence,
       @Nullable String allocationKey,
@@ -71,7 +70,7 @@ public record MetricJudgement(
       boolean trusted) {
     return new MetricJudgement(
         metric.metric(),
-        Distribution.of(spread),
+        distribution,
         finding.verdict(),
         evidence,
         new Manufacture(allocationKey, pValue, finding.commonDivisor()),

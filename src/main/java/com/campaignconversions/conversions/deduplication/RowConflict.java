@@ -128,8 +128,8 @@ record RowConflict(String sentence, ConflictKind kind) {
     TreeMap<String, TreeSet<@Nullable BigDecimal>> values = new TreeMap<>();
     for (Insight row : rows) {
       add(values, CampaignColumns.SPEND, row.delivery().spend());
-      add(values, CampaignColumns.IMPRESSIONS, whole(row.delivery().impressions()));
-      add(values, CampaignColumns.CLICKS, whole(row.delivery().clicks()));
+      add(values, CampaignColumns.IMPRESSIONS, Decimals.of(row.delivery().impressions()));
+      add(values, CampaignColumns.CLICKS, Decimals.of(row.delivery().clicks()));
     }
     for (int series = used.nextSetBit(0); series >= 0; series = used.nextSetBit(series + 1)) {
       TreeSet<@Nullable BigDecimal> amounts = amounts();
@@ -163,10 +163,6 @@ record RowConflict(String sentence, ConflictKind kind) {
   /** By size, those that are not there first. */
   private static TreeSet<@Nullable BigDecimal> amounts() {
     return new TreeSet<>(Comparator.nullsFirst(Comparator.naturalOrder()));
-  }
-
-  private static @Nullable BigDecimal whole(@Nullable Long value) {
-    return value == null ? null : BigDecimal.valueOf(value);
   }
 
   private static String text(@Nullable BigDecimal value) {

@@ -213,8 +213,10 @@ public record PeriodConversions(
     return new PeriodNumbers(
         campaigns.stream().map(CampaignSums::campaignId).toList(),
         campaigns.stream().map(CampaignSums::spend).collect(Collectors.toList()),
-        campaigns.stream().map(sums -> decimal(sums.impressions())).collect(Collectors.toList()),
-        campaigns.stream().map(sums -> decimal(sums.clicks())).collect(Collectors.toList()),
+        campaigns.stream()
+            .map(sums -> Decimals.of(sums.impressions()))
+            .collect(Collectors.toList()),
+        campaigns.stream().map(sums -> Decimals.of(sums.clicks())).collect(Collectors.toList()),
         metricNumbers,
         campaigns.stream().anyMatch(CampaignSums::chargedPerResult));
   }
@@ -238,14 +240,14 @@ public record PeriodConversions(
     apart(
         CampaignColumns.IMPRESSIONS,
         false,
-        decimal(account.impressions()),
-        campaigns.stream().map(sums -> decimal(sums.impressions())).toList(),
+        Decimals.of(account.impressions()),
+        campaigns.stream().map(sums -> Decimals.of(sums.impressions())).toList(),
         apart);
     apart(
         CampaignColumns.CLICKS,
         false,
-        decimal(account.clicks()),
-        campaigns.stream().map(sums -> decimal(sums.clicks())).toList(),
+        Decimals.of(account.clicks()),
+        campaigns.stream().map(sums -> Decimals.of(sums.clicks())).toList(),
         apart);
     return apart;
   }
@@ -307,10 +309,6 @@ public record PeriodConversions(
 
   private static boolean fits(@Nullable BigDecimal sum) {
     return sum == null || sum.precision() - sum.scale() <= INTEGER_DIGITS;
-  }
-
-  private static @Nullable BigDecimal decimal(@Nullable Long whole) {
-    return whole == null ? null : BigDecimal.valueOf(whole);
   }
 
   private static @Nullable BigDecimal sum(List<@Nullable BigDecimal> values) {

@@ -69,8 +69,8 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
     Map<String, @Nullable BigDecimal> totals = new LinkedHashMap<>();
     totals.put("campaigns", BigDecimal.valueOf(summary.campaigns()));
     totals.put(CampaignColumns.SPEND, summary.complete().sums().spend());
-    totals.put(CampaignColumns.IMPRESSIONS, decimal(summary.complete().sums().impressions()));
-    totals.put(CampaignColumns.CLICKS, decimal(summary.complete().sums().clicks()));
+    totals.put(CampaignColumns.IMPRESSIONS, Decimals.of(summary.complete().sums().impressions()));
+    totals.put(CampaignColumns.CLICKS, Decimals.of(summary.complete().sums().clicks()));
     for (int metric = 0; metric < metrics.size(); metric++) {
       totals.put(metrics.get(metric), summary.complete().sums().totals().get(metric));
     }
@@ -103,9 +103,5 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
 
   private static String shown(@Nullable BigDecimal value) {
     return value == null ? "unknown" : Decimals.text(value);
-  }
-
-  private static @Nullable BigDecimal decimal(@Nullable Long count) {
-    return count == null ? null : BigDecimal.valueOf(count);
   }
 }

@@ -76,7 +76,7 @@ public final class Expectation {
     double expected = rate * spend.doubleValue();
     double size = 1 / uncertainty;
     double success = size / (size + expected);
-    double total = subject.spread().total().doubleValue();
+    double total = subject.total().doubleValue();
     double lower = Beta.regularizedBeta(success, size, Math.floor(total) + 1);
     double upper = total < 1 ? 1 : Beta.regularizedBeta(1 - success, Math.ceil(total), size);
     return 2 * Math.min(lower, upper) < significance

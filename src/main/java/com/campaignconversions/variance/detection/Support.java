@@ -43,8 +43,7 @@ public final class Support {
    */
   public static @Nullable Double combined(List<Member> members) {
     List<Member> largestFirst = new ArrayList<>(members);
-    largestFirst.sort(
-        Comparator.comparing((Member member) -> member.subject().spread().total()).reversed());
+    largestFirst.sort(Comparator.comparing((Member member) -> member.subject().total()).reversed());
     List<Subject> taken = new ArrayList<>();
     double statistic = 0;
     for (Member member : largestFirst) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Subject(
     MetricNumbers numbers,
     ValueColumn column,
-    Spread spread,
+    Distribution distribution,
     boolean fractional,
     boolean negative) {
 
@@ -36,13 +36,18 @@ public record Subject(
     return new Subject(
         numbers,
         column,
-        Spread.of(values),
+        Distribution.of(values),
         !numbers.money() && column.hasFractions(),
         column.hasNegatives());
   }
 
   public String name() {
     return numbers.metric();
+  }
+
+  /** Of all campaigns, as it is known in all of them. */
+  public BigDecimal total() {
+    return Objects.requireNonNull(distribution.total());
   }
 
   public boolean money() {
@@ -68,7 +73,7 @@ public record Subject(
   }
 
   public boolean isZero() {
-    return spread.total().signum() == 0;
+    return total().signum() == 0;
   }
 
   /** Money is held against earlier money only: a fixed price is one rate of its count. */

@@ -21,7 +21,7 @@ import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class SpreadTest {
+class DistributionTest {
 
   @Property(tries = 200)
   void theOrderOfTheCampaignsChangesNoDigit(
@@ -30,7 +30,7 @@ class SpreadTest {
       @ForAll Random random) {
     List<BigDecimal> shuffled = new ArrayList<>(values);
     Collections.shuffle(shuffled, random);
-    assertThat(Spread.of(shuffled).toString(), is(Spread.of(values).toString()));
+    assertThat(Distribution.of(shuffled).toString(), is(Distribution.of(values).toString()));
   }
 
   @Property(tries = 200)
@@ -70,7 +70,7 @@ class SpreadTest {
     BigDecimal variance =
         new BigDecimal(squares.multiply(n).subtract(sum.multiply(sum)))
             .divide(new BigDecimal(n.multiply(n.subtract(BigInteger.ONE))), new MathContext(200));
-    Spread spread = Spread.of(values);
+    Distribution spread = Distribution.of(values);
     assertThat(spread.total(), is(new BigDecimal(sum)));
     assertThat(
         spread.mean(), is(new BigDecimal(sum).divide(new BigDecimal(n), 10, RoundingMode.HALF_UP)));
@@ -82,8 +82,9 @@ class SpreadTest {
   @Test
   void roundsTheRootHalfUpOnce() {
     // √2/… of 1 and 2 is 0.70710678118…
-    assertThat(Spread.of(Numbers.decimals(1, 2)).stddev(), is(new BigDecimal("0.7071067812")));
-    assertThat(Spread.of(Numbers.decimals(20, 20, 20)).stddev(), is(new BigDecimal("0E-10")));
+    assertThat(
+        Distribution.of(Numbers.decimals(1, 2)).stddev(), is(new BigDecimal("0.7071067812")));
+    assertThat(Distribution.of(Numbers.decimals(20, 20, 20)).stddev(), is(new BigDecimal("0E-10")));
   }
 
   private static PeriodNumbers shuffled(PeriodNumbers numbers, Random random) {
