@@ -44,9 +44,11 @@ class RoomsTest {
       List.of(
           "launch",
           "commandline",
+          "commandline.options",
           "audit",
           "audit.stored",
           "running",
+          "results.runs",
           "results",
           "",
           "publishing",

@@ -124,8 +124,12 @@ public final class Audits {
                 List.of(ExitCode.NOT_TRUSTED.number(), run.id())));
   }
 
-  /** Only the judgements that are not trusted, by client and period. */
-  public static List<AuditedPeriod> suspicious(Database database, long runId) {
+  /**
+   * Judgements, by client and period.
+   *
+   * @param all also those that are trusted
+   */
+  public static List<AuditedPeriod> judged(Database database, long runId, boolean all) {
     Map<ClientPeriod, List<MetricJudgement>> judgements =
         database.transaction(
             connection -> {
@@ -133,9 +137,10 @@ public final class Audits {
               Sql.query(
                   connection,
                   """
-                  -- Few of many
-                  SELECT * FROM audit_variance WHERE run_id = ? AND NOT trusted ORDER BY metric
-                  """,
+                  -- Most often few of many
+                  SELECT * FROM audit_variance WHERE run_id = ?%s ORDER BY metric
+                  """
+                      .formatted(all ? "" : " AND NOT trusted"),
                   List.of(runId),
                   row ->
                       found

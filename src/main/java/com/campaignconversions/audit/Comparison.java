@@ -18,11 +18,15 @@ import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.PublishedCampaign;
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.results.CommandException;
-import com.campaignconversions.results.Results;
+import com.campaignconversions.results.Screen;
+import com.campaignconversions.results.Screen.Item;
+import com.campaignconversions.results.Wording;
 import com.campaignconversions.running.PipelineRun;
 import com.campaignconversions.running.Step;
-import java.io.PrintWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +51,10 @@ public final class Comparison {
   private final Audit audit;
   private final PipelineOptions options;
   private final List<InsightFile> files;
-  private boolean different;
+  private final List<Difference> differences = new ArrayList<>();
+  private final List<Item> same = new ArrayList<>();
+  private final List<Item> different = new ArrayList<>();
+  private final List<Item> notCompared = new ArrayList<>();
 
   public Comparison(Job job, Audit audit, PipelineOptions options, List<InsightFile> files) {
     this.job = job.publishingTo(Database.inMemory());
@@ -56,44 +63,93 @@ public final class Comparison {
     this.files = files;
   }
 
-  /** One value of a campaign that is not the same; null where unknown. */
-  private record Difference(
-      String campaignId, @Nullable BigDecimal stored, @Nullable BigDecimal real, String source) {
+  /**
+   * One value of a campaign that is not the same.
+   *
+   * @param metric null where only one side has the campaign
+   * @param stored null where unknown, as {@code real}
+   * @param source the action types that the real one was taken from
+   */
+  public record Difference(
+      ClientPeriod clientPeriod,
+      String campaignId,
+      @Nullable String metric,
+      @Nullable BigDecimal stored,
+      @Nullable BigDecimal real,
+      String source) {
     BigDecimal size() {
       return stored == null || real == null ? BigDecimal.ZERO : stored.subtract(real).abs();
     }
   }
 
-  /** Whether anything that is stored is not what the insights say. */
-  public boolean print(PrintWriter out, WantedPeriods audited, Instant now)
-      throws CommandException {
+  /**
+   * What a comparison found.
+   *
+   * @param all every value that is not the same
+   * @param items the same for a person, with what was not compared
+   */
+  public record Differences(List<Difference> all, List<Item> items, List<Item> notCompared) {
+    public Differences {
+      all = List.copyOf(all);
+      items = List.copyOf(items);
+      notCompared = List.copyOf(notCompared);
+    }
+
+    void writeTo(ObjectNode json) {
+      ArrayNode list = json.putArray("differences");
+      for (Difference one : all) {
+        list.addObject()
+            .put("client", one.clientPeriod().clientId())
+            .put("period", one.clientPeriod().period().id())
+            .put("campaign", one.campaignId())
+            .put("metric", one.metric())
+            .put("stored", one.stored() == null ? null : Decimals.text(one.stored()))
+            .put("real", one.real() == null ? null : Decimals.text(one.real()))
+            .put("source", one.source());
+      }
+      ArrayNode without = json.putArray("not_compared");
+      notCompared.forEach(item -> without.add(item.text()));
+    }
+
+    void print(Screen screen) {
+      if (screen.say(items).leftOut() > 0) {
+        screen.say("--all lists them all.");
+      }
+    }
+  }
+
+  /** Compares; what is not compared is said. */
+  public Differences with(WantedPeriods audited, Instant now) throws CommandException {
     Map<String, List<Period>> known = new HashMap<>();
     for (Client client : job.clients()) {
       if (audited.wantsClient(client.id())) {
         known.put(client.id(), audited.of(client.id()));
       }
     }
-    out.println();
     new TreeSet<>(audited.byClient().keySet())
         .stream()
             .filter(client -> !known.containsKey(client))
-            .forEach(
-                client -> out.println("NOT COMPARED " + client + ": the job has no such client."));
+            .forEach(client -> notCompared(client, "the job has no such client"));
     if (!known.isEmpty()) {
       Database memory = Database.of(job);
       Schema.prepare(memory);
       try {
-        compare(out, memory, new WantedPeriods(known), now);
+        compare(memory, new WantedPeriods(known), now);
       } finally {
         memory.close();
       }
     }
-    out.flush();
-    return different;
+    List<Item> items = new ArrayList<>(different);
+    items.addAll(notCompared);
+    items.addAll(same);
+    return new Differences(differences, items, notCompared);
   }
 
-  private void compare(PrintWriter out, Database memory, WantedPeriods wanted, Instant now)
-      throws CommandException {
+  private void notCompared(Object what, String why) {
+    notCompared.add(new Item("NOT COMPARED", what + ": " + Wording.sentence(why)));
+  }
+
+  private void compare(Database memory, WantedPeriods wanted, Instant now) throws CommandException {
     Run run =
         new PipelineRun(
                 job,
@@ -120,70 +176,71 @@ public final class Comparison {
         client -> {
           for (Period period : wanted.of(client.id())) {
             ClientPeriod clientPeriod = new ClientPeriod(client.id(), period);
-            compare(out, memory, client, clientPeriod, outcomes.get(clientPeriod));
+            compare(memory, client, clientPeriod, outcomes.get(clientPeriod));
           }
         });
   }
 
   private void compare(
-      PrintWriter out,
       Database memory,
       StoredClient client,
       ClientPeriod clientPeriod,
       @Nullable ClientPeriodOutcome outcome) {
     StoredPeriod stored = client.periods().get(clientPeriod.period());
     if (stored == null || outcome == null || outcome.trusted() == null) {
-      String why = outcome == null || outcome.reason() == null ? "" : ": " + outcome.reason();
-      out.println("NOT COMPARED " + clientPeriod + why + ".");
+      String why = outcome == null ? null : outcome.reason();
+      notCompared(clientPeriod, why == null ? "the insights have nothing of it" : why);
       return;
     }
     Map<String, PublishedCampaign> real = new TreeMap<>();
     PublishedCampaign.of(memory, clientPeriod)
         .forEach(campaign -> real.put(campaign.campaignId(), campaign));
-    List<String> lines = new ArrayList<>();
-    List<String> notCompared = new ArrayList<>();
+    int before = different.size();
     List<String> onlyStored = new ArrayList<>(stored.campaignIds());
     onlyStored.removeAll(real.keySet());
     List<String> onlyReal = new ArrayList<>(real.keySet());
     onlyReal.removeAll(stored.campaignIds());
-    only(lines, "stored", onlyStored);
-    only(lines, "in the insights", onlyReal);
+    only(clientPeriod, "only stored", onlyStored);
+    only(clientPeriod, "only in the insights", onlyReal);
     for (String metric : stored.metrics()) {
       if (job.metricNames().contains(metric)) {
-        differences(lines, metric, stored, real);
+        differences(clientPeriod, metric, stored, real);
       } else {
-        notCompared.add("  " + metric + ": not compared, the catalogue has no such metric");
+        notCompared(clientPeriod + " " + metric, "the catalogue has no such metric");
       }
     }
-    different |= !lines.isEmpty();
-    out.println(
-        (lines.isEmpty() ? "SAME " : "DIFFERENT ")
-            + clientPeriod
-            + (lines.isEmpty() ? ": every campaign and metric is as the insights say." : ""));
-    lines.forEach(out::println);
-    notCompared.forEach(out::println);
+    if (different.size() == before) {
+      same.add(
+          new Item("SAME", clientPeriod + ": every campaign and metric is as the insights say."));
+    }
   }
 
-  private static void only(List<String> lines, String where, List<String> campaigns) {
+  private void only(ClientPeriod clientPeriod, String where, List<String> campaigns) {
     if (!campaigns.isEmpty()) {
-      List<String> shown = campaigns.stream().sorted().limit(MOST_SHOWN).toList();
-      lines.add(
-          "  only "
-              + where
-              + ": "
-              + campaigns.size()
-              + " campaigns ("
-              + String.join(", ", shown)
-              + (shown.size() < campaigns.size() ? ", …" : "")
-              + ")");
+      campaigns.sort(Comparator.naturalOrder());
+      campaigns.forEach(
+          campaign ->
+              differences.add(new Difference(clientPeriod, campaign, null, null, null, where)));
+      different.add(
+          new Item(
+              "DIFFERENT",
+              "%s: %s %s (%s)."
+                  .formatted(
+                      clientPeriod,
+                      Wording.counted(campaigns.size(), "campaign"),
+                      where,
+                      Wording.some(campaigns, MOST_SHOWN))));
     }
   }
 
   /** The campaigns that both have, those that differ most first. */
-  private static void differences(
-      List<String> lines, String metric, StoredPeriod stored, Map<String, PublishedCampaign> real) {
+  private void differences(
+      ClientPeriod clientPeriod,
+      String metric,
+      StoredPeriod stored,
+      Map<String, PublishedCampaign> real) {
     List<@Nullable BigDecimal> values = stored.values(metric);
-    List<Difference> differences = new ArrayList<>();
+    List<Difference> found = new ArrayList<>();
     int compared = 0;
     BigDecimal storedTotal = BigDecimal.ZERO;
     BigDecimal realTotal = BigDecimal.ZERO;
@@ -197,36 +254,37 @@ public final class Comparison {
       BigDecimal is = campaign.conversions().get(metric);
       storedTotal = was == null ? storedTotal : storedTotal.add(was);
       realTotal = is == null ? realTotal : realTotal.add(is);
-      boolean same = was == null ? is == null : is != null && was.compareTo(is) == 0;
-      if (!same) {
-        String source = campaign.sources().getOrDefault(metric, "-");
-        differences.add(new Difference(campaign.campaignId(), was, is, source));
+      if (!Decimals.same(was, is)) {
+        String source = campaign.sources().getOrDefault(metric, "");
+        found.add(new Difference(clientPeriod, campaign.campaignId(), metric, was, is, source));
       }
     }
-    if (differences.isEmpty()) {
+    if (found.isEmpty()) {
       return;
     }
-    differences.sort(
+    found.sort(
         Comparator.comparing(Difference::size).reversed().thenComparing(Difference::campaignId));
-    lines.add(
-        "  %s: %d of %d campaigns differ; %s stored in all, %s real"
-            .formatted(
-                metric,
-                differences.size(),
-                compared,
-                Results.plain(storedTotal),
-                Results.plain(realTotal)));
-    for (Difference difference : differences.subList(0, Math.min(MOST_SHOWN, differences.size()))) {
-      lines.add(
-          "    %s  stored %s  real %s  from %s"
-              .formatted(
-                  difference.campaignId(),
-                  Results.plain(difference.stored()),
-                  Results.plain(difference.real()),
-                  difference.source()));
-    }
-    if (differences.size() > MOST_SHOWN) {
-      lines.add("    and " + (differences.size() - MOST_SHOWN) + " more");
-    }
+    differences.addAll(found);
+    different.add(
+        new Item(
+            "DIFFERENT",
+            "%s %s: %d of %s differ; %s stored in all, %s real. %s."
+                .formatted(
+                    clientPeriod,
+                    metric,
+                    found.size(),
+                    Wording.counted(compared, "campaign"),
+                    Wording.number(storedTotal),
+                    Wording.number(realTotal),
+                    Wording.some(found.stream().map(Comparison::told).toList(), MOST_SHOWN))));
+  }
+
+  private static String told(Difference one) {
+    return one.campaignId()
+        + " stored "
+        + Wording.number(one.stored())
+        + ", real "
+        + Wording.number(one.real())
+        + (one.source().isEmpty() ? "" : " from " + one.source());
   }
 }

@@ -1,7 +1,7 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.audit.AuditJudge;
-import com.campaignconversions.audit.AuditResults;
+import com.campaignconversions.audit.AuditResult;
 import com.campaignconversions.audit.AuditedPeriod;
 import com.campaignconversions.audit.Audits;
 import com.campaignconversions.audit.Audits.Extent;
@@ -12,6 +12,9 @@ import com.campaignconversions.audit.stored.StoredNumbers.Reading;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.commandline.options.OutputOptions;
+import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.insights.files.InsightFile;
@@ -21,11 +24,11 @@ import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.PipelineRun;
 import com.campaignconversions.running.ProductVersion;
 import com.campaignconversions.running.RunWatch;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -61,7 +64,7 @@ import picocli.CommandLine.Unmatched;
       ""
     },
     mixinStandardHelpOptions = true)
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand implements Callable<CommandResult> {
   private static final Logger LOG = LoggerFactory.getLogger(AuditCommand.class);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -83,12 +86,12 @@ final class AuditCommand implements Callable<Integer> {
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
-  public Integer call() throws Exception {
+  public CommandResult call() throws Exception {
     Job job = jobFile.read();
     Audit audit = job.audit();
     if (audit == null) {
       throw CommandException.usage(
-          jobFile.path
+          jobFile.path()
               + ": audit: is missing; write audit: {cache: {table: current_month_cache}}, or audit:"
               + " {query: SELECT client, period, campaign, spend, … FROM …}");
     }
@@ -134,32 +137,34 @@ final class AuditCommand implements Callable<Integer> {
       RunWatch.because(database, run, RunWatch.UNEXPECTED);
       throw e;
     }
-    PrintWriter out = spec.commandLine().getOut();
-    AuditResults.print(out, database, run.id(), comparison == null ? exitCode.number() : null);
-    if (own > 0) {
-      out.println(
-          "CAUTION %s: %d of its documents are this product's own (they have a verification), so that it judges itself; name the older system's table in audit.cache.table"
-              .formatted(audit.cacheTable(), own));
-      out.flush();
+    Comparison.Differences differences =
+        comparison == null ? null : comparison.with(new WantedPeriods(audited), now);
+    if (differences != null && !differences.all().isEmpty()) {
+      exitCode = ExitCode.NOT_TRUSTED;
+      Audits.differs(database, run);
     }
-    if (comparison != null) {
-      if (comparison.print(out, new WantedPeriods(audited), now)) {
-        exitCode = ExitCode.NOT_TRUSTED;
-        Audits.differs(database, run);
-      }
-      out.println("Audit %d, compared: exit code %d.".formatted(run.id(), exitCode.number()));
-      out.flush();
-    }
-    return exitCode.number();
+    String caution =
+        own == 0
+            ? null
+            : "%s: %d of its documents are this product's own (they have a verification), so that it judges itself; name the older system's table in audit.cache.table."
+                .formatted(audit.cacheTable(), own);
+    return AuditResult.of(
+        database,
+        job,
+        run.id(),
+        exitCode.number(),
+        OutputOptions.of(spec).whole(),
+        caution,
+        differences);
   }
 
   private boolean isWanted(String clientId) {
-    return periods.clients.isEmpty() || periods.clients.contains(clientId);
+    return periods.clients().isEmpty() || periods.clients().contains(clientId);
   }
 
   /** A client need not be in the clients file, but it must be somewhere. */
   private void checkClients(Job job, Audit audit) throws CommandException {
-    Set<String> unknown = new LinkedHashSet<>(periods.clients);
+    Set<String> unknown = new LinkedHashSet<>(periods.clients());
     job.clients().forEach(client -> unknown.remove(client.id()));
     if (!unknown.isEmpty()) {
       unknown.removeAll(StoredNumbers.read(job, audit, id -> false, none -> {}).clientIds());

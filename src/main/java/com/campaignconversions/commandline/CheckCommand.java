@@ -2,8 +2,7 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.audit.stored.StoredNumbers;
 import com.campaignconversions.clients.Client;
-import com.campaignconversions.conversions.preview.Finding;
-import com.campaignconversions.conversions.preview.Finding.Weight;
+import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.conversions.preview.FirstRowsPreview;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
@@ -26,10 +25,14 @@ import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.marketingapi.TimeLimit;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.schema.Schema;
-import com.campaignconversions.results.PrintableWriter;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.Screen;
+import com.campaignconversions.results.Wording;
 import com.campaignconversions.running.BeamOptions;
+import com.campaignconversions.running.FlinkMaster;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +42,7 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** {@code check}: everything that can be wrong before a run; starts and changes nothing. */
@@ -52,13 +53,9 @@ import picocli.CommandLine.Unmatched;
             + " match, the first rows of the insights, connection and grants. Starts and changes"
             + " nothing. Ends with 1 where a run would fail or withhold something.",
     mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<CommandResult> {
   private static final Duration PATIENCE_WITH_AN_ACCOUNT = Duration.ofSeconds(30);
 
-  private static final int MOST_IN_THE_WAY = 7;
-  private static final int MOST_OTHERS = 5;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
 
   @Option(
@@ -69,200 +66,178 @@ final class CheckCommand implements Callable<Integer> {
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
-  public Integer call() throws Exception {
-    Job job = jobFile.read();
+  public CommandResult call() throws Exception {
+    Job job = jobFile.readWithoutSecrets();
     PipelineOptions options = BeamOptions.of(job, beamArguments);
     Database database = Database.of(job);
-    PrintWriter out = spec.commandLine().getOut();
     if (printDdl) {
       String statements = Schema.ddl(database);
-      out.print(statements.isEmpty() ? "-- the database is as this job needs it\n" : statements);
-      out.flush();
-      return 0;
+      return new Ddl(statements);
     }
-    out.println(
-        "job file   " + job.clients().size() + " clients, " + job.catalogue().size() + " metrics");
-    Look look = Look.NONE;
-    int exitCode = 0;
+    CheckResult result = new CheckResult(jobFile.path().toString());
+    result.fact(
+        "job file",
+        Wording.counted(job.clients().size(), "client")
+            + ", "
+            + Wording.counted(job.catalogue().size(), "metric"));
     if (job.insights() instanceof InsightFiles insights) {
-      look = files(job, insights, options, out);
+      files(job, insights, options, result);
     } else if (job.insights() instanceof JdbcInsights insights) {
-      look = table(job, insights, out);
+      table(job, insights, result);
+    } else if (job.insights() instanceof GraphInsights insights) {
+      accounts(job, insights, result);
     }
-    exitCode = worse(exitCode, look.exitCode());
-    exitCode = worse(exitCode, accounts(job, out));
-    exitCode = worse(exitCode, secret(job, out));
-    exitCode = worse(exitCode, database(database, out));
-    exitCode = worse(exitCode, audit(job, out));
-    List<Finding> findings = look.findings();
-    print(findings, out);
-    if (exitCode != 0) {
-      out.println("A run would fail.");
-    } else if (is(findings, Weight.IN_THE_WAY)) {
-      out.println("A run would fail or withhold something: see what is in the way.");
-      exitCode = ExitCode.FAILED.number();
-    } else if (is(findings, Weight.DISTRUSTED)) {
-      out.println("A run would publish, but not all of it would be trusted: see above.");
-    } else {
-      out.println(
-          "Nothing stands in the way of a run"
-              + (look.whole() ? "." : ", as far as its insights were looked at."));
+    flink(options, result);
+    if (secret(job, result)) {
+      database(database, result);
     }
-    out.flush();
-    return exitCode;
+    audit(job, result);
+    return result;
   }
 
-  private static boolean is(List<Finding> findings, Weight weight) {
-    return findings.stream().anyMatch(finding -> finding.weight() == weight);
-  }
+  /** The statements themselves, and nothing beside them that a DBA would have to take out. */
+  private record Ddl(String statements) implements CommandResult {
+    @Override
+    public int exitCode() {
+      return ExitCode.OK.number();
+    }
 
-  /** The findings of each weight, the first ones and how many more. */
-  private static void print(List<Finding> findings, PrintWriter out) {
-    for (Weight weight : Weight.values()) {
-      String label =
-          switch (weight) {
-            case IN_THE_WAY -> "in the way ";
-            case DISTRUSTED -> "doubtful   ";
-            case NOTED -> "noted      ";
-          };
-      List<Finding> ofWeight =
-          findings.stream().filter(finding -> finding.weight() == weight).toList();
-      int most = weight == Weight.IN_THE_WAY ? MOST_IN_THE_WAY : MOST_OTHERS;
-      ofWeight.stream()
-          .limit(most)
-          .forEach(finding -> out.println(label + PrintableWriter.line(finding.message())));
-      if (ofWeight.size() > most) {
-        out.println(label + "and " + (ofWeight.size() - most) + " more");
-      }
+    @Override
+    public void writeTo(ObjectNode json) {
+      json.put("exit_code", exitCode()).put("ddl", statements);
+    }
+
+    @Override
+    public void print(Screen screen) {
+      screen
+          .out()
+          .print(statements.isEmpty() ? "-- the database is as this job needs it\n" : statements);
     }
   }
 
-  /**
-   * What a look into the insights brought.
-   *
-   * @param whole whether they were looked at to their end
-   */
-  private record Look(int exitCode, List<Finding> findings, boolean whole) {
-    static final Look NONE = new Look(0, List.of(), true);
-
-    static Look failed(int exitCode) {
-      return new Look(exitCode, List.of(), true);
-    }
-
-    static Look at(Job job, FirstRows rows) {
-      return new Look(0, FirstRowsPreview.of(job, rows, Instant.now()), rows.whole());
-    }
-  }
-
-  private static int worse(int one, int other) {
-    return one == 0 ? other : one;
-  }
-
-  private static Look files(
-      Job job, InsightFiles insights, PipelineOptions options, PrintWriter out) {
+  private static void files(
+      Job job, InsightFiles insights, PipelineOptions options, CheckResult result) {
     FileSystems.setDefaultPipelineOptions(options);
     try {
       MatchedFiles matched = MatchedFiles.of(insights);
       for (String pattern : matched.unmatched()) {
-        out.println(
-            "files      " + insights.place() + ": insights.files: no file matches " + pattern);
+        result.problem("insights.files", "no file matches " + pattern, ExitCode.USAGE);
       }
       long bytes = matched.files().stream().mapToLong(InsightFile::size).sum();
-      out.println("files      " + matched.files().size() + " files, " + bytes + " bytes");
-      if (!matched.unmatched().isEmpty()) {
-        return Look.failed(ExitCode.USAGE.number());
+      result.fact(
+          "files",
+          Wording.counted(matched.files().size(), "file") + ", " + Wording.counted(bytes, "byte"));
+      if (matched.unmatched().isEmpty()) {
+        look(job, FirstRows.of(job, matched.files()), result);
       }
-      FirstRows rows = FirstRows.of(job, matched.files());
-      out.println("insights   " + rows.extent());
-      return Look.at(job, rows);
     } catch (IOException | IllegalArgumentException e) {
-      out.println("files      insights.files: " + e.getMessage());
-      return Look.failed(ExitCode.FAILED.number());
+      result.problem("insights.files", e.getMessage(), ExitCode.FAILED);
     }
   }
 
-  private static Look table(Job job, JdbcInsights insights, PrintWriter out) {
+  private static void table(Job job, JdbcInsights insights, CheckResult result) {
     try {
-      out.println("insights   " + ReadInsights.check(job, insights, ReadOnlyConnection::open));
-      FirstRows rows = FirstRows.of(job, insights, ReadOnlyConnection::open);
-      out.println("insights   " + rows.extent());
-      return Look.at(job, rows);
+      result.fact("insights", ReadInsights.check(job, insights, ReadOnlyConnection::open));
+      look(job, FirstRows.of(job, insights, ReadOnlyConnection::open), result);
     } catch (SourceException | DatabaseException e) {
-      out.println("insights   " + e.getMessage());
-      return Look.failed(ExitCode.FAILED.number());
+      result.problem("insights.jdbc", e.getMessage(), ExitCode.FAILED);
     }
+  }
+
+  private static void look(Job job, FirstRows rows, CheckResult result) {
+    result.fact("insights", rows.extent());
+    result.findings(FirstRowsPreview.of(job, rows, Instant.now()), rows.whole());
   }
 
   /** Asks the Marketing API for the name of every ad account, with its client's token. */
-  private static int accounts(Job job, PrintWriter out) {
-    if (!(job.insights() instanceof GraphInsights source)) {
-      return 0;
-    }
-    int exitCode = 0;
+  private static void accounts(Job job, GraphInsights source, CheckResult result) {
     for (Client client : job.clients()) {
+      AccessToken token;
+      try {
+        token = AccessToken.of(source, client.id());
+      } catch (IOException e) {
+        result.problem("insights.graph.token", e.getMessage(), ExitCode.USAGE);
+        continue;
+      }
       for (String id : client.accountIds()) {
-        String message;
-        try {
-          TimeLimit patience =
-              new TimeLimit(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
-          Account account =
-              new MarketingApi(source, AccessToken.of(source, client.id()), patience).account(id);
-          message = account.name() + ", " + account.currency() + ", " + account.timezone();
-          if (client.currency() != null
-              && !account.currency().isEmpty()
-              && !account.currency().equals(client.currency())) {
-            message += "; the clients file says " + client.currency() + ": no row could be used";
-            exitCode = ExitCode.FAILED.number();
-          }
-          if (!account.timezone().isEmpty()
-              && !account.timezone().equals(client.timezone().getId())) {
-            message += "; the clients file says " + client.timezone() + ", so days begin otherwise";
-          }
-        } catch (IOException | MarketingApiException e) {
-          message = e.getMessage();
-          exitCode = ExitCode.FAILED.number();
-        }
-        out.println("account    " + client.id() + " act_" + id + ": " + message);
+        account(client, id, source, token, result);
       }
     }
-    return exitCode;
   }
 
-  private static int secret(Job job, PrintWriter out) {
+  private static void account(
+      Client client, String id, GraphInsights source, AccessToken token, CheckResult result) {
+    String whose = client.id() + " act_" + id + ": ";
+    try {
+      TimeLimit patience =
+          new TimeLimit(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
+      Account account = new MarketingApi(source, token, patience).account(id);
+      String message = account.name() + ", " + account.currency() + ", " + account.timezone();
+      if (!account.timezone().isEmpty() && !account.timezone().equals(client.timezone().getId())) {
+        message += "; the clients file says " + client.timezone() + ", so days begin otherwise";
+      }
+      result.fact("account", whose + message);
+      if (client.currency() != null
+          && !account.currency().isEmpty()
+          && !account.currency().equals(client.currency())) {
+        result.problem(
+            "clients",
+            whose
+                + "the account's currency is "
+                + account.currency()
+                + ", the clients file says "
+                + client.currency()
+                + ": no row could be used",
+            ExitCode.FAILED);
+      }
+    } catch (MarketingApiException e) {
+      result.problem("insights.graph", whose + e.getMessage(), ExitCode.FAILED);
+    }
+  }
+
+  private static void flink(PipelineOptions options, CheckResult result) {
+    try {
+      String answer = FlinkMaster.ask(options);
+      if (answer != null) {
+        result.fact("flink", answer);
+      }
+    } catch (CommandException e) {
+      result.problem("options.flinkMaster", e.getMessage(), ExitCode.USAGE);
+    }
+  }
+
+  /** Whether the database can be asked. */
+  private static boolean secret(Job job, CheckResult result) {
     Secret password = job.output().password();
     if (password == null) {
-      return 0;
+      return true;
     }
     try {
       password.resolve();
-      out.println("secrets    output.password is there");
-      return 0;
+      result.fact("secrets", "output.password is there");
+      return true;
     } catch (IOException e) {
-      out.println("secrets    output.password: " + e.getMessage());
-      return ExitCode.FAILED.number();
+      result.problem("output.password", e.getMessage(), ExitCode.USAGE);
+      return false;
     }
   }
 
-  private static int audit(Job job, PrintWriter out) {
+  private static void audit(Job job, CheckResult result) {
     if (job.audit() == null) {
-      return 0;
+      return;
     }
     try {
-      out.println("audit      " + StoredNumbers.check(job.audit()));
-      return 0;
+      result.fact("audit", StoredNumbers.check(job.audit()));
     } catch (DatabaseException e) {
-      out.println("audit      " + e.getMessage());
-      return ExitCode.FAILED.number();
+      result.problem("audit", e.getMessage(), ExitCode.FAILED);
     }
   }
 
-  private static int database(Database database, PrintWriter out) {
+  private static void database(Database database, CheckResult result) {
     try {
-      out.println("database   " + Schema.check(database));
-      return 0;
+      result.fact("database", Schema.check(database));
     } catch (DatabaseException e) {
-      out.println("database   " + e.getMessage());
-      return ExitCode.FAILED.number();
+      result.problem("output", e.getMessage(), ExitCode.FAILED);
     }
   }
 }

@@ -1,19 +1,21 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.results.Wording.counted;
+
+import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.removal.Forget;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.RunWatch;
 import java.io.Console;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code forget}: removes a client wholly. */
 @Command(
@@ -24,8 +26,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class ForgetCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class ForgetCommand implements Callable<CommandResult> {
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
 
   @Option(
@@ -39,10 +40,9 @@ final class ForgetCommand implements Callable<Integer> {
   private boolean yes;
 
   @Override
-  public Integer call() throws Exception {
+  public CommandResult call() throws Exception {
     Job job = jobFile.read();
     Database database = Database.of(job);
-    PrintWriter out = spec.commandLine().getOut();
     if (!Schema.exists(database)) {
       throw CommandException.failed("The database has nothing of " + client + ".");
     }
@@ -56,22 +56,35 @@ final class ForgetCommand implements Callable<Integer> {
     if (forgotten.nothing()) {
       throw CommandException.failed("The database has nothing of " + client + ".");
     }
-    out.println(
-        "Removed of %s: %d published periods, %d versions with %d rows, %d rejections."
-            .formatted(
-                client,
-                forgotten.clientPeriods(),
-                forgotten.versions(),
-                forgotten.rows(),
-                forgotten.rejected()));
+    Answer answer =
+        Answer.ok()
+            .say(
+                "Removed of %s: %s, %s with %s, %s."
+                    .formatted(
+                        client,
+                        counted(forgotten.clientPeriods(), "published period"),
+                        counted(forgotten.versions(), "version"),
+                        counted(forgotten.rows(), "row"),
+                        counted(forgotten.rejected(), "rejection")));
+    boolean inJob = job.clients().stream().anyMatch(known -> known.id().equals(client));
+    answer
+        .json()
+        .put("exit_code", 0)
+        .put("client", client)
+        .put("in_job", inJob)
+        .put("clients_row_kept", forgotten.clientsRowKept())
+        .putObject("removed")
+        .put("client_periods", forgotten.clientPeriods())
+        .put("versions", forgotten.versions())
+        .put("rows", forgotten.rows())
+        .put("rejected", forgotten.rejected());
     if (forgotten.clientsRowKept()) {
-      out.println("The table clients still has it, because this product did not add that row.");
+      answer.say("The table clients still has it, because this product did not add that row.");
     }
-    if (job.clients().stream().anyMatch(known -> known.id().equals(client))) {
-      out.println("It is still in the job's clients: the next run publishes it again.");
+    if (inJob) {
+      answer.say("It is still in the job's clients: the next run publishes it again.");
     }
-    out.flush();
-    return 0;
+    return answer;
   }
 
   private void confirm() throws CommandException {

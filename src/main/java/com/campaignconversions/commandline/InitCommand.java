@@ -1,25 +1,23 @@
 package com.campaignconversions.commandline;
 
+import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code init}: writes files to begin with. */
 @Command(
     name = "init",
     description = "Writes a commented job file, metric catalogue and clients file.",
     mixinStandardHelpOptions = true)
-final class InitCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
-
+final class InitCommand implements Callable<CommandResult> {
   @Parameters(
       paramLabel = "FOLDER",
       arity = "0..1",
@@ -28,7 +26,7 @@ final class InitCommand implements Callable<Integer> {
   private Path folder = Path.of(".");
 
   @Override
-  public Integer call() throws CommandException {
+  public CommandResult call() throws CommandException {
     List<Path> written;
     try {
       written = StarterFiles.writeInto(folder);
@@ -37,10 +35,13 @@ final class InitCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandException.failed("the files cannot be written: " + e.getMessage());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    written.forEach(file -> out.println("wrote " + file));
-    out.println("Edit them, then: java -jar campaign-conversions.jar check " + written.get(0));
-    out.flush();
-    return 0;
+    Answer answer = Answer.ok();
+    ArrayNode files = answer.json().put("exit_code", 0).putArray("files");
+    for (Path file : written) {
+      files.add(file.toString());
+      answer.say("wrote " + file);
+    }
+    return answer.say(
+        "Edit them, then: java -jar campaign-conversions.jar check " + written.get(0));
   }
 }

@@ -1,9 +1,7 @@
 package com.campaignconversions.commandline;
 
-import com.campaignconversions.database.DatabaseException;
-import com.campaignconversions.job.yaml.JobFileException;
+import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.publishing.runs.ExitCode;
-import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.PrintableWriter;
 import com.campaignconversions.running.FlinkHost;
 import com.campaignconversions.running.ProductVersion;
@@ -15,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The product's commands. */
 @Command(
@@ -56,6 +55,10 @@ public final class Main {
 
   /** A file that the product takes away when it begins. */
   public static final String BEGUN = "campaign-conversions.begun";
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // Its options belong to all commands, which ask for it.
+  private OutputOptions outputOptions = new OutputOptions();
 
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
@@ -111,34 +114,20 @@ public final class Main {
   }
 
   private static int run(CommandLine commands, String... arguments) {
+    PrintWriter out = commands.getOut();
     // Its colours are control characters too.
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    commands.setOut(new PrintWriter(new PrintableWriter(commands.getOut()), true));
+    commands.setOut(new PrintWriter(new PrintableWriter(out), true));
     commands.setErr(new PrintWriter(new PrintableWriter(commands.getErr()), true));
-    commands.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    CommandRun run = new CommandRun(out, commands.getErr());
+    commands.setExecutionStrategy(run::execute);
+    commands.setExecutionExceptionHandler(run::failed);
+    commands.setParameterExceptionHandler(run::misunderstood);
     if (arguments.length == 0) {
       commands.usage(commands.getErr());
       return ExitCode.USAGE.number();
     }
     return commands.execute(arguments);
-  }
-
-  /** A sentence for what a person can mend, the whole story for what only a developer can. */
-  private static int report(Exception problem, CommandLine command) throws Exception {
-    PrintWriter err = command.getErr();
-    if (problem instanceof CommandException known) {
-      err.println(known.getMessage());
-      return known.exitCode();
-    }
-    if (problem instanceof JobFileException jobFile) {
-      err.println(jobFile.getMessage());
-      return ExitCode.USAGE.number();
-    }
-    if (problem instanceof DatabaseException database) {
-      err.println(database.getMessage());
-      return ExitCode.FAILED.number();
-    }
-    LOG.error("The command failed", problem);
-    return ExitCode.FAILED.number();
   }
 }

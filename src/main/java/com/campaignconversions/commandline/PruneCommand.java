@@ -1,18 +1,20 @@
 package com.campaignconversions.commandline;
 
+import static com.campaignconversions.results.Wording.counted;
+
+import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.publishing.removal.Prune;
 import com.campaignconversions.publishing.schema.Schema;
-import java.io.PrintWriter;
+import com.campaignconversions.results.Answer;
+import com.campaignconversions.results.CommandResult;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code prune}: removes what the retention does not keep, and what dead runs left. */
 @Command(
@@ -24,51 +26,70 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class PruneCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class PruneCommand implements Callable<CommandResult> {
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
 
   @Option(names = "--dry-run", description = "Count what would be removed, and remove nothing.")
   private boolean dryRun;
 
   @Override
-  public Integer call() throws Exception {
+  public CommandResult call() throws Exception {
     Job job = jobFile.read();
     Database database = Database.of(job);
-    PrintWriter out = spec.commandLine().getOut();
     if (!Schema.exists(database)) {
-      out.println("There is nothing to prune yet.");
-      out.flush();
-      return 0;
+      Answer nothing = Answer.ok().say("There is nothing to prune yet.");
+      nothing.json().put("exit_code", 0).put("dry_run", dryRun).putNull("removed");
+      return nothing;
     }
     if (!dryRun) {
       Schema.prepare(database);
     }
     Prune.Removed removed = Prune.of(database, job, Instant.now(), dryRun);
     database.writeOut();
-    out.println(
-        (dryRun ? "Would be removed: " : "Removed: ")
-            + "%d earlier versions, %d that were never published, %d rows of both;"
-                .formatted(removed.versions(), removed.unpublished(), removed.rows())
-            + " %d runs, %d outcomes, %d entries of the history, %d rejections, %d judgements of"
-                .formatted(
-                    removed.runs(),
-                    removed.outcomes(),
-                    removed.history(),
-                    removed.rejected(),
-                    removed.judgements())
-            + " audits.");
+    Answer answer =
+        Answer.ok()
+            .say(
+                (dryRun ? "Would be removed: " : "Removed: ")
+                    + counted(removed.versions(), "earlier version")
+                    + ", "
+                    + counted(removed.unpublished(), "version")
+                    + " that no run published, "
+                    + counted(removed.rows(), "row")
+                    + " of both; "
+                    + counted(removed.runs(), "run")
+                    + ", "
+                    + counted(removed.outcomes(), "outcome")
+                    + ", "
+                    + counted(removed.history(), "event")
+                    + " of the history, "
+                    + counted(removed.rejected(), "rejection")
+                    + ", "
+                    + counted(removed.judgements(), "judgement")
+                    + " of audits.");
+    answer
+        .json()
+        .put("exit_code", 0)
+        .put("dry_run", dryRun)
+        .putObject("removed")
+        .put("versions", removed.versions())
+        .put("unpublished", removed.unpublished())
+        .put("rows", removed.rows())
+        .put("runs", removed.runs())
+        .put("outcomes", removed.outcomes())
+        .put("history", removed.history())
+        .put("rejected", removed.rejected())
+        .put("judgements", removed.judgements())
+        .put("run_in_progress", removed.inProgress());
     if (removed.inProgress() != null) {
-      out.println(
+      answer.say(
           "What was never published stays for now, because run "
               + removed.inProgress()
               + " is in progress.");
     }
     if (job.retention().equals(Retention.EVERYTHING)) {
-      out.println(
+      answer.say(
           "The job keeps every version and run; retention: {versions: 10, days: 400} would not.");
     }
-    out.flush();
-    return 0;
+    return answer;
   }
 }

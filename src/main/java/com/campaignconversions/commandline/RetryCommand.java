@@ -4,6 +4,9 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.commandline.options.OutputOptions;
+import com.campaignconversions.commandline.options.RunOptions;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.OutcomeStore;
@@ -12,9 +15,8 @@ import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
-import com.campaignconversions.running.RunOptions;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,25 +43,24 @@ import picocli.CommandLine.Unmatched;
       ""
     },
     mixinStandardHelpOptions = true)
-final class RetryCommand implements Callable<Integer> {
+final class RetryCommand implements Callable<CommandResult> {
+  private static final Logger LOG = LoggerFactory.getLogger(RetryCommand.class);
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
   @Mixin private RunOptions runOptions = new RunOptions();
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
-  public Integer call() throws Exception {
+  public CommandResult call() throws Exception {
     Job job = jobFile.read();
     PipelineOptions options = BeamOptions.of(job, beamArguments);
     RunCommand.checkReach(job, options);
     Database database = Database.of(job);
-    PrintWriter out = spec.commandLine().getOut();
     RunQueries.Last last =
         Schema.exists(database) ? RunQueries.last(database, job).orElse(null) : null;
     if (last == null) {
-      out.println("Nothing to do: there is no run yet.");
-      out.flush();
-      return 0;
+      return RunOptions.nothingToDo("Nothing to do: there is no run yet.");
     }
     if (last.run().state() == RunState.Liveness.RUNNING) {
       throw CommandException.failed(
@@ -71,14 +74,13 @@ final class RetryCommand implements Callable<Integer> {
     WantedPeriods wanted = wanted(job, unfinished);
     long left = unfinished.size() - wanted.size();
     if (left > 0) {
-      out.println(
-          "Left out: %d withheld or unfinished client periods of clients, or of a length of period, that the job has no more."
-              .formatted(left));
+      LOG.warn(
+          "Left out: {} withheld or unfinished client periods of clients, or of a length of period, that the job has no more.",
+          left);
     }
     if (wanted.size() == 0) {
-      out.println("Nothing to do: nothing is withheld, and every run reached what it wanted.");
-      out.flush();
-      return 0;
+      return RunOptions.nothingToDo(
+          "Nothing to do: nothing is withheld, and every run reached what it wanted.");
     }
     Schema.prepare(database);
     return runOptions.publish(
@@ -90,7 +92,7 @@ final class RetryCommand implements Callable<Integer> {
         new PublishedHistory(database, job.granularity()),
         Instant.now(),
         false,
-        out);
+        OutputOptions.of(spec).whole());
   }
 
   /** Of clients and periods that the job still has. */

@@ -3,22 +3,23 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.Rollback;
+import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.ProductVersion;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code rollback}: makes an earlier version of one client period visible again. */
 @Command(
@@ -31,8 +32,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     mixinStandardHelpOptions = true)
-final class RollbackCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec = CommandSpec.create();
+final class RollbackCommand implements Callable<CommandResult> {
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
 
   @Option(names = "--client", required = true, paramLabel = "ID", description = "The client.")
@@ -52,11 +52,9 @@ final class RollbackCommand implements Callable<Integer> {
   private @Nullable String to;
 
   @Override
-  public Integer call() throws Exception {
+  public CommandResult call() throws Exception {
     Job job = jobFile.read();
-    PeriodChoice choice = new PeriodChoice();
-    choice.clients = List.of(client);
-    choice.period = period;
+    PeriodChoice choice = PeriodChoice.of(client, period);
     Client known = choice.clientsOf(job).get(0);
     List<Period> named = choice.named(job.granularity());
     if (named == null || named.size() != 1) {
@@ -78,14 +76,23 @@ final class RollbackCommand implements Callable<Integer> {
           : CommandException.failed(message);
     }
     database.writeOut();
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "Run %d rolled %s back from %.12s to %.12s: %s."
-            .formatted(done.runId(), clientPeriod, done.from(), done.to(), done.changes()));
-    out.println(
-        "The numbers that were left are withheld from now on, until they change; to publish them"
-            + " again: rollback --to=%.12s".formatted(done.from()));
-    out.flush();
-    return 0;
+    Answer answer =
+        Answer.ok()
+            .say(
+                "Run %d rolled %s back from %.12s to %.12s: %s."
+                    .formatted(done.runId(), clientPeriod, done.from(), done.to(), done.changes()))
+            .say(
+                "The numbers that were left are withheld from now on, until they change; to publish"
+                    + " them again: rollback --to=%.12s".formatted(done.from()));
+    answer
+        .json()
+        .put("run", done.runId())
+        .put("exit_code", 0)
+        .put("client", clientPeriod.clientId())
+        .put("period", clientPeriod.period().id())
+        .put("from", done.from())
+        .put("to", done.to())
+        .put("changes", done.changes());
+    return answer;
   }
 }

@@ -3,6 +3,10 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.commandline.options.OutputOptions;
+import com.campaignconversions.commandline.options.PeriodChoice;
+import com.campaignconversions.commandline.options.RunOptions;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
@@ -13,10 +17,9 @@ import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.PipelineRun;
-import com.campaignconversions.running.RunOptions;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +49,7 @@ import picocli.CommandLine.Unmatched;
       ""
     },
     mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<CommandResult> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
   @Mixin private PeriodChoice periods = new PeriodChoice();
@@ -63,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
   @Unmatched private List<String> beamArguments = new ArrayList<>();
 
   @Override
-  public Integer call() throws Exception {
+  public CommandResult call() throws Exception {
     Job job = jobFile.read();
     PipelineOptions options = BeamOptions.of(job, beamArguments);
     List<Client> clients = periods.clientsOf(job);
@@ -97,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
         && !jdbcUrl.startsWith("jdbc:h2:ssl:");
   }
 
-  private int run(
+  private CommandResult run(
       Job job, PipelineOptions options, List<Client> clients, @Nullable List<InsightFile> files)
       throws CommandException {
     Database database = Database.of(job);
@@ -111,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Runs and publishes into a database that lives in this process and ends with it. */
-  private int dryRun(
+  private CommandResult dryRun(
       Job job, PipelineOptions options, List<Client> clients, @Nullable List<InsightFile> files)
       throws CommandException {
     Database published = Database.of(job);
@@ -145,14 +148,11 @@ final class RunCommand implements Callable<Integer> {
     return periods.wanted(job, clients, now, published, onlyMissing);
   }
 
-  private int nothingToDo() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Nothing to do: every client period asked for is published.");
-    out.flush();
-    return 0;
+  private CommandResult nothingToDo() {
+    return RunOptions.nothingToDo("Nothing to do: every client period asked for is published.");
   }
 
-  private int run(
+  private CommandResult run(
       Job job,
       PipelineOptions options,
       @Nullable List<InsightFile> files,
@@ -161,6 +161,14 @@ final class RunCommand implements Callable<Integer> {
       History history)
       throws CommandException {
     return runOptions.publish(
-        job, options, files, wanted, database, history, now, dryRun, spec.commandLine().getOut());
+        job,
+        options,
+        files,
+        wanted,
+        database,
+        history,
+        now,
+        dryRun,
+        OutputOptions.of(spec).whole());
   }
 }

@@ -27,11 +27,16 @@ public final class PrintableWriter extends FilterWriter {
 
   @Override
   public void write(String text, int from, int length) throws IOException {
-    StringBuilder shown = new StringBuilder(length);
-    for (int i = from; i < from + length; i++) {
+    out.write(printable(text.substring(from, from + length)));
+  }
+
+  /** The text without what a terminal obeys. */
+  static String printable(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
       shown.append(printable(text.charAt(i)));
     }
-    out.write(shown.toString());
+    return shown.toString();
   }
 
   /** What quotes the data, in one line. */

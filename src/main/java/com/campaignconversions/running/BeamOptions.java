@@ -86,7 +86,7 @@ public final class BeamOptions {
   }
 
   /** Whether the command only hands the job over to a cluster. */
-  static boolean isDetached(PipelineOptions options) {
+  public static boolean isDetached(PipelineOptions options) {
     return !isLocal(options)
         && options.getRunner() == FlinkRunner.class
         && !options.as(FlinkPipelineOptions.class).getAttachedMode();

@@ -18,7 +18,7 @@ public record Step(WantedPeriods wanted, List<InsightFile> files) {
 
   /** How much goes into one step, unless a single period is more. */
   public record Limits(long clientPeriods, long bytes) {
-    static final Limits USUAL = new Limits(200, 64 << 20);
+    public static final Limits USUAL = new Limits(200, 64 << 20);
 
     /** For what has to be one pipeline. */
     public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);

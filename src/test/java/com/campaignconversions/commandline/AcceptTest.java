@@ -30,7 +30,7 @@ class AcceptTest {
       throws IOException, SQLException {
     assertThat(run("2999-12-31"), is(0));
     assertThat(job.rows(TRUSTED), contains("TRUE"));
-    assertThat(job.printed(), containsString("DISTRIBUTED (accepted)"));
+    assertThat(job.printed(), containsString("a total, divided (accepted)"));
     assertThat(
         job.rows(
                 "SELECT verdict, evidence FROM conversion_variance WHERE metric = 'booking_step_1'")

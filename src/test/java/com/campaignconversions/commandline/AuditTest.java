@@ -374,7 +374,7 @@ class AuditTest {
     old.writeJob(
         "audit: {jdbc_url: 'jdbc:h2:file:./old', username: sa, query: SELECT * FROM nowhere}\n");
     assertThat(old.command("check"), is(1));
-    assertThat(old.printed(), containsString("audit      audit.query: the database refuses it"));
+    assertThat(old.printed(), containsString("audit.query: the database refuses it"));
   }
 
   // ---- Beside the insights
@@ -393,7 +393,7 @@ class AuditTest {
     // Four campaigns are too few for a verdict; what they really did is plain all the same.
     assertThat(old.audit("--compare"), is(3));
 
-    assertThat(old.printed(), containsString(", compared: exit code 3."));
+    assertThat(old.printed(), containsString("judged, 0 not trusted; exit code 3."));
     assertThat(old.printed(), not(containsString("exit code 0")));
     assertThat(
         old.printed(), containsString("NOT COMPARED elsewhere: the job has no such client."));
@@ -402,14 +402,10 @@ class AuditTest {
     assertThat(
         old.printed(),
         containsString(
-            """
-            DIFFERENT belmonte 2025-11
-              only stored: 1 campaigns (c3)
-              only in the insights: 1 campaigns (new)
-              booking_step_1: 2 of 3 campaigns differ; 60 stored in all, 70 real
-                c1  stored 20  real 50  from omni_search
-                c2  stored 20  real 0  from -
-            """));
+            "DIFFERENT belmonte 2025-11: 1 campaign only stored (c3). DIFFERENT belmonte 2025-11:"
+                + " 1 campaign only in the insights (new). DIFFERENT belmonte 2025-11"
+                + " booking_step_1: 2 of 3 campaigns differ; 60 stored in all, 70 real. c1 stored 20,"
+                + " real 50 from omni_search, c2 stored 20, real 0."));
     assertThat(old.rows("SELECT client_id FROM publications"), is(empty()));
     assertThat(old.rows("SELECT kind FROM runs"), contains("AUDIT"));
   }

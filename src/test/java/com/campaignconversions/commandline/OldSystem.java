@@ -1,9 +1,6 @@
 package com.campaignconversions.commandline;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -163,20 +160,11 @@ final class OldSystem {
     List<String> arguments =
         new ArrayList<>(List.of(command, folder.resolve("job.yaml").toString()));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    PrintStream errorsBefore = System.err;
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      return Main.run(arguments.toArray(String[]::new));
-    } finally {
-      System.setOut(before);
-      System.setErr(errorsBefore);
-      printed = out.toString(StandardCharsets.UTF_8);
-      errors = err.toString(StandardCharsets.UTF_8);
-    }
+    arguments.add("--all");
+    Answer answer = Answer.to(arguments.toArray(String[]::new));
+    printed = answer.out();
+    errors = answer.err();
+    return answer.exitCode();
   }
 
   /** What the last command printed. */

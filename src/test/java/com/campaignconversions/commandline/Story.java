@@ -1,6 +1,6 @@
 package com.campaignconversions.commandline;
 
-import com.campaignconversions.results.Results;
+import com.campaignconversions.records.Decimals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -253,7 +253,7 @@ final class Story {
     }
     String text =
         value instanceof BigDecimal decimal
-            ? Results.plain(decimal)
+            ? Decimals.text(decimal)
             : value instanceof java.sql.Clob clob
                 ? clob.getSubString(1, (int) clob.length())
                 : value.toString();

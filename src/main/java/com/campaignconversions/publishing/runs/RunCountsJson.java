@@ -29,11 +29,26 @@ public final class RunCountsJson {
   static ObjectNode of(RunCounts counts) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("rows", rows(counts.rows()));
+    json.set("rejected", byReason(counts));
+    rejections(json.putArray("rejections"), counts);
+    return json;
+  }
+
+  /** Adds {@code rows} and {@code rejected}, the list, as the documents of commands have them. */
+  public static void writeTo(ObjectNode json, RunCounts counts) {
+    json.set("rows", rows(counts.rows()));
+    rejections(json.putArray("rejected"), counts);
+  }
+
+  private static ObjectNode byReason(RunCounts counts) {
     TreeMap<String, Long> byReason = new TreeMap<>();
     counts.rejected().forEach(one -> byReason.merge(one.reason().name(), one.rows(), Long::sum));
-    ObjectNode rejected = json.putObject("rejected");
-    byReason.forEach(rejected::put);
-    var list = json.putArray("rejections");
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    byReason.forEach(json::put);
+    return json;
+  }
+
+  private static void rejections(ArrayNode list, RunCounts counts) {
     for (RejectedCount one : counts.rejected()) {
       ObjectNode group = list.addObject().put("reason", one.reason().name());
       group.put("client", one.clientId());
@@ -46,7 +61,6 @@ public final class RunCountsJson {
           .put("position", one.position())
           .put("detail", one.detail());
     }
-    return json;
   }
 
   /**
@@ -117,7 +131,8 @@ public final class RunCountsJson {
     return value.isTextual() ? value.asText() : null;
   }
 
-  private static ObjectNode rows(RowCounts rows) {
+  /** How many rows became what. */
+  public static ObjectNode rows(RowCounts rows) {
     return JsonNodeFactory.instance
         .objectNode()
         .put("read", rows.read())

@@ -42,7 +42,7 @@ public final class PublicationQueries {
                 """
                 -- Which client periods need no run any more
                 SELECT p.client_id, p.period_id, p.fingerprint, p.run_id, p.published_at,
-                       p.checked_at, v.campaigns, p.first_day, p.last_day, p.days_covered,
+                       p.checked_at, v.campaigns, v.spend, p.first_day, p.last_day, p.days_covered,
                        p.trusted, p.final
                 FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
                 WHERE p.client_id IN (%s) AND p.granularity = ?
@@ -63,6 +63,7 @@ public final class PublicationQueries {
         Objects.requireNonNull(Sql.instant(row, "published_at")),
         Objects.requireNonNull(Sql.instant(row, "checked_at")),
         row.getLong("campaigns"),
+        row.getBigDecimal("spend"),
         row.getObject("first_day", java.time.LocalDate.class),
         row.getObject("last_day", java.time.LocalDate.class),
         row.getLong("days_covered"),

@@ -1,5 +1,6 @@
 package com.campaignconversions.publishing.versions;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run that published it
  * @param checkedAt when a run last read its sources and found the same
+ * @param spend of all campaigns; null where it is unknown
  * @param lastDay the last day that a used row covers; null where there is no row
  * @param isFinal whether it was read 28 days or more after its end, and covered to it
  */
@@ -18,6 +20,7 @@ public record PublicationState(
     Instant publishedAt,
     Instant checkedAt,
     long campaigns,
+    @Nullable BigDecimal spend,
     @Nullable LocalDate firstDay,
     @Nullable LocalDate lastDay,
     long daysCovered,

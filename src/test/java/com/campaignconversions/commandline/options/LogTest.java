@@ -1,8 +1,9 @@
-package com.campaignconversions.commandline;
+package com.campaignconversions.commandline.options;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
@@ -17,7 +18,10 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import com.campaignconversions.database.Database;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.pool.ProxyConnection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -27,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.client.impl.StandardClient;
 
 /** What the product's own configuration lets through; tests run with another one. */
-class LoggingTest {
+class LogTest {
   private final LoggerContext context = new LoggerContext();
 
   @BeforeEach
   void configure() throws JoranException {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(Objects.requireNonNull(Main.class.getResource("/logback.xml")));
+    configurator.doConfigure(Objects.requireNonNull(Log.class.getResource("/logback.xml")));
   }
 
   @Test
@@ -52,7 +56,33 @@ class LoggingTest {
   }
 
   @Test
+  void whereSomethingFailedIsNotToldUnlessItIsAskedFor() {
+    assertThat(logged("it failed", new IllegalStateException("why")).lines().toList(), hasSize(1));
+  }
+
+  @Test
+  void quietlyOnlyErrorsAreLogged() {
+    Log.configure(context, false, true, false);
+
+    assertThat(context.getLogger(Database.class).isWarnEnabled(), is(false));
+    assertThat(context.getLogger(Database.class).isErrorEnabled(), is(true));
+  }
+
+  @Test
+  void asJsonTheMessageStandsWithoutItsArguments() throws IOException {
+    Log.configure(context, true, false, false);
+
+    JsonNode json = new ObjectMapper().readTree(logged("opens {}", null, "an account"));
+
+    assertThat(json.path("formattedMessage").asText(), is("opens an account"));
+    assertThat(json.path("level").asText(), is("WARN"));
+    assertThat(json.has("message"), is(false));
+    assertThat(json.has("arguments"), is(false));
+  }
+
+  @Test
   void anExceptionIsToldOnceAndInItsLines() {
+    Log.configure(context, false, false, true);
     String logged = logged("it failed", new IllegalStateException("bad \u001b[2J row"));
 
     List<String> lines = logged.lines().toList();
@@ -64,7 +94,7 @@ class LoggingTest {
         allOf(not(containsString("IllegalStateException")), not(containsString("\u001b"))));
   }
 
-  private String logged(String message, @Nullable Throwable problem) {
+  private String logged(String message, @Nullable Throwable problem, Object... arguments) {
     Logger logger = context.getLogger("com.campaignconversions.test");
     ConsoleAppender<ILoggingEvent> appender =
         (ConsoleAppender<ILoggingEvent>)
@@ -72,7 +102,7 @@ class LoggingTest {
     byte[] encoded =
         appender
             .getEncoder()
-            .encode(new LoggingEvent("", logger, Level.WARN, message, problem, new Object[0]));
+            .encode(new LoggingEvent("", logger, Level.WARN, message, problem, arguments));
     return new String(encoded, StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package com.campaignconversions.commandline;
+package com.campaignconversions.commandline.options;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which clients and periods a command is about. */
-final class PeriodChoice {
+public final class PeriodChoice {
   /** Ended periods are looked at again for so long, as Meta restates them for 28 days. */
   private static final int DAYS_BACK = 60;
 
@@ -36,25 +36,40 @@ final class PeriodChoice {
       description =
           "One period: 2025-11, 2025-W46 or 2025-11-14. A week or day job also takes a month: its"
               + " weeks (by their Thursday) or days.")
-  @Nullable String period;
+  private @Nullable String period;
 
   @Option(
       names = "--from",
       paramLabel = "PERIOD",
       description = "With --to: all periods from this one to that one, both included.")
-  @Nullable String from;
+  private @Nullable String from;
 
   @Option(names = "--to", paramLabel = "PERIOD", description = "The last period; see --from.")
-  @Nullable String to;
+  private @Nullable String to;
 
   @Option(
       names = "--client",
       paramLabel = "ID",
       description = "Only this client; may be given several times.")
-  List<String> clients = new ArrayList<>();
+  private List<String> clients = new ArrayList<>();
+
+  public PeriodChoice() {}
+
+  /** One period of one client. */
+  public static PeriodChoice of(String client, String period) {
+    PeriodChoice choice = new PeriodChoice();
+    choice.clients = List.of(client);
+    choice.period = period;
+    return choice;
+  }
+
+  /** The ids asked for; empty for all. */
+  public List<String> clients() {
+    return clients;
+  }
 
   /** The clients asked for, in the order of the clients file. */
-  List<Client> clientsOf(Job job) throws CommandException {
+  public List<Client> clientsOf(Job job) throws CommandException {
     Set<String> unknown = new LinkedHashSet<>(clients);
     job.clients().forEach(client -> unknown.remove(client.id()));
     if (!unknown.isEmpty()) {
@@ -71,7 +86,7 @@ final class PeriodChoice {
   }
 
   /** Whether periods are named, so that the database need not be asked for them. */
-  boolean namesPeriods() {
+  public boolean namesPeriods() {
     return period != null || from != null || to != null;
   }
 
@@ -80,7 +95,7 @@ final class PeriodChoice {
    *
    * @throws CommandException if an option is no period of the job, or they do not go together
    */
-  @Nullable List<Period> named(Granularity granularity) throws CommandException {
+  public @Nullable List<Period> named(Granularity granularity) throws CommandException {
     if (period != null) {
       if (from != null || to != null) {
         throw CommandException.usage("--period goes without --from and --to");
@@ -111,7 +126,7 @@ final class PeriodChoice {
    * @param published what is published of these clients
    * @param onlyMissing whether to leave that out
    */
-  WantedPeriods wanted(
+  public WantedPeriods wanted(
       Job job,
       List<Client> asked,
       Instant now,

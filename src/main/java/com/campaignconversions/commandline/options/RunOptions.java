@@ -1,4 +1,4 @@
-package com.campaignconversions.running;
+package com.campaignconversions.commandline.options;
 
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.History;
@@ -7,9 +7,13 @@ import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
-import com.campaignconversions.results.Results;
-import java.io.PrintWriter;
+import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.runs.RunResult;
+import com.campaignconversions.running.BeamOptions;
+import com.campaignconversions.running.PipelineRun;
+import com.campaignconversions.running.Step;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -43,13 +47,14 @@ public final class RunOptions {
   private boolean failOnMissing;
 
   /**
-   * Runs, and prints how it ended.
+   * Runs, and says how it ended.
    *
    * @param files that were found already; null where they are to be looked for now
    * @param database where it publishes to, prepared
    * @param dryRun whether the database ends with this command
+   * @param whole whether every number is wanted, and not only what a screen has room for
    */
-  public int publish(
+  public CommandResult publish(
       Job job,
       PipelineOptions options,
       @Nullable List<InsightFile> files,
@@ -58,7 +63,7 @@ public final class RunOptions {
       History history,
       Instant now,
       boolean dryRun,
-      PrintWriter out)
+      boolean whole)
       throws CommandException {
     boolean detached = BeamOptions.isDetached(options);
     Run run =
@@ -76,11 +81,21 @@ public final class RunOptions {
                 dryRun)
             .toItsEnd(now);
     if (detached) {
-      out.println(
-          "Run " + run.id() + " is submitted; ask `status --run=" + run.id() + "` how it ends.");
-      out.flush();
-      return 0;
+      Answer submitted =
+          Answer.ok()
+              .say(
+                  "Run %d is submitted; ask `status --run=%d` how it ends."
+                      .formatted(run.id(), run.id()));
+      submitted.json().put("run", run.id()).put("exit_code", 0).put("state", "SUBMITTED");
+      return submitted;
     }
-    return Results.of(database, job, run.id(), dryRun).print(out);
+    return RunResult.of(database, job, run.id(), dryRun, whole);
+  }
+
+  /** That a run was not even begun. */
+  public static CommandResult nothingToDo(String sentence) {
+    Answer nothing = Answer.ok().say(sentence);
+    nothing.json().putNull("run").put("exit_code", 0).put("state", "NOTHING_TO_DO");
+    return nothing;
   }
 }

@@ -1,4 +1,4 @@
-package com.campaignconversions.results;
+package com.campaignconversions.results.runs;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -11,12 +11,13 @@ import com.campaignconversions.insights.counts.RejectedCount;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.results.Screen.Item;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RejectedLinesTest {
+class RejectedItemsTest {
 
   @Test
   void aRunThatCouldUseEverythingHasNone() {
@@ -24,7 +25,7 @@ class RejectedLinesTest {
   }
 
   @Test
-  void tellsReasonClientPeriodAccountAndAnExample() {
+  void countsByReasonThenTellsReasonClientPeriodAccountAndAnExample() {
     assertThat(
         lines(
             new RejectedCount(
@@ -37,27 +38,16 @@ class RejectedLinesTest {
                 "2048",
                 "spend is -1")),
         contains(
-            "REJECTED 3 of 120 rows: BAD_NUMBER belmonte 2025-11 (ad account 438600948208231),"
-                + " such as insights/a.json at 2048: spend is -1"));
+            "3 BAD_NUMBER; rejected_insights has each.",
+            "BAD_NUMBER belmonte 2025-11 (ad account 438600948208231), such as insights/a.json at"
+                + " 2048: spend is -1."));
   }
 
   @Test
   void leavesOutWhatIsUnknown() {
     assertThat(
         lines(rejected(Reason.NOT_JSON, null, 1)),
-        contains("REJECTED 1 of 120 rows: NOT_JSON, such as a.json at 0: why"));
-  }
-
-  @Test
-  void anEntryIsRejectedOfARowThatCanBeUsed() {
-    assertThat(
-        lines(
-            rejected(Reason.ENTRY_NOT_AN_OBJECT, "belmonte", 2),
-            rejected(Reason.ACTIONS_NOT_A_LIST, "belmonte", 1)),
-        contains(
-            "REJECTED 2 of 120 rows in part: ENTRY_NOT_AN_OBJECT belmonte, such as a.json at 0:"
-                + " why",
-            "REJECTED 1 of 120 rows: ACTIONS_NOT_A_LIST belmonte, such as a.json at 0: why"));
+        contains("1 NOT_JSON; rejected_insights has each.", "NOT_JSON, such as a.json at 0: why."));
   }
 
   @Test
@@ -69,14 +59,24 @@ class RejectedLinesTest {
             rejected(Reason.BAD_DATE, "belmonte", 1),
             rejected(Reason.TOO_LONG, null, 7)),
         contains(
-            startsWith("REJECTED 7 of 120 rows: TOO_LONG,"),
-            startsWith("REJECTED 1 of 120 rows: BAD_DATE belmonte,"),
-            startsWith("REJECTED 1 of 120 rows: BAD_DATE zamek,"),
-            startsWith("REJECTED 1 of 120 rows: NOT_JSON,")));
+            startsWith("7 TOO_LONG, 2 BAD_DATE, 1 NOT_JSON;"),
+            startsWith("TOO_LONG,"),
+            startsWith("BAD_DATE belmonte,"),
+            startsWith("BAD_DATE zamek,"),
+            startsWith("NOT_JSON,")));
   }
 
   @Test
-  void twelveAreToldAndTheOthersAddedUp() {
+  void whatIsSaidOfTheClientPeriodIsNotSaidAgain() {
+    List<Item> said = List.of(new Item("WITHHELD", "belmonte 2025-11: BAD_DATE in a.json at 9"));
+
+    assertThat(
+        RejectedItems.of(counts(rejected(Reason.BAD_DATE, "belmonte", 2)), said), hasSize(1));
+    assertThat(RejectedItems.of(counts(rejected(Reason.BAD_DATE, null, 2)), said), hasSize(2));
+  }
+
+  @Test
+  void fourAreToldAndAllAreCounted() {
     List<RejectedCount> many = new ArrayList<>();
     for (int rows = 1; rows <= 14; rows++) {
       many.add(rejected(Reason.BAD_DATE, "client" + rows, rows));
@@ -84,32 +84,21 @@ class RejectedLinesTest {
 
     List<String> lines = lines(many.toArray(RejectedCount[]::new));
 
-    assertThat(lines, hasSize(13));
-    assertThat(lines.get(11), startsWith("REJECTED 3 of 120 rows: BAD_DATE client3,"));
-    assertThat(
-        lines.get(12),
-        is(
-            "REJECTED 3 more for 2 other reasons, clients, periods and ad accounts: see"
-                + " rejected_insights"));
-    assertThat(lines(many.subList(0, 12).toArray(RejectedCount[]::new)), hasSize(12));
-  }
-
-  @Test
-  void whatIsQuotedStaysInOneLine() {
-    assertThat(
-        lines(
-            new RejectedCount(
-                Reason.BAD_TEXT, null, null, null, 1, "a\nb.json", "0", "holds\r\na break")),
-        contains("REJECTED 1 of 120 rows: BAD_TEXT, such as a b.json at 0: holds a break"));
+    assertThat(lines, hasSize(5));
+    assertThat(lines.get(0), startsWith("105 BAD_DATE;"));
+    assertThat(lines.get(4), startsWith("BAD_DATE client11,"));
   }
 
   private static RejectedCount rejected(Reason reason, @Nullable String client, long rows) {
     return new RejectedCount(reason, client, null, null, rows, "a.json", "0", "why");
   }
 
-  /** Of a run that read 120 rows. */
   private static List<String> lines(RejectedCount... rejected) {
-    return RejectedLines.of(
-        new RunCounts(new RowCounts(120, 100, 20, 0, 0, 0, 0, 0), List.of(rejected)));
+    return RejectedItems.of(counts(rejected), List.of()).stream().map(Item::text).toList();
+  }
+
+  /** Of a run that read 120 rows. */
+  private static RunCounts counts(RejectedCount... rejected) {
+    return new RunCounts(new RowCounts(120, 100, 20, 0, 0, 0, 0, 0), List.of(rejected));
   }
 }

@@ -1,0 +1,74 @@
+package com.campaignconversions.results.runs;
+
+import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.numbers.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** What verdicts say in words: what the numbers look like, and what to do about those. */
+public final class Advice {
+  private Advice() {}
+
+  /** What the numbers do, in a few words: {@code vary as real traffic does}. */
+  public static String words(MetricJudgement judgement) {
+    if (!judgement.trusted() && !judgement.isOfVerdict()) {
+      return switch (judgement.reconciliation()) {
+        case HIGH -> "more than the account's total";
+        case LOW -> "less than the account's total";
+        case MATCH, NOT_CHECKED -> "not trusted";
+      };
+    }
+    return words(judgement.verdict());
+  }
+
+  /** As {@link #words(MetricJudgement)}, of the verdict alone. */
+  public static String words(Verdict verdict) {
+    return switch (verdict) {
+      case NO_DATA -> "no data";
+      case INCOMPLETE -> "incomplete";
+      case NEVER_SEEN -> "never seen";
+      case DROPPED_TO_ZERO -> "dropped to zero";
+      case ALL_ZERO -> "all zero";
+      case SINGLE_CAMPAIGN -> "one campaign";
+      case DISTRIBUTED -> "a total, divided";
+      case DUPLICATED -> "counted several times";
+      case COPIED -> "copied";
+      case TOO_EVEN -> "more even than most";
+      case INCONCLUSIVE -> "too few to tell";
+      case VARIANCE -> "vary as real traffic does";
+    };
+  }
+
+  /** Whether the number may be shown, and what to do; null where it is trusted. */
+  public static @Nullable String of(MetricJudgement judgement) {
+    if (judgement.trusted()) {
+      return null;
+    }
+    if (!judgement.isOfVerdict()) {
+      return switch (judgement.reconciliation()) {
+        case HIGH -> "Do not show it: rows count twice; export each row once, then run again.";
+        case LOW ->
+            "Show it as \"at least\" only: export all pages, and deleted and archived campaigns too,"
+                + " then run again.";
+        case MATCH, NOT_CHECKED -> "Do not show it before somebody has looked.";
+      };
+    }
+    return switch (judgement.verdict()) {
+      case NO_DATA ->
+          "Show no number, not 0 either: have the missing field or window exported, then run again.";
+      case INCOMPLETE ->
+          "Do not show a total: mend the entries that are named, or list both action types as a sum,"
+              + " then run again.";
+      case NEVER_SEEN -> "Show no number: mend the name in the metric catalogue, then run again.";
+      case DROPPED_TO_ZERO ->
+          "Do not show 0 yet: look whether the pixel or event still fires; if nothing was sold,"
+              + " accept it in the job file.";
+      case DISTRIBUTED ->
+          "Do not show it by campaign: find who divides a total before the export, and read the"
+              + " campaigns' own rows.";
+      case DUPLICATED ->
+          "Do not show it: find who counts one event under several names, and list one of them.";
+      case COPIED -> "Do not show it: export the period again, it repeats an earlier one.";
+      default -> "Do not show it before somebody has looked.";
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package com.campaignconversions.results.runs;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.records.Decimals;
+import com.campaignconversions.variance.MetricJudgement;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client period: what became of it, and what is published of it.
+ *
+ * @param client as the job file has it now; null where it has it no more
+ * @param outcome what the run did, or the last run that wanted it; null where that is not known any
+ *     more
+ * @param publication null where nothing is published, or where the run left it as it was
+ * @param judgements of the publication, in the order of the catalogue; those that are not trusted
+ *     at least
+ */
+public record ClientPeriodResult(
+    ClientPeriod clientPeriod,
+    @Nullable Client client,
+    @Nullable ClientPeriodOutcome outcome,
+    @Nullable PublicationState publication,
+    List<MetricJudgement> judgements) {
+  public ClientPeriodResult {
+    judgements = List.copyOf(judgements);
+  }
+
+  /** {@code Belmonte Hotel (belmonte)}. */
+  public String whose() {
+    return whose(clientPeriod, client);
+  }
+
+  static String whose(ClientPeriod clientPeriod, @Nullable Client client) {
+    String id = clientPeriod.clientId();
+    return client == null || client.name().equals(id) ? id : client.name() + " (" + id + ")";
+  }
+
+  public @Nullable String currency() {
+    return client == null ? null : client.currency();
+  }
+
+  public boolean is(Outcome other) {
+    return outcome != null && outcome.outcome() == other;
+  }
+
+  /** Null where there is nothing to trust. */
+  public @Nullable Boolean trusted() {
+    if (publication != null) {
+      return publication.trusted();
+    }
+    if (outcome != null) {
+      return outcome.trusted();
+    }
+    return judgements.isEmpty() ? null : judgements.stream().allMatch(MetricJudgement::trusted);
+  }
+
+  /** Whether nobody needs to look at it. */
+  public boolean isWell() {
+    return publication != null
+        && publication.trusted()
+        && !is(Outcome.WITHHELD)
+        && !is(Outcome.MISSING);
+  }
+
+  /** Its document, as {@code run}, {@code retry}, {@code status} and notifications have it. */
+  public ObjectNode writeTo(ArrayNode array) {
+    ObjectNode json = array.addObject();
+    json.put("client", clientPeriod.clientId());
+    json.put("name", client == null ? null : client.name());
+    json.put("period", clientPeriod.period().id());
+    json.put("outcome", outcome == null ? null : outcome.outcome().name());
+    json.put("campaigns", campaigns());
+    json.put("trusted", trusted());
+    json.put("final", publication == null ? null : (Boolean) publication.isFinal());
+    json.put("reason", outcome == null ? null : outcome.reason());
+    json.put("restated", outcome == null ? null : outcome.restated());
+    json.put(
+        "last_day", publication == null ? null : Objects.toString(publication.lastDay(), null));
+    BigDecimal spend = publication == null ? null : publication.spend();
+    json.put("spend", spend == null ? null : Decimals.text(spend));
+    json.put("currency", currency());
+    writeTo(json.putArray("metrics"), judgements);
+    return json;
+  }
+
+  private @Nullable Long campaigns() {
+    if (publication != null) {
+      return publication.campaigns();
+    }
+    if (outcome != null) {
+      return outcome.campaigns();
+    }
+    return judgements.isEmpty() ? null : judgements.get(0).distribution().campaigns();
+  }
+
+  /** Judgements as every document has them. */
+  public static void writeTo(ArrayNode metrics, List<MetricJudgement> judgements) {
+    for (MetricJudgement judgement : judgements) {
+      BigDecimal total = judgement.total();
+      metrics
+          .addObject()
+          .put("metric", judgement.metric())
+          .put("total", total == null ? null : Decimals.text(total))
+          .put("verdict", judgement.verdict().name())
+          .put("trusted", judgement.trusted())
+          .put("evidence", judgement.evidence())
+          .put("advice", Advice.of(judgement))
+          .put("reconciliation", judgement.reconciliation().name());
+    }
+  }
+}

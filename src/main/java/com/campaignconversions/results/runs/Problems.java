@@ -1,0 +1,185 @@
+package com.campaignconversions.results.runs;
+
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.results.Screen.Item;
+import com.campaignconversions.results.Wording;
+import com.campaignconversions.variance.MetricJudgement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What needs a person, worst first: each cause once, with all whom it concerns, and what to do. */
+public final class Problems {
+  private static final int MOST_CLIENTS = 4;
+  private static final int MOST_METRICS = 3;
+
+  /** How bad it is, the worst first. */
+  private enum Kind {
+    WITHHELD("WITHHELD"),
+    /** Numbers that were made of others. */
+    DISTRIBUTED("NOT TRUSTED"),
+    NOT_TRUSTED("NOT TRUSTED"),
+    STALE("STALE"),
+    RESTATED("RESTATED"),
+    SUPERSEDED("SUPERSEDED"),
+    HELD("HELD"),
+    MISSING("MISSING"),
+    NOTED("NOTED");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+  }
+
+  /** What is said once, of whomever it is true. */
+  private record Cause(Kind kind, String metrics, String sentence) {}
+
+  private final Map<Cause, Map<String, NavigableSet<Period>>> causes = new LinkedHashMap<>();
+
+  private Problems() {}
+
+  /** One item for each cause. */
+  public static List<Item> of(Collection<ClientPeriodResult> clientPeriods) {
+    Problems problems = new Problems();
+    clientPeriods.forEach(problems::add);
+    return problems.items();
+  }
+
+  private List<Item> items() {
+    Map<Kind, List<Item>> byKind = new TreeMap<>();
+    causes.forEach(
+        (cause, periodsOf) ->
+            byKind
+                .computeIfAbsent(cause.kind(), none -> new ArrayList<>())
+                .addAll(items(cause, periodsOf)));
+    return byKind.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Only what is said against metrics, in the order given. */
+  public static List<Item> ofJudgements(Collection<ClientPeriodResult> clientPeriods) {
+    Problems problems = new Problems();
+    clientPeriods.forEach(problems::judgements);
+    return problems.items();
+  }
+
+  private void add(ClientPeriodResult result) {
+    ClientPeriodOutcome outcome = result.outcome();
+    if (outcome != null) {
+      add(result, outcome);
+    } else if (result.publication() == null) {
+      add(Kind.MISSING, "", "no run has looked for it yet", result);
+    }
+    // What a withheld client period shows is what was published before.
+    judgements(result);
+  }
+
+  private void add(ClientPeriodResult result, ClientPeriodOutcome outcome) {
+    boolean doubtful = Boolean.FALSE.equals(outcome.trusted());
+    if (outcome.outcome() == Outcome.PUBLISHED || outcome.outcome() == Outcome.UNCHANGED) {
+      if (outcome.lost() != null) {
+        add(doubtful ? Kind.NOT_TRUSTED : Kind.NOTED, "", outcome.lost(), result);
+      }
+      if (outcome.restated() != null) {
+        add(Kind.RESTATED, "", "it was final, and changed: " + outcome.restated(), result);
+      }
+    } else if (outcome.reason() != null) {
+      Kind kind =
+          switch (outcome.outcome()) {
+            case WITHHELD -> Kind.WITHHELD;
+            case HELD -> Kind.HELD;
+            case SUPERSEDED -> Kind.SUPERSEDED;
+            default -> doubtful ? Kind.STALE : Kind.MISSING;
+          };
+      add(kind, "", outcome.reason(), result);
+    }
+  }
+
+  /** Metrics of one client period that have the same against them are one item. */
+  private void judgements(ClientPeriodResult result) {
+    Map<String, List<MetricJudgement>> byWhy = new LinkedHashMap<>();
+    for (MetricJudgement judgement : result.judgements()) {
+      if (!judgement.trusted()) {
+        byWhy.computeIfAbsent(judgement.whyNotTrusted(), none -> new ArrayList<>()).add(judgement);
+      }
+    }
+    for (List<MetricJudgement> alike : byWhy.values()) {
+      MetricJudgement first = alike.get(0);
+      List<String> same =
+          alike.stream()
+              .filter(one -> one.evidence().equals(first.evidence()))
+              .map(MetricJudgement::metric)
+              .toList();
+      List<String> others =
+          alike.stream()
+              .map(MetricJudgement::metric)
+              .filter(metric -> !same.contains(metric))
+              .toList();
+      String advice = Advice.of(first);
+      add(
+          Boolean.TRUE.equals(first.verdict().distributed()) ? Kind.DISTRIBUTED : Kind.NOT_TRUSTED,
+          Wording.some(same, MOST_METRICS),
+          Wording.sentence(first.evidence())
+              + (others.isEmpty() ? "" : " So also " + Wording.some(others, MOST_METRICS) + ".")
+              + (advice == null ? "" : " " + advice),
+          result);
+    }
+  }
+
+  private void add(Kind kind, String metrics, String text, ClientPeriodResult result) {
+    causes
+        .computeIfAbsent(
+            new Cause(kind, metrics, Wording.sentence(text)), none -> new LinkedHashMap<>())
+        .computeIfAbsent(result.whose(), none -> new TreeSet<>())
+        .add(result.clientPeriod().period());
+  }
+
+  /** {@code Belmonte Hotel (belmonte), Lakeside Spa (lakeside) 2025-10 to 2025-11: …}. */
+  private static List<Item> items(Cause cause, Map<String, NavigableSet<Period>> periodsOf) {
+    Map<String, List<String>> clientsOf = new LinkedHashMap<>();
+    periodsOf.forEach(
+        (client, periods) ->
+            clientsOf.computeIfAbsent(spans(periods), none -> new ArrayList<>()).add(client));
+    List<Item> items = new ArrayList<>();
+    clientsOf.forEach(
+        (spans, clients) ->
+            items.add(
+                new Item(
+                    cause.kind().label,
+                    Wording.some(clients, MOST_CLIENTS)
+                        + " "
+                        + spans
+                        + (cause.metrics().isEmpty() ? "" : " " + cause.metrics())
+                        + ": "
+                        + cause.sentence())));
+    return items;
+  }
+
+  /** {@code 2025-01 to 2025-03, 2025-05}. */
+  static String spans(NavigableSet<Period> periods) {
+    List<String> spans = new ArrayList<>();
+    Period first = periods.first();
+    Period last = first;
+    for (Period period : periods.tailSet(first, false)) {
+      if (!last.next().equals(period)) {
+        spans.add(span(first, last));
+        first = period;
+      }
+      last = period;
+    }
+    spans.add(span(first, last));
+    return Wording.some(spans, MOST_CLIENTS);
+  }
+
+  private static String span(Period first, Period last) {
+    return first.equals(last) ? first.id() : first + " to " + last;
+  }
+}

@@ -1,0 +1,217 @@
+package com.campaignconversions.results.runs;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.runs.OutcomeStore;
+import com.campaignconversions.publishing.runs.RunCountsJson;
+import com.campaignconversions.publishing.runs.RunQueries;
+import com.campaignconversions.publishing.runs.RunState;
+import com.campaignconversions.publishing.versions.PublicationQueries;
+import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.Screen;
+import com.campaignconversions.results.Screen.Item;
+import com.campaignconversions.results.Screen.Shown;
+import com.campaignconversions.results.Wording;
+import com.campaignconversions.variance.MetricJudgement;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a run did.
+ *
+ * @param dryRun whether nothing of it stays
+ * @param exitCode of a run that ended
+ */
+public record RunResult(
+    Job job,
+    RunState run,
+    boolean dryRun,
+    int exitCode,
+    List<ClientPeriodResult> clientPeriods,
+    RunCounts counts)
+    implements CommandResult {
+  public RunResult {
+    clientPeriods = List.copyOf(clientPeriods);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param whole whether with every number, or with what a screen has room for
+   * @throws CommandException if there is no such run, or it has not ended
+   */
+  public static RunResult of(Database database, Job job, long runId, boolean dryRun, boolean whole)
+      throws CommandException {
+    RunState run =
+        RunQueries.of(database, runId)
+            .orElseThrow(() -> CommandException.usage("there is no run " + runId + "; see `runs`"));
+    Integer exitCode = run.exitCode();
+    if (exitCode == null) {
+      throw CommandException.failed(
+          "Run " + runId + " has not ended; see `runs` for whether it lives");
+    }
+    List<ClientPeriodOutcome> outcomes = OutcomeStore.outcomes(database, runId);
+    return new RunResult(
+        job,
+        run,
+        dryRun,
+        exitCode,
+        clientPeriods(database, job, outcomes, whole || outcomes.size() <= NumbersTable.MOST),
+        run.read());
+  }
+
+  private static List<ClientPeriodResult> clientPeriods(
+      Database database, Job job, List<ClientPeriodOutcome> outcomes, boolean whole) {
+    Map<String, Client> clients = clients(job);
+    Map<ClientPeriod, PublicationState> states =
+        PublicationQueries.states(
+            database,
+            outcomes.stream().map(one -> one.clientPeriod().clientId()).distinct().toList(),
+            job.granularity());
+    List<ClientPeriod> visible =
+        outcomes.stream()
+            .filter(RunResult::isPublished)
+            .map(ClientPeriodOutcome::clientPeriod)
+            .toList();
+    Map<ClientPeriod, List<MetricJudgement>> judgements =
+        judgements(database, visible, states, whole);
+    List<ClientPeriodResult> results = new ArrayList<>();
+    for (ClientPeriodOutcome outcome : outcomes) {
+      ClientPeriod clientPeriod = outcome.clientPeriod();
+      results.add(
+          new ClientPeriodResult(
+              clientPeriod,
+              clients.get(clientPeriod.clientId()),
+              outcome,
+              isPublished(outcome) ? states.get(clientPeriod) : null,
+              judgements.getOrDefault(clientPeriod, List.of())));
+    }
+    return results;
+  }
+
+  /** Of what is published; of what is trusted only where {@code whole}. */
+  static Map<ClientPeriod, List<MetricJudgement>> judgements(
+      Database database,
+      Collection<ClientPeriod> visible,
+      Map<ClientPeriod, PublicationState> states,
+      boolean whole) {
+    return PublicationQueries.judgements(
+        database,
+        visible.stream()
+            .filter(one -> states.containsKey(one) && (whole || !states.get(one).trusted()))
+            .toList());
+  }
+
+  static Map<String, Client> clients(Job job) {
+    return job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
+  }
+
+  private static boolean isPublished(ClientPeriodOutcome outcome) {
+    return outcome.outcome() == Outcome.PUBLISHED || outcome.outcome() == Outcome.UNCHANGED;
+  }
+
+  @Override
+  public void writeTo(ObjectNode json) {
+    json.put("run", dryRun ? null : (Long) run.id());
+    json.put("job", job.name());
+    json.put("dry_run", dryRun);
+    json.put("exit_code", exitCode);
+    json.put("reason", run.reason());
+    ArrayNode periods = json.putArray("client_periods");
+    clientPeriods.forEach(one -> one.writeTo(periods));
+    RunCountsJson.writeTo(json, counts);
+  }
+
+  @Override
+  public void print(Screen screen) {
+    List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
+    items.addAll(RejectedItems.of(counts, items));
+    if (screen.quiet() && items.isEmpty() && exitCode == 0) {
+      return;
+    }
+    screen.say(headline());
+    String reason = run.reason();
+    if (reason != null) {
+      screen.say("It failed: " + Wording.sentence(reason));
+    }
+    Shown shown = Shown.WHOLE;
+    if (!items.isEmpty()) {
+      screen.emptyLine();
+      shown = screen.say(items);
+    }
+    if (!screen.quiet()) {
+      screen.emptyLine();
+      new NumbersTable(job, clientPeriods).print(screen);
+    }
+    if (shown.leftOut() > 0) {
+      screen.say(
+          Wording.counted(shown.leftOut(), "more problem")
+              + ": `status --all` lists them, run_outcomes has them.");
+    } else if (shown.cut()) {
+      screen.say("What is cut stands whole in `status --all`, and in run_outcomes.");
+    }
+    screen.say(ending());
+  }
+
+  private String headline() {
+    List<String> told = new ArrayList<>();
+    for (Outcome outcome : Outcome.values()) {
+      List<ClientPeriodResult> ended =
+          clientPeriods.stream().filter(one -> one.is(outcome)).toList();
+      long doubtful = ended.stream().filter(one -> Boolean.FALSE.equals(one.trusted())).count();
+      if (!ended.isEmpty()) {
+        told.add(
+            Wording.count(ended.size())
+                + " "
+                + outcome.name().toLowerCase(Locale.ROOT)
+                + (doubtful == 0 ? "" : " (" + Wording.count(doubtful) + " not trusted)"));
+      }
+    }
+    long rejected = counts.rows().rejected();
+    if (rejected > 0) {
+      told.add(
+          "%s of %s rejected"
+              .formatted(Wording.count(rejected), Wording.counted(counts.rows().read(), "row")));
+    }
+    return (dryRun ? "Dry run" : "Run " + run.id())
+        + " of "
+        + job.name()
+        + ": "
+        + (told.isEmpty() ? "nothing was wanted" : String.join(", ", told))
+        + ".";
+  }
+
+  private String ending() {
+    if (dryRun) {
+      return "Nothing was written. A run would end with exit code " + exitCode + ".";
+    }
+    String code = "Exit code " + exitCode;
+    return switch (exitCode) {
+      case 0 -> code + ".";
+      case 1 ->
+          code
+              + (run.reason() != null
+                  ? ": what was published before stands untouched."
+                  : clientPeriods.stream().anyMatch(one -> one.is(Outcome.WITHHELD))
+                      ? ": what is withheld stays as it was published before."
+                      : counts.rows().noneUsable() && !counts.rejected().isEmpty()
+                          ? ": rows were rejected and none could be used."
+                          : ": it failed, or what was asked for has no rows.");
+      default -> code + ": published, but not all of it is trusted.";
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package com.campaignconversions.commandline;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A command's end, and what it printed.
+ *
+ * @param out in one line, wherever the screen ended
+ */
+record Answer(int exitCode, String out, String err) {
+
+  /** Runs it in this JVM. */
+  static Answer to(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream oldOut = System.out;
+    PrintStream oldErr = System.err;
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Main.run(arguments);
+      return new Answer(
+          exitCode,
+          out.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " "),
+          err.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(oldOut);
+      System.setErr(oldErr);
+    }
+  }
+}
