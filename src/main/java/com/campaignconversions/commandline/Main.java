@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Mixin;
       RollbackCommand.class,
       PruneCommand.class,
       ForgetCommand.class,
-      InitCommand.class
+      InitCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = ProductVersion.class,

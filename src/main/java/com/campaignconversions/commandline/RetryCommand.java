@@ -16,6 +16,7 @@ import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.Wording;
 import com.campaignconversions.running.BeamOptions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,14 +74,17 @@ final class RetryCommand implements Callable<CommandResult> {
     Set<ClientPeriod> unfinished = OutcomeStore.unfinished(database, job);
     WantedPeriods wanted = wanted(job, unfinished);
     long left = unfinished.size() - wanted.size();
-    if (left > 0) {
-      LOG.warn(
-          "Left out: {} withheld or unfinished client periods of clients, or of a length of period, that the job has no more.",
-          left);
-    }
+    String leftOut =
+        left == 0
+            ? ""
+            : "Left out: %s that is withheld or unfinished, of clients or of a length of period that the job has no more."
+                .formatted(Wording.counted(left, "client period"));
     if (wanted.size() == 0) {
       return RunOptions.nothingToDo(
-          "Nothing to do: nothing is withheld, and every run reached what it wanted.");
+          "Nothing to do: nothing is withheld, and every run reached what it wanted. " + leftOut);
+    }
+    if (left > 0) {
+      LOG.warn(leftOut);
     }
     Schema.prepare(database);
     return runOptions.publish(

@@ -339,7 +339,9 @@ class LostRowsTest {
     assertThat(run(), is("1"));
     job = job.replace("granularity: month", "granularity: week");
 
-    assertThat(printed("retry"), containsString("Left out: 1 withheld or unfinished"));
+    assertThat(
+        printed("retry"),
+        containsString("Left out: 1 client period that is withheld or unfinished"));
   }
 
   @Test

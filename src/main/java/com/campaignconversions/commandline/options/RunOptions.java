@@ -86,7 +86,12 @@ public final class RunOptions {
               .say(
                   "Run %d is submitted; ask `status --run=%d` how it ends."
                       .formatted(run.id(), run.id()));
-      submitted.json().put("run", run.id()).put("exit_code", 0).put("state", "SUBMITTED");
+      submitted
+          .json()
+          .put("run", run.id())
+          .put("exit_code", 0)
+          .put("state", "SUBMITTED")
+          .put("message", submitted.sentences().get(0));
       return submitted;
     }
     return RunResult.of(database, job, run.id(), dryRun, whole);
@@ -95,7 +100,12 @@ public final class RunOptions {
   /** That a run was not even begun. */
   public static CommandResult nothingToDo(String sentence) {
     Answer nothing = Answer.ok().say(sentence);
-    nothing.json().putNull("run").put("exit_code", 0).put("state", "NOTHING_TO_DO");
+    nothing
+        .json()
+        .putNull("run")
+        .put("exit_code", 0)
+        .put("state", "NOTHING_TO_DO")
+        .put("message", sentence.strip());
     return nothing;
   }
 }
