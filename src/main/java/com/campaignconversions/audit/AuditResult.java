@@ -13,6 +13,7 @@ import com.campaignconversions.results.runs.ClientPeriodResult;
 import com.campaignconversions.results.runs.Problems;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,15 @@ public record AuditResult(
     } else {
       comparison.writeTo(json);
     }
+  }
+
+  @Override
+  public List<Item> problems() {
+    List<Item> items = new ArrayList<>(Problems.ofJudgements(clientPeriods));
+    if (comparison != null) {
+      items.addAll(comparison.items());
+    }
+    return items;
   }
 
   @Override

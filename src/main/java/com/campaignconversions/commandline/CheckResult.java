@@ -106,7 +106,7 @@ final class CheckResult implements CommandResult {
   }
 
   @Override
-  public void print(Screen screen) {
+  public List<Item> problems() {
     List<Item> items = new ArrayList<>();
     for (Problem one : problems) {
       items.add(
@@ -124,6 +124,12 @@ final class CheckResult implements CommandResult {
           .filter(finding -> finding.weight() == weight)
           .forEach(one -> items.add(new Item(label, Wording.sentence(one.message()))));
     }
+    return items;
+  }
+
+  @Override
+  public void print(Screen screen) {
+    List<Item> items = problems();
     if (screen.quiet() && items.isEmpty()) {
       return;
     }

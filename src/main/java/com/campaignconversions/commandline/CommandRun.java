@@ -7,6 +7,8 @@ import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.GitHubAnnotations;
+import com.campaignconversions.results.Screen.Item;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -55,6 +57,9 @@ final class CommandRun {
       } else {
         result.print(options.screen(out));
       }
+      if (GitHubAnnotations.wanted()) {
+        GitHubAnnotations.print(result.problems(), err);
+      }
       exitCode = result.exitCode();
     }
     out.flush();
@@ -91,6 +96,9 @@ final class CommandRun {
       sentence = "An unexpected error, which --verbose tells whole: " + problem;
     }
     LOG.debug("The command failed", problem);
+    if (GitHubAnnotations.wanted()) {
+      GitHubAnnotations.print(List.of(new Item("FAILS", sentence)), err);
+    }
     if (options.json()) {
       print(failure(command, exitCode, sentence, problems));
     } else {

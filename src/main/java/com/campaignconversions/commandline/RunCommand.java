@@ -10,7 +10,9 @@ import com.campaignconversions.commandline.options.RunOptions;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.AccessToken;
 import com.campaignconversions.publishing.DryRun;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.PublicationQueries;
@@ -19,9 +21,12 @@ import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
+import com.campaignconversions.running.FlinkMaster;
 import com.campaignconversions.running.PipelineRun;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -82,6 +87,7 @@ final class RunCommand implements Callable<CommandResult> {
     if (!dryRun) {
       checkReach(job, options);
     }
+    checkTokens(job, options, clients);
     return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
   }
 
@@ -92,6 +98,25 @@ final class RunCommand implements Callable<CommandResult> {
           "output.jdbc_url: a plain H2 file serves one process, and a cluster has several; use"
               + " another database, or --flinkMaster=[local]");
     }
+    FlinkMaster.ask(options);
+  }
+
+  /** Whether anybody's ad accounts can be opened; of a few that cannot, their outcomes tell. */
+  static void checkTokens(Job job, PipelineOptions options, Collection<Client> clients)
+      throws CommandException {
+    if (!(job.insights() instanceof GraphInsights source) || !BeamOptions.isLocal(options)) {
+      return;
+    }
+    String why = "";
+    for (Client client : clients) {
+      try {
+        AccessToken.of(source, client.id());
+        return;
+      } catch (IOException e) {
+        why = String.valueOf(e.getMessage());
+      }
+    }
+    throw CommandException.usage("insights.graph.token: " + why);
   }
 
   private static boolean isInOneProcess(String jdbcUrl) {

@@ -2,9 +2,13 @@ package com.campaignconversions.running;
 
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.insights.landed.SourceException;
+import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.jobmanager.scheduler.NoResourceAvailableException;
+import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.util.SerializedThrowable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +25,33 @@ final class FailureReason {
       if (cause instanceof SQLException database) {
         return DatabaseException.using(database).getMessage();
       }
+      if (cause instanceof NoResourceAvailableException) {
+        return "the Flink cluster has too few free task slots; start more TaskManagers, wait for"
+            + " other jobs, or lower --parallelism";
+      }
+      if (cause instanceof JobCancellationException) {
+        return "the job was cancelled on the Flink cluster";
+      }
+      if (cause instanceof RestClientException || cause instanceof ConnectException) {
+        return "the Flink cluster does not answer, or not any more; see whether its JobManager"
+            + " lives, and what its log says";
+      }
     }
     return null;
+  }
+
+  /** What only a developer can mend, in a sentence that says where to begin. */
+  static String unexpected(RuntimeException problem) {
+    Throwable root = problem;
+    for (Throwable cause : causes(problem)) {
+      root = cause;
+    }
+    StackTraceElement[] trace = root.getStackTrace();
+    return "an unexpected error, which --verbose tells whole: "
+        + root
+        + (trace.length == 0
+            ? ""
+            : " (" + trace[0].getFileName() + ":" + trace[0].getLineNumber() + ")");
   }
 
   /** From the outermost inwards; what came from a cluster is unpacked. */

@@ -186,12 +186,10 @@ public record PipelineRun(
       run(run, step, number, ofAll + ", ", watch);
     } catch (RuntimeException e) {
       String why = FailureReason.of(e);
-      if (why == null) {
-        LOG.error("{} failed", ofAll, e);
-      }
+      LOG.debug("{} failed", ofAll, e);
       String reason =
-          "%s (%s) failed%s; run `retry`"
-              .formatted(ofAll, step.periods(), why == null ? "" : ": " + why);
+          "%s (%s) failed: %s; run `retry`"
+              .formatted(ofAll, step.periods(), why == null ? FailureReason.unexpected(e) : why);
       LOG.error(reason);
       int withheld = OutcomeStore.withhold(database, run, step.wanted().clientPeriods(), reason);
       LOG.error("{}: {} client periods are withheld", ofAll, withheld);
@@ -246,15 +244,11 @@ public record PipelineRun(
   }
 
   private CommandException failed(Run run, RuntimeException problem) {
-    String why = FailureReason.of(problem);
-    if (why == null) {
-      LOG.error("{} failed", name(run), problem);
-    }
-    RunWatch.because(database, run, why == null ? RunWatch.UNEXPECTED : why);
+    String known = FailureReason.of(problem);
+    String why = known == null ? FailureReason.unexpected(problem) : known;
+    LOG.debug("{} failed", name(run), problem);
+    RunWatch.because(database, run, known == null ? RunWatch.UNEXPECTED : known);
     return CommandException.failed(
-        name(run)
-            + " failed"
-            + (why == null ? "" : ": " + why)
-            + "; what was published before stands untouched");
+        name(run) + " failed: " + why + "; what was published before stands untouched");
   }
 }

@@ -10,18 +10,26 @@ import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.runs.JUnitReport;
 import com.campaignconversions.results.runs.RunResult;
 import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.PipelineRun;
 import com.campaignconversions.running.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** What {@code run} and {@code retry} have in common: when a run is content, and how it is done. */
 public final class RunOptions {
+  private static final Logger LOG = LoggerFactory.getLogger(RunOptions.class);
+
   @Option(
       names = "--allow-untrusted",
       description = "End with 0 and not with 3 where numbers are published but not trusted.")
@@ -46,6 +54,12 @@ public final class RunOptions {
       description = "End with 1 and not with 0 where a wanted client period has no rows.")
   private boolean failOnMissing;
 
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write a report in JUnit's XML too: a case for each client period and metric.")
+  private @Nullable Path junit;
+
   /**
    * Runs, and says how it ended.
    *
@@ -66,6 +80,7 @@ public final class RunOptions {
       boolean whole)
       throws CommandException {
     boolean detached = BeamOptions.isDetached(options);
+    checkReport(detached);
     Run run =
         new PipelineRun(
                 acceptRejected ? job.publishingRejected() : job,
@@ -94,7 +109,35 @@ public final class RunOptions {
           .put("message", submitted.sentences().get(0));
       return submitted;
     }
-    return RunResult.of(database, job, run.id(), dryRun, whole);
+    RunResult result = RunResult.of(database, job, run.id(), dryRun, whole || junit != null);
+    if (junit != null) {
+      report(result, junit);
+    }
+    return result;
+  }
+
+  /** What can be known before the start is told before the start. */
+  private void checkReport(boolean detached) throws CommandException {
+    if (junit == null) {
+      return;
+    }
+    if (detached) {
+      throw CommandException.usage("--junit: nobody waits for a run that is only submitted");
+    }
+    Path folder = junit.toAbsolutePath().getParent();
+    if (Files.isDirectory(junit) || folder == null || !Files.isWritable(folder)) {
+      throw CommandException.usage(
+          "--junit=" + junit + ": no file can be written there; does its folder exist?");
+    }
+  }
+
+  /** Whatever becomes of the report, the run is done. */
+  private static void report(RunResult result, Path file) {
+    try {
+      JUnitReport.write(result, file);
+    } catch (IOException e) {
+      LOG.error("--junit={}: it cannot be written: {}", file, e.toString());
+    }
   }
 
   /** That a run was not even begun. */

@@ -137,9 +137,15 @@ public record RunResult(
   }
 
   @Override
-  public void print(Screen screen) {
+  public List<Item> problems() {
     List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
     items.addAll(RejectedItems.of(counts, items));
+    return items;
+  }
+
+  @Override
+  public void print(Screen screen) {
+    List<Item> items = problems();
     if (screen.quiet() && items.isEmpty() && exitCode == 0) {
       return;
     }

@@ -153,16 +153,22 @@ public record StatusResult(
   }
 
   @Override
+  public List<Item> problems() {
+    List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
+    if (lastRun != null) {
+      items.addAll(RejectedItems.of(lastRun.read(), items));
+    }
+    return items;
+  }
+
+  @Override
   public void print(Screen screen) {
     if (clientPeriods.isEmpty()) {
       screen.say("Nothing is published yet.");
       lastRun(screen);
       return;
     }
-    List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
-    if (lastRun != null) {
-      items.addAll(RejectedItems.of(lastRun.read(), items));
-    }
+    List<Item> items = problems();
     if (screen.quiet() && items.isEmpty()) {
       return;
     }
