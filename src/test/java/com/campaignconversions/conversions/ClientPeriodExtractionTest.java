@@ -110,6 +110,16 @@ class ClientPeriodExtractionTest {
   }
 
   @Test
+  void aNameThatIsShortenedLosesNothing() {
+    Extraction extraction = Extraction.of(row("10").field("campaign_name", "x".repeat(2000)));
+
+    assertThat(extraction.campaign("10").campaignName(), is("x".repeat(999) + "…"));
+    assertThat(extraction.summary().trusted(), is(true));
+    assertThat(extraction.summary().reason(), is(nullValue()));
+    assertThat(extraction.summary().rows(), is(new RowCounts(1, 1, 0, 0, 0, 0, 0, 0)));
+  }
+
+  @Test
   void saysWhoseMoneyItIs() {
     SmallJob anyCurrency = SmallJob.monthly().client("belmonte", null, "1").metric("m", "x");
 
