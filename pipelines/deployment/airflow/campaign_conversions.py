@@ -4,6 +4,7 @@ Exit code 3 (published, but something is not trusted) does not fail the run and 
 `look_at_untrusted_numbers` fails instead, so that somebody is told. 2, a mistake in the job file,
 fails at once; 1 is tried again, twice, and what was published before stands untouched meanwhile.
 """
+import os
 import subprocess
 from datetime import datetime, timedelta
 
@@ -21,8 +22,9 @@ def campaign_conversions():
         # CONVERSIONS_DB_PASSWORD comes from the worker's environment. What is printed line by line
         # stands in the task's log.
         with subprocess.Popen(
-            ["java", "-jar", JAR, "run", JOB],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            ["java", "-jar", JAR, "run", JOB, "--fail-on-missing"],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # without a locale Java knows ASCII only
         ) as process:
             try:
                 for line in process.stdout:
@@ -35,7 +37,7 @@ def campaign_conversions():
             return code
         if code == 2:
             raise AirflowFailException("the job file or the command line has a mistake")
-        raise AirflowException("failed, or a client period was withheld: exit code %d" % code)
+        raise AirflowException("failed, or a client period is withheld or missing: exit code %d" % code)
 
     @task(retries=0)
     def look_at_untrusted_numbers(code):

@@ -40,6 +40,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,9 @@ public final class ClientPeriodExtraction {
   static final int MOST_ROWS = 3_000_000;
 
   private static final int MOST_SENTENCES = 10;
+
+  /** Of the metrics that share an evidence. */
+  private static final int MOST_NAMED = 2;
 
   private final Job job;
   private final Client client;
@@ -112,14 +116,16 @@ public final class ClientPeriodExtraction {
       conflicts.add(
           "it has more than " + MOST_ROWS + " rows: split the client, or read fewer levels");
     }
-    SortedMap<String, DeduplicatedRows> byCampaign = count(found.rows(), false, conflicts);
-    SortedMap<String, DeduplicatedRows> byAccount = count(found.rows(), true, conflicts);
+    SortedMap<String, DeduplicatedRows> byCampaign = count(found.rows(), false);
+    SortedMap<String, DeduplicatedRows> byAccount = count(found.rows(), true);
     List<DeduplicatedRows> all = new ArrayList<>(byCampaign.values());
     all.addAll(byAccount.values());
+    conflicts.addAll(conflicts(all));
+    conflicts.addAll(ofTwoAccounts(byCampaign));
     ClientPeriodLosses lost =
         ClientPeriodLosses.of(
             period, found, sources, SupersededRows.of(found.rows(), all, job.insights().newest()));
-    all.forEach(rows -> lost.newerHoldsLess(rows.less()));
+    lost.newerHoldsLess(all.stream().flatMap(rows -> rows.less().stream().limit(1)).toList());
     lost.accountsWithoutRows(client, published::hadRowsOf);
     long counted = rows(byCampaign.values());
     long totals = rows(byAccount.values());
@@ -237,10 +243,8 @@ public final class ClientPeriodExtraction {
   }
 
   private static List<String> sentences(List<ClientPeriodLoss> reasons, Effect effect) {
-    return reasons.stream()
-        .filter(loss -> loss.effect() == effect)
-        .map(ClientPeriodLoss::sentence)
-        .toList();
+    return ClientPeriodLoss.sentences(
+        reasons.stream().filter(loss -> loss.effect() == effect).toList());
   }
 
   /** Many of them say no more than a few. */
@@ -274,8 +278,7 @@ public final class ClientPeriodExtraction {
   }
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
-  private SortedMap<String, DeduplicatedRows> count(
-      List<Insight> rows, boolean accountTotals, List<String> conflicts) {
+  private SortedMap<String, DeduplicatedRows> count(List<Insight> rows, boolean accountTotals) {
     Map<String, List<Insight>> grouped = new HashMap<>();
     for (Insight row : rows) {
       if (row.isAccountTotal() == accountTotals) {
@@ -293,17 +296,42 @@ public final class ClientPeriodExtraction {
                     theirs,
                     job.insights().newest(),
                     usedSeries)));
-    counted.forEach(
+    return counted;
+  }
+
+  /** Why rows have no sure sum, in a sentence for each way out. */
+  private static List<String> conflicts(List<DeduplicatedRows> all) {
+    Map<String, List<String>> byWayOut = new LinkedHashMap<>();
+    for (DeduplicatedRows rows : all) {
+      if (rows.conflict() != null) {
+        byWayOut
+            .computeIfAbsent(rows.conflict().wayOut(), none -> new ArrayList<>())
+            .add(rows.conflict().sentence());
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    byWayOut.forEach(
+        (wayOut, conflicts) -> sentences.add(conflicts.get(0) + more(conflicts) + ": " + wayOut));
+    return sentences;
+  }
+
+  private static List<String> ofTwoAccounts(SortedMap<String, DeduplicatedRows> byCampaign) {
+    List<String> campaigns = new ArrayList<>();
+    byCampaign.forEach(
         (id, theirs) -> {
-          if (theirs.conflict() != null) {
-            conflicts.add(theirs.conflict());
-          }
           if (theirs.described().stream().map(row -> row.ids().accountId()).distinct().count()
               > 1) {
-            conflicts.add("campaign " + id + " has rows of two ad accounts");
+            campaigns.add(id);
           }
         });
-    return counted;
+    return campaigns.isEmpty()
+        ? List.of()
+        : List.of(
+            "campaign " + campaigns.get(0) + " has rows of two ad accounts" + more(campaigns));
+  }
+
+  private static String more(List<String> alike) {
+    return alike.size() == 1 ? "" : " (and " + (alike.size() - 1) + " more like it)";
   }
 
   private static long rows(Collection<DeduplicatedRows> counted) {
@@ -433,7 +461,10 @@ public final class ClientPeriodExtraction {
                       + " says it lost: have it extract them again"),
               false));
     }
-    conversions.apart().forEach(loss -> all.add(settled(loss, false)));
+    ClientPeriodLoss apart = conversions.apart();
+    if (apart != null) {
+      all.add(settled(apart, false));
+    }
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
           settled(
@@ -469,10 +500,7 @@ public final class ClientPeriodExtraction {
             State.COMPLETE,
             sentencesTold.isEmpty() ? null : joined(sentencesTold) + ".",
             rows,
-            judgements.stream()
-                .filter(judgement -> !judgement.trusted())
-                .map(judgement -> judgement.metric() + ": " + judgement.evidence())
-                .toList(),
+            suspicions(judgements),
             version);
     return new Result(
         summary,
@@ -491,6 +519,32 @@ public final class ClientPeriodExtraction {
             knownTotals),
         List.of(),
         all);
+  }
+
+  /** Which metrics are not trusted, in a sentence for each evidence. */
+  private static List<String> suspicions(List<MetricJudgement> judgements) {
+    Map<String, List<String>> metricsOf = new LinkedHashMap<>();
+    for (MetricJudgement judgement : judgements) {
+      if (!judgement.trusted()) {
+        metricsOf
+            .computeIfAbsent(judgement.evidence(), none -> new ArrayList<>())
+            .add(judgement.metric());
+      }
+    }
+    List<String> suspicions = new ArrayList<>();
+    metricsOf.forEach((evidence, names) -> suspicions.add(some(names) + ": " + evidence));
+    return suspicions;
+  }
+
+  /** {@code leads, calls and 5 other metrics}. */
+  private static String some(List<String> names) {
+    int last = names.size() - 1;
+    if (last <= MOST_NAMED) {
+      return (last == 0 ? "" : String.join(", ", names.subList(0, last)) + " and ")
+          + names.get(last);
+    }
+    return "%s and %d other metrics"
+        .formatted(String.join(", ", names.subList(0, MOST_NAMED)), names.size() - MOST_NAMED);
   }
 
   /** A bit for each day that some row tells of, the period's first day lowest. */

@@ -7,6 +7,10 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -145,6 +149,8 @@ public record Database(Output output, List<String> metricNames) implements Seria
     BackOff ofContention = CONTENTION.backoff();
     BackOff ofLostConnections = PAUSES.backoff();
     Deadline deadline = Deadline.in(patience);
+    Instant end = Instant.now().plus(patience);
+    boolean told = false;
     while (true) {
       try (Connection connection = dataSource().getConnection()) {
         return work.on(connection);
@@ -163,7 +169,16 @@ public record Database(Output output, List<String> metricNames) implements Seria
           }
           throw problem;
         }
-        LOG.info("The database asked to try again: {}", DatabaseException.firstLine(problem));
+        if (failure == SqlFailure.CONTENTION) {
+          LOG.info("The database asked to try again: {}", DatabaseException.firstLine(problem));
+        } else if (!told) {
+          told = true;
+          LOG.info(
+              "The database is gone, and is waited for, {} seconds at most, until {}: {}",
+              patience.toSeconds(),
+              LocalTime.ofInstant(end, ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+              DatabaseException.firstLine(problem));
+        }
         sleep(pause);
       }
     }

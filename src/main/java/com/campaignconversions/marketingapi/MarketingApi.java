@@ -4,6 +4,7 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
+import com.campaignconversions.marketingapi.TimeLimit.Patience;
 import com.campaignconversions.records.Deadline;
 import com.campaignconversions.records.Sha256;
 import java.io.IOException;
@@ -52,16 +53,19 @@ public final class MarketingApi {
   private final Reports reports;
   private final int pageSize;
   private final GraphRequests requests;
-  private final TimeLimit patience;
+  private final TimeLimit limit;
+
+  /** With what keeps requests slow while the limit is near. */
+  private final Patience withUse = new Patience();
 
   /** Begins with one account. */
-  public MarketingApi(GraphInsights source, AccessToken token, TimeLimit patience) {
+  public MarketingApi(GraphInsights source, AccessToken token, TimeLimit limit) {
     this.base = source.endpoint() + "/" + source.version() + "/";
     this.authority = authority(URI.create(base));
     this.reports = source.reports();
     this.pageSize = source.pageSize();
     this.requests = new GraphRequests(token, source.requestLimit());
-    this.patience = patience;
+    this.limit = limit;
   }
 
   /** Takes pages as they come; a page that came may be taken back. */
@@ -186,9 +190,10 @@ public final class MarketingApi {
     }
     Duration wait = FIRST_POLL;
     String lastSeen = "";
-    Deadline standstill = patience.in(STANDSTILL);
+    Patience withReport = new Patience();
+    Deadline standstill = limit.in(STANDSTILL);
     while (true) {
-      patience.pass(wait, "a report of Meta's");
+      limit.pass(wait, "a report of Meta's", withReport);
       wait = longer(wait);
       Map<String, String> values =
           patiently(
@@ -208,7 +213,7 @@ public final class MarketingApi {
       String seen = status + " at " + percent + " %";
       if (!seen.equals(lastSeen)) {
         lastSeen = seen;
-        standstill = patience.in(STANDSTILL);
+        standstill = limit.in(STANDSTILL);
       } else if (standstill.isOver()) {
         throw new MarketingApiException(
             ErrorKind.REPORT_FAILED,
@@ -323,23 +328,29 @@ public final class MarketingApi {
   private Envelope patiently(Request request) throws MarketingApiException {
     BackOff transientPauses = TRANSIENT.backoff();
     BackOff limitPauses = RATE_LIMIT.backoff();
+    Patience withLimit = new Patience();
+    Patience withTrouble = new Patience();
     while (true) {
       Duration pause = requests.usage().pause();
       if (!pause.isZero()) {
-        patience.pass(pause, "the use of the rate limit to fall");
+        limit.pass(pause, "the use of the rate limit to fall", withUse);
         requests.forgetUsage();
       }
-      patience.check();
+      limit.check();
       try {
         return request.send();
       } catch (MarketingApiException e) {
-        waitAfter(e, e.problem() == ErrorKind.RATE_LIMIT ? limitPauses : transientPauses);
+        if (e.problem() == ErrorKind.RATE_LIMIT) {
+          waitAfter(e, limitPauses, withLimit);
+        } else {
+          waitAfter(e, transientPauses, withTrouble);
+        }
       }
     }
   }
 
   /** Waits before another attempt, or throws where there is none. */
-  private void waitAfter(MarketingApiException problem, BackOff pauses)
+  private void waitAfter(MarketingApiException problem, BackOff pauses, Patience patience)
       throws MarketingApiException {
     boolean limited = problem.problem() == ErrorKind.RATE_LIMIT;
     if (!limited && problem.problem() != ErrorKind.TRANSIENT) {
@@ -351,9 +362,10 @@ public final class MarketingApi {
           problem.problem(), problem.getMessage() + "; asked " + ATTEMPTS + " times");
     }
     Duration askedToWait = limited ? problem.toldToWait() : null;
-    patience.pass(
+    limit.pass(
         askedToWait == null ? Duration.ofMillis(millis) : askedToWait,
-        limited ? "the rate limit" : "Meta to recover (" + problem.getMessage() + ")");
+        limited ? "the rate limit" : "Meta to recover (" + problem.getMessage() + ")",
+        patience);
     requests.forgetUsage();
   }
 }

@@ -4,12 +4,22 @@ import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.records.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Until when a run may ask, and what the time went into while it asked about one account. */
 public final class TimeLimit {
+  private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
+
+  /** A longer wait is told, so that nobody takes it for a standstill. */
+  private static final Duration SHORT = Duration.ofMinutes(1);
+
   private final Time time;
   private final Instant end;
   private final Deadline deadline;
@@ -38,15 +48,47 @@ public final class TimeLimit {
     }
   }
 
+  /** How long one thing has been waited for, in however many pieces. */
+  static final class Patience {
+    private Duration passed = Duration.ZERO;
+    private Duration untold = SHORT;
+
+    /** Whether to tell of another piece: of a long one, and whenever the sum has doubled. */
+    private boolean isToBeTold(Duration duration) {
+      boolean told = duration.compareTo(SHORT) > 0 || passed.plus(duration).compareTo(untold) > 0;
+      if (told) {
+        untold = passed.plus(duration).multipliedBy(2);
+      }
+      return told;
+    }
+  }
+
+  /** Waits once for something, as {@link #pass(Duration, String, Patience)} does. */
+  void pass(Duration duration, String reason) throws MarketingApiException {
+    pass(duration, reason, new Patience());
+  }
+
   /**
    * Waits, unless the time that is left is shorter.
    *
    * @param reason what for, as "the rate limit"
+   * @param patience with which the same is waited for
    */
-  void pass(Duration duration, String reason) throws MarketingApiException {
+  void pass(Duration duration, String reason, Patience patience) throws MarketingApiException {
     if (!deadline.leaves(duration)) {
       throw outOfTime(", and " + minutes(duration) + " more were to be waited for " + reason);
     }
+    if (patience.isToBeTold(duration)) {
+      LOG.info(
+          "Waits {}{} for {}, until {}{}",
+          minutes(duration),
+          patience.passed.isZero() ? "" : " more",
+          reason,
+          LocalTime.ofInstant(time.now().plus(duration), ZoneId.systemDefault())
+              .truncatedTo(ChronoUnit.SECONDS),
+          patience.passed.isZero() ? "" : ", after " + minutes(patience.passed));
+    }
+    patience.passed = patience.passed.plus(duration);
     waited.merge(reason, duration, Duration::plus);
     try {
       time.pass(duration);

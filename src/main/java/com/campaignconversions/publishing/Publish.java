@@ -1,10 +1,10 @@
 package com.campaignconversions.publishing;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
-import com.campaignconversions.publishing.runs.OutcomeLines;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.records.HeartbeatDoFn;
@@ -14,7 +14,10 @@ import com.campaignconversions.records.SerializedOnce;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -35,6 +38,9 @@ public final class Publish
 
   /** Client periods in one transaction: short enough that nobody waits long for its locks. */
   static final int CLIENT_PERIODS = 100;
+
+  /** Of one transaction and one kind: more are a number. */
+  private static final int MOST_LINES = 10;
 
   /** Enough for all workers to publish. */
   private static final int GROUPS = 64;
@@ -137,28 +143,42 @@ public final class Publish
                           connection, database, job.get(), run, acceptShrink, Instant.now())
                       .publish(summaries));
       moved();
-      warn(outcomes);
+      tell(outcomes);
       return outcomes.size();
     }
+  }
 
-    /** A line for all that somebody should look at. */
-    private static void warn(List<ClientPeriodOutcome> outcomes) {
-      OutcomeLines.of(outcomes).forEach(LOG::warn);
-      for (ClientPeriodOutcome outcome : outcomes) {
-        switch (outcome.outcome()) {
-          case WITHHELD, HELD, MISSING, SUPERSEDED -> {}
-          case PUBLISHED, UNCHANGED -> {
-            if (outcome.restated() != null) {
-              LOG.warn("{} was final and changed: {}", outcome.clientPeriod(), outcome.restated());
-            }
-            if (Boolean.FALSE.equals(outcome.trusted())) {
-              LOG.warn("{} is not trusted: {}", outcome.clientPeriod(), outcome.reason());
-            } else if (outcome.lost() != null) {
-              LOG.warn("{}: {}", outcome.clientPeriod(), outcome.lost());
-            }
-          }
-        }
+  /** What happened to all that somebody should look at; why is for the result to say. */
+  static void tell(List<ClientPeriodOutcome> outcomes) {
+    Map<String, List<ClientPeriod>> happened = new LinkedHashMap<>();
+    for (ClientPeriodOutcome outcome : outcomes) {
+      String what = what(outcome);
+      if (!what.isEmpty()) {
+        happened.computeIfAbsent(what, none -> new ArrayList<>()).add(outcome.clientPeriod());
       }
     }
+    happened.forEach(
+        (what, clientPeriods) -> {
+          if (clientPeriods.size() <= MOST_LINES) {
+            clientPeriods.forEach(one -> LOG.info("{}: {}", one, what));
+          } else {
+            LOG.info(
+                "{} client periods, such as {}: {}",
+                clientPeriods.size(),
+                clientPeriods.get(0),
+                what);
+          }
+        });
+  }
+
+  /** {@code withheld}; empty for what is published, trusted and new. */
+  private static String what(ClientPeriodOutcome outcome) {
+    boolean untrusted = Boolean.FALSE.equals(outcome.trusted());
+    if (outcome.trusted() != null && !untrusted && outcome.restated() == null) {
+      return "";
+    }
+    return outcome.outcome().name().toLowerCase(Locale.ROOT)
+        + (untrusted ? ", not trusted" : "")
+        + (outcome.restated() == null ? "" : ", although it was final");
   }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.insights.counts.RowCounts;
@@ -106,6 +107,16 @@ class ClientPeriodExtractionTest {
             .campaignName(),
         is("b"));
     assertThat(Extraction.of(row("10")).campaign("10").campaignName(), is(nullValue()));
+  }
+
+  @Test
+  void aNameThatIsShortenedLosesNothing() {
+    Extraction extraction = Extraction.of(row("10").field("campaign_name", "x".repeat(2000)));
+
+    assertThat(extraction.campaign("10").campaignName(), is("x".repeat(999) + "…"));
+    assertThat(extraction.summary().trusted(), is(true));
+    assertThat(extraction.summary().reason(), is(nullValue()));
+    assertThat(extraction.summary().rows(), is(new RowCounts(1, 1, 0, 0, 0, 0, 0, 0)));
   }
 
   @Test
@@ -208,6 +219,26 @@ class ClientPeriodExtractionTest {
     assertThat(summary.campaigns(), is(0L));
     assertThat(summary.complete().coverage().firstDay(), is(nullValue()));
     assertThat(summary.rows().accountTotals(), is(1L));
+  }
+
+  @Test
+  void tellsOfMetricsWithTheSameEvidenceOnce() {
+    String evidence =
+        ": No campaign row carries any actions, so the number is unknown, not 0: the export or query"
+            + " left them out.";
+    SmallJob job = SmallJob.monthly().client("belmonte", "PLN", "1");
+    for (int step = 1; step <= 4; step++) {
+      String before = List.of("", "m1", "m1 and m2", "m1, m2 and m3").get(step - 1);
+      if (step > 1) {
+        assertThat(
+            Extraction.of(job, RowText.ofCampaign("10")).summary().suspicions(),
+            contains(startsWith(before + evidence)));
+      }
+      job = job.metric("m" + step, "type_" + step);
+    }
+    assertThat(
+        Extraction.of(job, RowText.ofCampaign("10")).summary().suspicions(),
+        contains(startsWith("m1, m2 and 2 other metrics" + evidence)));
   }
 
   @Test

@@ -231,6 +231,7 @@ class InsightsToConversionsTest {
             : summary
                 .reason()
                 .replaceAll("\\([A-Z_]+, [^)]*\\)", "(…)")
+                .replaceAll("such as ([A-Z_]+) in .*? \\((\\d+ other)", "such as $1 ($2")
                 .replaceAll(": which of them is right would be a guess; [^;]*", "…"),
         summary.rows(),
         summary.suspicions(),
@@ -467,8 +468,8 @@ class InsightsToConversionsTest {
         outcomes().values(),
         everyItem(
             is(
-                "WITHHELD a file cannot be read and may hold rows of any client: a.txt: it is"
-                    + " neither JSON nor lines of JSON")));
+                "WITHHELD a file that may hold rows of it cannot be read: a.txt: it is neither JSON"
+                    + " nor lines of JSON")));
   }
 
   @Test

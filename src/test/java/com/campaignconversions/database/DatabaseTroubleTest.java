@@ -2,12 +2,18 @@ package com.campaignconversions.database;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.publishing.schema.Schema;
@@ -31,6 +37,7 @@ import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What a person reads when the database cannot be used. */
 class DatabaseTroubleTest {
@@ -183,6 +190,38 @@ class DatabaseTroubleTest {
     Throwable first = lost(database, Duration.ofNanos(1));
     assertThat(lost(database, Duration.ofHours(1)), sameInstance(first));
     database.close();
+  }
+
+  /** Once for all attempts: it may take minutes, and nobody is to take that for a standstill. */
+  @Test
+  void aDatabaseThatIsWaitedForIsToldOnceWithTheTime() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Database.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    logger.setLevel(Level.INFO);
+    int[] attempts = new int[1];
+    Database database = database(Database.inMemory());
+    try {
+      database.transaction(
+          connection -> {
+            if (attempts[0]++ < 3) {
+              throw new SQLException("Connection refused.", "08001");
+            }
+            return true;
+          });
+    } finally {
+      database.close();
+      logger.detachAppender(logged);
+      logger.setLevel(null);
+    }
+    assertThat(attempts[0], is(4));
+    assertThat(
+        logged.list.stream().map(ILoggingEvent::toString).toList(),
+        contains(
+            matchesPattern(
+                "\\[INFO] The database is gone, and is waited for, 120 seconds at most, until"
+                    + " \\d\\d:\\d\\d(:\\d\\d)?: Connection refused\\.")));
   }
 
   private static Throwable lost(Database database, Duration patience) {

@@ -15,6 +15,10 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.marketingapi.FakeGraph.Trouble;
 import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
@@ -28,12 +32,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class MarketingApiTest {
   private static final FakeGraph GRAPH = new FakeGraph();
@@ -107,7 +113,7 @@ class MarketingApiTest {
   }
 
   private static List<String> allSeven() {
-    return java.util.stream.IntStream.range(0, 7).mapToObj(MarketingApiTest::campaign).toList();
+    return IntStream.range(0, 7).mapToObj(MarketingApiTest::campaign).toList();
   }
 
   @Test
@@ -291,6 +297,40 @@ class MarketingApiTest {
     fetch();
     assertThat(received.campaigns(), is(allSeven()));
     assertThat(time.waits(), hasSize(5));
+  }
+
+  @Test
+  void tellsOfAReportThatTakesMinutesAndOfSlowingDownForMinutes() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(TimeLimit.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    logger.setLevel(Level.INFO);
+    try {
+      asking.reports(Reports.ALWAYS);
+      GRAPH.reporting(
+          report ->
+              IntStream.rangeClosed(1, 10)
+                  .mapToObj(part -> (part < 10 ? "Job Running " : "Job Completed ") + 10 * part)
+                  .toList());
+      api().insights(NOVEMBER, received);
+      asking.reports(Reports.NEVER).pageSize(1);
+      GRAPH.troubled(BUSY, BUSY, BUSY, BUSY, BUSY);
+      api().insights(NOVEMBER, received);
+    } finally {
+      logger.detachAppender(logged);
+      logger.setLevel(null);
+    }
+    assertThat(
+        logged.list.stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .map(line -> line.replaceAll(", until [0-9:]+", ""))
+            .toList(),
+        contains(
+            "Waits 25 seconds more for a report of Meta's, after 40 seconds",
+            "Waits 56 seconds more for a report of Meta's, after 103 seconds",
+            "Waits 60 seconds more for a report of Meta's, after 4 minutes",
+            "Waits 17 seconds more for the use of the rate limit to fall, after 51 seconds"));
   }
 
   @ParameterizedTest

@@ -4,14 +4,24 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.records.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.slf4j.LoggerFactory;
 
 class TimeLimitTest {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -94,6 +104,61 @@ class TimeLimitTest {
                 + " minutes for a report, and 61 seconds more were to be waited for the rate"
                 + " limit"));
     limit.pass(Duration.ofMinutes(1), "the rate limit");
+  }
+
+  /** What is logged meanwhile. */
+  private static List<String> told(Executable waiting) {
+    Logger logger = (Logger) LoggerFactory.getLogger(TimeLimit.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    logger.setLevel(Level.INFO);
+    try {
+      assertDoesNotThrow(waiting);
+    } finally {
+      logger.detachAppender(logged);
+      logger.setLevel(null);
+    }
+    return logged.list.stream().map(ILoggingEvent::toString).toList();
+  }
+
+  /** After so long, on the clock on the wall. */
+  private static LocalTime local(int seconds) {
+    return LocalTime.ofInstant(QuickTime.START.plusSeconds(seconds), ZoneId.systemDefault());
+  }
+
+  @Test
+  void aWaitOfMoreThanAMinuteIsTold() {
+    assertThat(
+        told(
+            () -> {
+              limit.pass(Duration.ofSeconds(60), "a report");
+              limit.pass(Duration.ofSeconds(61), "the rate limit");
+              limit.pass(Duration.ofMinutes(7), "the rate limit");
+            }),
+        contains(
+            "[INFO] Waits 61 seconds for the rate limit, until " + local(121),
+            "[INFO] Waits 7 minutes for the rate limit, until " + local(541)));
+  }
+
+  /** After one minute, and when it has doubled: a report is asked for once a minute. */
+  @Test
+  void shortWaitsForOneThingAreToldWhenTheyBecomeLong() {
+    TimeLimit.Patience patience = new TimeLimit.Patience();
+    TimeLimit.Patience withAnother = new TimeLimit.Patience();
+    assertThat(
+        told(
+            () -> {
+              limit.pass(Duration.ofSeconds(40), "another report", withAnother);
+              for (int i = 0; i < 10; i++) {
+                limit.pass(Duration.ofSeconds(31), "a report", patience);
+              }
+            }),
+        contains(
+            "[INFO] Waits 31 seconds more for a report, until " + local(102) + ", after 31 seconds",
+            "[INFO] Waits 31 seconds more for a report, until "
+                + local(195)
+                + ", after 2 minutes"));
   }
 
   @Test

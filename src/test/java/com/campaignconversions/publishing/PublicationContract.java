@@ -15,9 +15,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
@@ -472,6 +474,48 @@ abstract class PublicationContract extends VersionsContract {
             row("2025-10", "PUBLISHED", "false", "leads look divided."),
             row("2025-11", "WITHHELD", null, "two rows disagree; see newest")));
     assertThat(exitCode(run), is(1));
+  }
+
+  @Test
+  void theLogSaysWhatHappenedAndLeavesWhyToTheResult() {
+    ClientPeriod august = Content.clientPeriod("belmonte", "2025-08");
+    ClientPeriod september = Content.clientPeriod("belmonte", "2025-09");
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, august, campaign("1", "5", "3")));
+    Logger logger = (Logger) LoggerFactory.getLogger(Publish.class);
+    logger.setLevel(Level.INFO);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try {
+      publish(
+          job,
+          Content.withheld(NOVEMBER, "two rows disagree; see newest"),
+          Content.of(job, OCTOBER, campaign("1", "5", "3")).notTrusted(),
+          Content.of(job, september, campaign("1", "5", "3")),
+          Content.of(job, august, campaign("1", "5", "4")));
+      assertThat(
+          logged.list.stream().map(ILoggingEvent::toString).sorted().toList(),
+          contains(
+              "[INFO] %s: published, although it was final".formatted(august),
+              "[INFO] %s: published, not trusted".formatted(OCTOBER),
+              "[INFO] %s: withheld".formatted(NOVEMBER)));
+      logged.list.clear();
+      Publish.tell(
+          IntStream.rangeClosed(1, 11)
+              .mapToObj(month -> Content.clientPeriod("belmonte", "2024-%02d".formatted(month)))
+              .map(
+                  one ->
+                      new ClientPeriodOutcome(one, Outcome.MISSING, null, "-", null, 0, null, null))
+              .toList());
+      assertThat(
+          logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
+          contains("11 client periods, such as belmonte 2024-01: missing"));
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(logged);
+    }
   }
 
   @Test

@@ -11,6 +11,9 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.campaignconversions.commandline.StarterFiles;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.file.JobFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -22,8 +25,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
@@ -162,7 +168,7 @@ class SchedulesTest {
             .toList();
 
     assertThat(
-        lines, everyItem(matchesPattern("[A-Z]+=\\S+|[0-9*/,-]+( [0-9*/,-]+){4} [a-z]+ [^%]+")));
+        lines, everyItem(matchesPattern("[A-Z_]+=\\S+|[0-9*/,-]+( [0-9*/,-]+){4} [a-z]+ [^%]+")));
   }
 
   @ParameterizedTest
@@ -244,6 +250,53 @@ class SchedulesTest {
             DEPLOYMENT.resolve("airflow/campaign_conversions.py").toAbsolutePath());
 
     assertThat(told, is("what the product said\n" + what + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kubernetes/cronjob.yaml",
+        "kubernetes/session-job.yaml",
+        "systemd/campaign-conversions.service",
+        "cron/campaign-conversions",
+        "airflow/campaign_conversions.py"
+      })
+  void eachFailsOnMissing(String file) throws IOException {
+    assertThat(
+        Files.readString(DEPLOYMENT.resolve(file)).replaceAll("[\\s\",\\[\\]]+", " "),
+        matchesPattern(".* run (- )?\\S+ (- )?--fail-on-missing.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kubernetes/cronjob.yaml",
+        "kubernetes/flink-session.yaml",
+        "systemd/campaign-conversions.service",
+        "cron/campaign-conversions",
+        "airflow/campaign_conversions.py"
+      })
+  void eachHasALocale(String file) throws IOException {
+    assertThat(
+        Files.readString(DEPLOYMENT.resolve(file)),
+        matchesPattern("(?s).*LC_ALL(=|, value: |\": \")C\\.UTF-8.*"));
+  }
+
+  /** Beside the clients and metrics that the command init writes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"job.yaml", "kubernetes/job.yaml"})
+  void theirJobFileWantsFreshRowsAndADatabaseElsewhere(String file, @TempDir Path folder)
+      throws Exception {
+    Path jobFile = StarterFiles.writeInto(folder.resolve("job")).get(0);
+    Files.copy(DEPLOYMENT.resolve(file), jobFile, StandardCopyOption.REPLACE_EXISTING);
+
+    Job job = JobFile.read(jobFile);
+
+    assertThat(job.losses().freshWithin(), is(Duration.ofDays(3)));
+    assertThat(job.output().jdbcUrl(), containsString("//db.example.com"));
+    assertThat(
+        Objects.requireNonNull(job.output().password()).toString(),
+        containsString("CONVERSIONS_DB_PASSWORD"));
   }
 
   @ParameterizedTest

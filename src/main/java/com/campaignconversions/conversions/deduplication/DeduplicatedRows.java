@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     campaign's name, and which of two equal rows is counted must not decide it
  * @param standing those, and the rows that their source marked as deleted and that gave way to none
  * @param deleted how many of the standing rows are marked as deleted
- * @param conflict why the rows have no sure sum, as a sentence; null where they have
+ * @param conflict why the rows have no sure sum; null where they have
  * @param less what gave way to newer files that hold less
  */
 public record DeduplicatedRows(
@@ -27,8 +27,15 @@ public record DeduplicatedRows(
     List<Insight> described,
     List<Insight> standing,
     long deleted,
-    @Nullable String conflict,
+    @Nullable Conflict conflict,
     List<PartialReplacement> less) {
+
+  /**
+   * Why rows have no sure sum.
+   *
+   * @param wayOut what to do about it, as the end of the sentence
+   */
+  public record Conflict(String sentence, String wayOut) {}
 
   /** Rows all of which count. */
   public static DeduplicatedRows all(List<Insight> rows) {
@@ -83,7 +90,7 @@ public record DeduplicatedRows(
         deleted,
         conflict == null
             ? null
-            : conflict.sentence() + ": " + wayOut(conflict.kind(), what, rows, newest, used),
+            : new Conflict(conflict.sentence(), wayOut(conflict.kind(), what, rows, newest, used)),
         newest == Newest.FILE && standing.size() < rows.size()
             ? PartialReplacement.of(rows, standing)
             : List.of());

@@ -5,6 +5,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.deduplication.PartialReplacement;
 import com.campaignconversions.conversions.deduplication.RowKey.Days;
 import com.campaignconversions.conversions.losses.ClientPeriodLoss.Effect;
+import com.campaignconversions.conversions.losses.ClientPeriodLoss.Wording;
 import com.campaignconversions.conversions.losses.GatheredRows.OfClientPeriod;
 import com.campaignconversions.insights.counts.Loss;
 import com.campaignconversions.insights.counts.MistypedAccount;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,23 @@ public final class ClientPeriodLosses {
   /** Copies of files get their times in whatever order they are made. */
   private static final long SAVED_TOGETHER_MILLIS = 60_000;
 
+  private static final Wording ROWS =
+      new Wording(
+          "a row of it cannot be used",
+          " rows of it cannot be used",
+          "mend the export, or publish the rest with --accept-rejected");
+
+  private static final Wording LINES =
+      new Wording(
+          "a line could not be read and may be of this client",
+          " lines could not be read and may be of this client",
+          "export the file again");
+
   private final Period period;
   private final OfClientPeriod found;
   private final ClientSources sources;
   private final GaveWay gaveWay;
-  private final List<ClientPeriodLoss> reasons = new ArrayList<>();
+  private final List<ClientPeriodLoss> told = new ArrayList<>();
 
   /** Days that a usable row of the client period covers. */
   private final BitSet covered;
@@ -97,7 +111,7 @@ public final class ClientPeriodLosses {
   }
 
   public List<ClientPeriodLoss> all() {
-    return reasons;
+    return told;
   }
 
   /** How many rows of the client period were rejected. */
@@ -106,16 +120,23 @@ public final class ClientPeriodLosses {
   }
 
   private void unread() {
-    for (String source : sources.all().unreadable(period)) {
-      withhold("a file cannot be read and may hold rows of any client: " + source);
-    }
-    for (String fetch : found.unfinished()) {
-      withhold("its insights could not be fetched: " + fetch);
+    withhold("a file that may hold rows of it cannot be read: ", sources.all().unreadable(period));
+    withhold("its insights could not be fetched: ", found.unfinished());
+  }
+
+  private void withhold(String what, SortedSet<String> reasons) {
+    if (!reasons.isEmpty()) {
+      told.add(
+          new ClientPeriodLoss(
+              LossKind.ENDS_INSIDE,
+              Effect.WITHHOLDS,
+              false,
+              what + reasons.first() + more(reasons.size())));
     }
   }
 
-  private void withhold(String sentence) {
-    reasons.add(new ClientPeriodLoss(LossKind.ENDS_INSIDE, Effect.WITHHOLDS, false, sentence));
+  private static String more(long count) {
+    return count == 1 ? "" : " (and " + (count - 1) + " more)";
   }
 
   /** Those of one kind and one effect are one doubt. */
@@ -154,51 +175,45 @@ public final class ClientPeriodLosses {
                   ? more.times(known.count())
                   : known.times(more.count()));
     }
-    groups.forEach((group, loss) -> reasons.add(doubt(group, loss)));
+    groups.forEach((group, loss) -> told.add(doubt(group, loss)));
   }
 
   private ClientPeriodLoss doubt(Group group, Loss loss) {
-    String sentence = sentence(loss);
+    ClientPeriodLoss doubt = doubt(loss);
     if (group.gaveWay()) {
-      return new ClientPeriodLoss(
-          loss.kind(), Effect.TOLD, false, sentence + " (a newer source has it again)");
+      return doubt.with(Effect.TOLD, " (a newer source has it again)");
     }
-    if (loss.kind() == LossKind.ENDS_INSIDE) {
-      return new ClientPeriodLoss(loss.kind(), Effect.WITHHOLDS, true, sentence);
-    }
-    if (group.daysCovered()) {
-      // The client has rows for all its days, and the campaign itself has not.
-      return new ClientPeriodLoss(loss.kind(), Effect.DISTRUSTS, false, sentence);
-    }
-    return loss.ownerKnown()
-        ? new ClientPeriodLoss(loss.kind(), Effect.WITHHOLDS, false, sentence)
-        : new ClientPeriodLoss(loss.kind(), Effect.DISTRUSTS, true, sentence);
+    // The client has rows for all its days, and the campaign itself has not.
+    return group.daysCovered() ? doubt.with(Effect.DISTRUSTS, "") : doubt;
   }
 
-  private String sentence(Loss loss) {
+  private ClientPeriodLoss doubt(Loss loss) {
     if (loss.kind() == LossKind.ENDS_INSIDE) {
-      return "a file that holds rows of it is incomplete: "
-          + loss.example()
-          + (loss.count() > 1 ? " (and " + (loss.count() - 1) + " more)" : "");
+      return new ClientPeriodLoss(
+          loss.kind(),
+          Effect.WITHHOLDS,
+          true,
+          "a file that holds rows of it is incomplete: " + loss.example() + more(loss.count()));
     }
-    String example = " (" + loss.kind() + ", " + loss.example() + ")";
+    Wording wording = LINES;
     if (loss.kind() == LossKind.SPANS_PERIODS) {
-      return (loss.count() == 1 ? "a row of it reaches" : loss.count() + " rows of it reach")
-          + " into another period"
-          + daysInSpanningRows()
-          + example
-          + ": have daily rows exported, or rows of whole periods";
+      String days = " into another period" + daysInSpanningRows();
+      wording =
+          new Wording(
+              "a row of it reaches" + days,
+              " rows of it reach" + days,
+              "have daily rows exported, or rows of whole periods");
+    } else if (loss.ownerKnown()) {
+      wording = ROWS;
     }
-    return loss.ownerKnown()
-        ? (loss.count() == 1
-                ? "a row of it cannot be used"
-                : loss.count() + " rows of it cannot be used")
-            + example
-            + ": mend the export, or publish the rest with --accept-rejected"
-        : (loss.count() == 1 ? "a line" : loss.count() + " lines")
-            + " could not be read and may be of this client"
-            + example
-            + ": export the file again";
+    return new ClientPeriodLoss(
+        loss.kind(),
+        loss.ownerKnown() ? Effect.WITHHOLDS : Effect.DISTRUSTS,
+        !loss.ownerKnown(),
+        wording,
+        loss.count(),
+        loss.example(),
+        "");
   }
 
   private String daysInSpanningRows() {
@@ -325,7 +340,7 @@ public final class ClientPeriodLosses {
                 sources.all().name(example.file()),
                 example.place(),
                 open > 1 ? " (and %d more pages)".formatted(open - 1) : "");
-    reasons.add(
+    told.add(
         new ClientPeriodLoss(
             LossKind.MORE_FOLLOWS,
             allGaveWay ? Effect.TOLD : Effect.WITHHOLDS,
@@ -370,7 +385,7 @@ public final class ClientPeriodLosses {
           && total.delivery().spend() != null
           && total.delivery().spend().signum() > 0
           && !ofCampaigns.intersects(Days.ofAll(List.of(total)))) {
-        reasons.add(
+        told.add(
             new ClientPeriodLoss(
                 LossKind.TOTAL_DIFFERS,
                 Effect.DISTRUSTS,
@@ -398,7 +413,7 @@ public final class ClientPeriodLosses {
       }
     }
     if (!lacking.isEmpty()) {
-      reasons.add(
+      told.add(
           new ClientPeriodLoss(
               LossKind.DAY_WITHOUT_ROWS,
               Effect.DISTRUSTS,
@@ -426,41 +441,54 @@ public final class ClientPeriodLosses {
       }
       seen.add(row.ids().accountId());
     }
+    List<MistypedAccount> slips = new ArrayList<>();
+    List<String> without = new ArrayList<>();
     for (String account : client.accountIds()) {
       MistypedAccount stranger = sources.strangers().get(account);
-      if (seen.contains(account) || (stranger == null && !hadRows.test(account))) {
+      if (seen.contains(account)) {
         continue;
       }
-      reasons.add(
-          new ClientPeriodLoss(
-              LossKind.ACCOUNT_WITHOUT_ROWS,
-              Effect.DISTRUSTS,
-              true,
-              stranger != null
-                  ? slip(stranger) + ", and that account has no row"
-                  : "ad account "
-                      + account
-                      + " has no row, and had some in the client's last publication: look for its"
-                      + " export"));
+      if (stranger != null) {
+        slips.add(stranger);
+      } else if (hadRows.test(account)) {
+        without.add(account);
+      }
+    }
+    if (!slips.isEmpty()) {
+      withoutRows(slip(slips.get(0)) + ", and that account has no row" + more(slips.size()));
+    }
+    if (!without.isEmpty()) {
+      withoutRows(
+          "ad account %s has no row%s, and had some in the client's last publication: look for its export"
+              .formatted(without.get(0), more(without.size())));
     }
   }
 
-  /** Rows that gave way hold what newer files lack. */
+  private void withoutRows(String sentence) {
+    told.add(new ClientPeriodLoss(LossKind.ACCOUNT_WITHOUT_ROWS, Effect.DISTRUSTS, true, sentence));
+  }
+
+  /**
+   * Rows that gave way hold what newer files lack.
+   *
+   * @param less one of each campaign or account of which it is so
+   */
   public void newerHoldsLess(List<PartialReplacement> less) {
     if (less.isEmpty()) {
       return;
     }
     PartialReplacement first = less.get(0);
-    reasons.add(
+    told.add(
         new ClientPeriodLoss(
             LossKind.NEWER_HOLDS_LESS,
             Effect.DISTRUSTS,
             true,
-            "%s gave way to %s (insights.newest: file), which lacks %s and has less spend or fewer impressions: export it again, whole"
+            "%s gave way to %s (insights.newest: file), which lacks %s and has less spend or fewer impressions%s: export it again, whole"
                 .formatted(
                     sources.all().name(first.older()),
                     sources.all().name(first.newer()),
-                    first.lacks())));
+                    first.lacks(),
+                    more(less.size()))));
   }
 
   /** Where a client was never published, rows of an account like its own may be its own. */
@@ -478,7 +506,7 @@ public final class ClientPeriodLosses {
 
   /** Why a client period without any row is not simply missing; null if it is. */
   public @Nullable String whyNotMissing() {
-    for (ClientPeriodLoss doubt : reasons) {
+    for (ClientPeriodLoss doubt : told) {
       if (doubt.effect() != Effect.TOLD) {
         return doubt.sentence();
       }

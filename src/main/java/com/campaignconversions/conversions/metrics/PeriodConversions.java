@@ -223,14 +223,14 @@ public record PeriodConversions(
 
   /**
    * Where the accounts' own spend, impressions or clicks are not what the campaigns add up to; no
-   * number of which some campaign knows nothing.
+   * number of which some campaign knows nothing. Null where all are.
    */
-  public List<ClientPeriodLoss> apart() {
+  public @Nullable ClientPeriodLoss apart() {
     CampaignSums account = totals.sums();
     if (account == null || totals.notCompared() != null) {
-      return List.of();
+      return null;
     }
-    List<ClientPeriodLoss> apart = new ArrayList<>();
+    List<Apart> apart = new ArrayList<>();
     apart(
         CampaignColumns.SPEND,
         true,
@@ -249,7 +249,22 @@ public record PeriodConversions(
         Decimals.of(account.clicks()),
         campaigns.stream().map(sums -> Decimals.of(sums.clicks())).toList(),
         apart);
-    return apart;
+    return apart.isEmpty() ? null : loss(apart);
+  }
+
+  /**
+   * A number of the accounts that the campaigns do not add up to.
+   *
+   * @param more by how much the campaigns have more; negative where they have less
+   */
+  private record Apart(String name, BigDecimal account, BigDecimal more) {
+    boolean isHigh() {
+      return more.signum() > 0;
+    }
+
+    boolean isMuch() {
+      return isHigh() || Reconciliation.isMuchMissing(account, more.negate());
+    }
   }
 
   private void apart(
@@ -257,32 +272,42 @@ public record PeriodConversions(
       boolean money,
       @Nullable BigDecimal account,
       List<@Nullable BigDecimal> ofCampaigns,
-      List<ClientPeriodLoss> apart) {
+      List<Apart> apart) {
     if (account == null || ofCampaigns.stream().anyMatch(Objects::isNull)) {
       return;
     }
     BigDecimal sum = ofCampaigns.isEmpty() ? BigDecimal.ZERO : sum(ofCampaigns);
     BigDecimal more = sum == null ? BigDecimal.ZERO : sum.subtract(account);
-    if (more.abs().compareTo(tolerance(money, account)) <= 0) {
-      return;
+    if (more.abs().compareTo(tolerance(money, account)) > 0) {
+      apart.add(new Apart(name, account, more));
     }
-    boolean high = more.signum() > 0;
-    apart.add(
-        new ClientPeriodLoss(
-            LossKind.TOTAL_DIFFERS,
-            high || Reconciliation.isMuchMissing(account, more.negate())
-                ? Effect.DISTRUSTS
-                : Effect.TOLD,
-            false,
-            "the ad account itself reports %s of %s, %s %s than the campaigns: %s"
-                .formatted(
-                    name,
-                    Decimals.text(account),
-                    Decimals.text(more.abs()),
-                    high ? "less" : "more",
-                    high
-                        ? "look for rows that count twice"
-                        : "export all pages, and deleted and archived campaigns too")));
+  }
+
+  private static ClientPeriodLoss loss(List<Apart> apart) {
+    StringBuilder sentence = new StringBuilder("the ad account itself reports ");
+    for (int i = 0; i < apart.size(); i++) {
+      Apart one = apart.get(i);
+      sentence
+          .append(i == 0 ? "" : i == apart.size() - 1 ? ", and " : ", ")
+          .append(
+              "%s of %s, %s %s"
+                  .formatted(
+                      one.name(),
+                      Decimals.text(one.account()),
+                      Decimals.text(one.more().abs()),
+                      one.isHigh() ? "less" : "more"))
+          .append(i == 0 ? " than the campaigns" : "");
+    }
+    boolean high = apart.stream().anyMatch(Apart::isHigh);
+    boolean low = !apart.stream().allMatch(Apart::isHigh);
+    return new ClientPeriodLoss(
+        LossKind.TOTAL_DIFFERS,
+        apart.stream().anyMatch(Apart::isMuch) ? Effect.DISTRUSTS : Effect.TOLD,
+        false,
+        sentence
+            + (high ? ": look for rows that count twice" : "")
+            + (high && low ? ", and " : low ? ": " : "")
+            + (low ? "export all pages, and deleted and archived campaigns too" : ""));
   }
 
   /** How far an account's total may be from the campaigns' sum and still match. */

@@ -1,7 +1,5 @@
 package com.campaignconversions.insights.bytes;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Whether bytes are UTF-8 to the letter (Unicode 16, table 3-7): Jackson takes those in names, and
  * in what it passes over, as they come.
@@ -16,17 +14,6 @@ public final class Utf8 {
   public static boolean isValid(byte[] bytes, int start, int length) {
     Utf8 text = new Utf8();
     return text.wrong(bytes, start, start + length) < 0 && text.missing == 0;
-  }
-
-  /** What is wrong with a text whose mark says that it is UTF-16; null if it has none. */
-  public static @Nullable String otherMark(byte[] bytes, int start, int length) {
-    if (length < 2) {
-      return null;
-    }
-    int mark = (bytes[start] & 0xFF) << 8 | (bytes[start + 1] & 0xFF);
-    return mark == 0xFFFE || mark == 0xFEFF
-        ? "it is UTF-16, and insights are read as UTF-8: save it as UTF-8"
-        : null;
   }
 
   /** The place of the next byte that has no place there; -1 if there is none. */

@@ -4,11 +4,12 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something read that cannot be used: a line, a row, or one entry of a row's actions.
+ * Something read that cannot be used as it is: a line, a row, one entry of a row's actions, or its
+ * campaign's name.
  *
  * @param source the file relative to the job file's folder, else its URI
  * @param position byte offset of the line or top-level value, then the element inside a page in
- *     brackets, then the entry: {@code 2048}, {@code 0[17]}, {@code 2048.actions[3]}
+ *     brackets, then the entry or name: {@code 2048}, {@code 0[17]}, {@code 2048.actions[3]}
  * @param clientId null where unknown, or where two ids disagree
  * @param periodId null where unknown
  * @param detail a sentence without the payload
@@ -56,7 +57,8 @@ public record RejectedInsight(
     /** It names an ad set or ad but no campaign, or neither campaign nor account. */
     NO_CAMPAIGN,
     /**
-     * An id, name or other text that databases refuse: too long, or with characters not allowed.
+     * An id, name or other text that databases refuse: with characters not allowed, or too long
+     * where it is no name.
      */
     BAD_TEXT,
     /** Spend, impressions or clicks are no number, negative, or out of bounds. */
@@ -68,9 +70,11 @@ public record RejectedInsight(
     /** An entry has no action type. */
     ENTRY_WITHOUT_TYPE,
     /** An entry's value is empty, negative or no number, or out of bounds. */
-    ENTRY_BAD_VALUE;
+    ENTRY_BAD_VALUE,
+    /** A campaign's name is longer than is kept of it. */
+    NAME_SHORTENED;
 
-    /** Whether it is one entry of a row that cannot be used; the row can. */
+    /** Whether it is one entry or name of a row that cannot be used as it is; the row can. */
     public boolean isOfEntry() {
       return compareTo(ENTRY_NOT_AN_OBJECT) >= 0;
     }

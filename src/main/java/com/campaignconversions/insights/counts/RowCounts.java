@@ -8,7 +8,8 @@ import java.io.Serializable;
  *
  * @param skipped rows of a client or period that was not asked for
  * @param withheld rows of a withheld client period that are none of the others
- * @param rejectedEntries entries of an array of actions; their rows count as used
+ * @param rejectedEntries entries of an array of actions, and names that were shortened; their rows
+ *     count as used
  */
 public record RowCounts(
     long read,

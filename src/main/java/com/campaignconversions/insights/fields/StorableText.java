@@ -7,7 +7,7 @@ public final class StorableText {
   /** In characters. Meta's ids have 15 to 18. */
   public static final int LONGEST_ID = 100;
 
-  /** In characters. Meta allows a campaign's name 400. */
+  /** In characters of Unicode. Meta allows a campaign's name 400. */
   public static final int LONGEST_NAME = 1000;
 
   private static final int SHORT = 300;
@@ -33,6 +33,13 @@ public final class StorableText {
       }
     }
     return null;
+  }
+
+  /** A name as it is kept: where it is very long, its beginning and {@code …}. */
+  public static String name(String text) {
+    return text.codePointCount(0, text.length()) <= LONGEST_NAME
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
   }
 
   /** The beginning of a text that came from outside, fit for a message. */

@@ -2,7 +2,6 @@ package com.campaignconversions.insights.files;
 
 import com.campaignconversions.insights.bytes.Lines;
 import com.campaignconversions.insights.bytes.RejectedBytes;
-import com.campaignconversions.insights.bytes.Utf8;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.StorableText;
 import com.campaignconversions.insights.json.Json;
@@ -93,10 +92,7 @@ final class CsvRows {
     anyRow = false;
     LastByte counted = new LastByte(in);
     BufferedInputStream buffered = new BufferedInputStream(counted, LONGEST_HEADER);
-    String encoding = encoding(buffered);
-    if (encoding != null) {
-      return encoding;
-    }
+    passOverMark(buffered);
     char separator = separator(buffered);
     try (CsvParser csv = factory.createParser(decoded(buffered))) {
       csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
@@ -244,14 +240,11 @@ final class CsvRows {
     return bytes.toByteArray();
   }
 
-  /** Passes over a mark of UTF-8; what is wrong where there is the mark of another encoding. */
-  private static @Nullable String encoding(BufferedInputStream in) throws IOException {
-    in.mark(3);
-    byte[] first = in.readNBytes(3);
-    if (!Arrays.equals(first, MARK)) {
+  private static void passOverMark(BufferedInputStream in) throws IOException {
+    in.mark(MARK.length);
+    if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
       in.reset();
     }
-    return Utf8.otherMark(first, 0, first.length);
   }
 
   /** A byte that is no UTF-8 costs its row and not the file. */

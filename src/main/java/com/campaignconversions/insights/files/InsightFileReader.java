@@ -3,7 +3,7 @@ package com.campaignconversions.insights.files;
 import com.campaignconversions.insights.bytes.Lines;
 import com.campaignconversions.insights.bytes.RecentBytes;
 import com.campaignconversions.insights.bytes.RejectedBytes;
-import com.campaignconversions.insights.bytes.Utf8;
+import com.campaignconversions.insights.bytes.Utf16;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.json.DataFrame;
 import com.campaignconversions.insights.json.Json;
@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
  * or breaks inside one, nobody knows what is missing.
  */
 public final class InsightFileReader {
-  /** So many lines without JSON at the beginning of a file, and it is something else. */
   /** Of an entry, without its name (APPNOTE.TXT of PKWARE, 4.3.7). */
   private static final int ZIP_HEADER_BYTES = 30;
 
   /** What follows {@code PK} where an archive holds nothing. */
   private static final byte ZIP_END = 5;
 
+  /** So many lines without JSON at the beginning of a file, and it is something else. */
   private static final int MOST_STRANGE_LINES = 1000;
 
   private final InsightParser parser;
@@ -158,14 +158,18 @@ public final class InsightFileReader {
     }
   }
 
-  /** Whether a large uncompressed file is made of lines. */
+  /** Whether a large uncompressed file is made of lines whose bytes are read as they are. */
   static boolean isJsonLines(InsightFile file) {
     if (CsvRows.isCsv(file)) {
       return false;
     }
     try (InputStream in = open(file, 0)) {
       Lines lines = new Lines(in, 0);
-      return lines.next() && lines.terminated() && beginsAsJson(lines) && standsAlone(lines);
+      return !(in instanceof Utf16)
+          && lines.next()
+          && lines.terminated()
+          && beginsAsJson(lines)
+          && standsAlone(lines);
     } catch (IOException e) {
       // Whoever reads the file as a whole tells of it.
       return false;
@@ -231,10 +235,7 @@ public final class InsightFileReader {
     if (!any || lines.offset() >= end) {
       return;
     }
-    String encoding = Utf8.otherMark(lines.buffer(), lines.start(), lines.length());
-    if (part.whole() && encoding != null) {
-      sink.unreadable(file, encoding);
-    } else if (part.whole() && !beginsAsJson(lines)) {
+    if (part.whole() && !beginsAsJson(lines)) {
       strangeLines(lines, end, file, sink);
     } else if (part.whole() && lines.tooLong()) {
       // An array or page without line breaks: too long for a line, but not for a stream.
@@ -489,21 +490,32 @@ public final class InsightFileReader {
     }
   }
 
+  /** What a file holds, unpacked and as UTF-8; from the middle on where it is so already. */
   private static InputStream open(InsightFile file, long offset) throws IOException {
     Compression compression = Compression.detect(file.resource());
     if (compression != Compression.UNCOMPRESSED) {
       checkCompressed(file, compression);
-      return Channels.newInputStream(compression.readDecompressed(channel(file)));
+      return asUtf8(compression.readDecompressed(channel(file)));
     }
     ReadableByteChannel channel = channel(file);
-    if (offset > 0) {
-      if (!(channel instanceof SeekableByteChannel seekable)) {
-        channel.close();
-        throw new IOException("the file system cannot read from the middle of a file");
-      }
-      seekable.position(offset);
+    if (offset == 0) {
+      return asUtf8(channel);
     }
+    if (!(channel instanceof SeekableByteChannel seekable)) {
+      channel.close();
+      throw new IOException("the file system cannot read from the middle of a file");
+    }
+    seekable.position(offset);
     return Channels.newInputStream(channel);
+  }
+
+  private static InputStream asUtf8(ReadableByteChannel channel) throws IOException {
+    try {
+      return Utf16.asUtf8(Channels.newInputStream(channel));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   private static boolean hasChanged(InsightFile file) throws IOException {

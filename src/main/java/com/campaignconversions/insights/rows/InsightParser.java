@@ -8,6 +8,7 @@ import static com.campaignconversions.insights.counts.RejectedInsight.Reason.BAD
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.ENTRY_BAD_VALUE;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.ENTRY_NOT_AN_OBJECT;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.ENTRY_WITHOUT_TYPE;
+import static com.campaignconversions.insights.counts.RejectedInsight.Reason.NAME_SHORTENED;
 
 import com.campaignconversions.insights.bytes.RejectedBytes;
 import com.campaignconversions.insights.bytes.SourceText;
@@ -671,7 +672,7 @@ public final class InsightParser {
       case IMPRESSIONS ->
           row.impressions = number(row, name, value, InsightNumber.parseWhole(value));
       case CLICKS -> row.clicks = number(row, name, value, InsightNumber.parseWhole(value));
-      case CAMPAIGN_NAME -> row.campaignName = text(row, name, value, StorableText.LONGEST_NAME);
+      case CAMPAIGN_NAME -> row.campaignName = campaignName(row, name, value);
       case DATE_START -> row.dateStart = value;
       case DATE_STOP -> row.dateStop = value;
       case ACCOUNT_ID -> accountId(row, value);
@@ -737,6 +738,22 @@ public final class InsightParser {
   private static @Nullable String id(InsightRow row, String name, String value) {
     String id = value.strip();
     return id.isEmpty() ? null : text(row, name, id, StorableText.LONGEST_ID);
+  }
+
+  private static String campaignName(InsightRow row, String name, String value) {
+    String kept = StorableText.name(value);
+    if (kept.length() < value.length()) {
+      byte[] written = value.getBytes(StandardCharsets.UTF_8);
+      row.rejectedEntries.add(
+          new RejectedEntry(
+              row.position + '.' + name,
+              NAME_SHORTENED,
+              "%s has %d characters, of which %d are kept"
+                  .formatted(
+                      name, value.codePointCount(0, value.length()), StorableText.LONGEST_NAME - 1),
+              RejectedBytes.text(written, 0, written.length)));
+    }
+    return text(row, name, kept, kept.length());
   }
 
   private static String text(InsightRow row, String name, String value, int longest) {

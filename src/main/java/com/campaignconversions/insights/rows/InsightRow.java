@@ -110,7 +110,7 @@ public final class InsightRow {
   /** Why a row cannot be used. */
   record RowFault(Reason reason, String detail) {}
 
-  /** An entry of an array of actions that cannot be used; its row can. */
+  /** An entry of an array of actions, or a name, that cannot be used as it is; its row can. */
   record RejectedEntry(String position, Reason reason, String detail, String payload) {}
 
   /** The byte of its text with which it begins. */

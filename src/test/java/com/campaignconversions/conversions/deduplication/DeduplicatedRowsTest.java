@@ -548,6 +548,58 @@ class DeduplicatedRowsTest {
     assertThat(newestFile(first, second).file(1, more).summary().reason(), is(nullValue()));
   }
 
+  @Test
+  void tellsOfManyCampaignsThatGaveWayOnce() {
+    List<RowText> rows = new ArrayList<>();
+    List<RowText> less = new ArrayList<>();
+    for (String campaign : List.of("10", "11", "12")) {
+      rows.add(RowText.ofCampaign(campaign).field("ad_id", campaign + "1").field("spend", "5"));
+      less.add(RowText.ofCampaign(campaign).field("ad_id", campaign + "2").field("spend", "4"));
+    }
+
+    assertThat(
+        newestFile(rows.toArray(RowText[]::new)).file(1, less.toArray(RowText[]::new)).reason(),
+        is(
+            "file 0 gave way to file 1 (insights.newest: file), which lacks ad 101 and has less"
+                + " spend or fewer impressions (and 2 more): export it again, whole."));
+  }
+
+  @Test
+  void tellsOfManyCampaignsWithTheSameWayOutOnce() {
+    List<RowText> rows = new ArrayList<>();
+    for (String campaign : List.of("10", "11", "12")) {
+      rows.add(RowText.ofCampaign(campaign).field("spend", "5"));
+      rows.add(RowText.ofCampaign(campaign).field("spend", "6"));
+    }
+    Extraction extraction = Extraction.of(rows.toArray(RowText[]::new));
+
+    isWithheld(
+        extraction,
+        "campaign 10 has two rows from 2025-11-01 to 2025-11-30 with different values (spend 5"
+            + " beside 6) (and 2 more like it): which of them is right would be a guess; ");
+    assertThat(extraction.reason().split("would be a guess", -1).length, is(2));
+  }
+
+  @Test
+  void tellsOfManyCampaignsOfTwoAccountsOnce() {
+    List<RowText> rows = new ArrayList<>();
+    for (String campaign : List.of("10", "11", "12")) {
+      for (String account : List.of("1", "2")) {
+        rows.add(
+            RowText.ofCampaign(campaign).field("account_id", account).on("2025-11-0" + account));
+      }
+    }
+
+    assertThat(
+        Extraction.of(
+                SmallJob.monthly()
+                    .client("belmonte", "PLN", "1", "2")
+                    .metric("reservations", "purchase"),
+                rows.toArray(RowText[]::new))
+            .reason(),
+        is("campaign 10 has rows of two ad accounts (and 2 more like it)"));
+  }
+
   private static RowText spending(String first, String last, String spend) {
     return row().days(first, last).field("spend", spend).field("impressions", spend);
   }

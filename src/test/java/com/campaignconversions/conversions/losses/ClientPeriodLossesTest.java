@@ -3,9 +3,11 @@ package com.campaignconversions.conversions.losses;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
@@ -47,6 +49,7 @@ class ClientPeriodLossesTest {
   private static final String BELMONTE = "438600948208231";
   private static final String LAKESIDE = "936330954171046";
   private static final String LAKESIDE_TOO = "936330954171047";
+  private static final String LAKESIDE_THREE = "555000111222333";
   private static final Period OCTOBER = Period.parse("2025-10");
   private static final Period NOVEMBER = Period.parse("2025-11");
   private static final Instant DECEMBER_1 = Instant.parse("2025-12-01T06:00:00Z");
@@ -91,7 +94,7 @@ class ClientPeriodLossesTest {
     Job job =
         SmallJob.monthly()
             .client("belmonte", "PLN", BELMONTE)
-            .client("lakeside", "EUR", LAKESIDE, LAKESIDE_TOO)
+            .client("lakeside", "EUR", LAKESIDE, LAKESIDE_TOO, LAKESIDE_THREE)
             .metric("reservations", "purchase")
             .losses(rules)
             .build();
@@ -271,6 +274,65 @@ class ClientPeriodLossesTest {
   }
 
   @Test
+  void rowsThatCannotBeUsedForSeveralReasonsAreOneSentence() {
+    file(
+        "a.jsonl",
+        row(BELMONTE, "10").field("spend", "much").json(),
+        row(BELMONTE, "11").days("2025-11-07", "30.11.2025").json(),
+        row(BELMONTE, "12").days("2025-11-07", "31.11.2025").json(),
+        row(BELMONTE, "13").field("account_currency", "CHF").json(),
+        row(BELMONTE, "14").without("campaign_id").field("ad_id", "7").json(),
+        row(BELMONTE, "1.2e17").json());
+
+    assertThat(
+        summary("belmonte", NOVEMBER).reason(),
+        allOf(
+            startsWith(
+                "6 rows of it cannot be used, such as BAD_DATE in a.jsonl at "
+                    + (row(BELMONTE, "10").field("spend", "much").json().length() + 1)
+                    + ": date_start and date_stop must be days"),
+            endsWith(
+                "they are 2025-11-07 and 30.11.2025 (4 other reasons: BAD_ID, OTHER_CURRENCY,"
+                    + " NO_CAMPAIGN, …; all are in rejected_insights): mend the export, or publish"
+                    + " the rest with --accept-rejected")));
+  }
+
+  @Test
+  void linesThatCannotBeReadForTwoReasonsAreOneSentence() {
+    file("a.jsonl", of(BELMONTE, "10"), "{{{", "7");
+
+    isNotTrusted(
+        "belmonte",
+        NOVEMBER,
+        "2 lines could not be read and may be of this client, such as NOT_JSON in a.jsonl at ",
+        " (1 other reason: NOT_AN_OBJECT; all are in rejected_insights): export the file again.");
+  }
+
+  /** What is accepted and what is not is told apart. */
+  @Test
+  void rowsOfWhichSomeAreAcceptedAreTwoSentences() {
+    rules =
+        new LossRules(
+            true,
+            null,
+            List.of(
+                new AcceptedLoss(
+                    "belmonte", LossKind.BAD_NUMBER, "a test row", LocalDate.of(2025, 12, 1))));
+    file(
+        "a.jsonl",
+        of(BELMONTE, "10"),
+        row(BELMONTE, "11").field("spend", "much").json(),
+        row(BELMONTE, "12").days("2025-11-07", "30.11.2025").json());
+
+    isNotTrusted(
+        "belmonte",
+        NOVEMBER,
+        "a row of it cannot be used (BAD_DATE, a.jsonl at ",
+        "; a row of it cannot be used (BAD_NUMBER, a.jsonl at ",
+        " (accepted until 2025-12-01: a test row)");
+  }
+
+  @Test
   void rejectedRowsLeaveNotTrustedWhereTheJobPublishesThem() {
     rules = new LossRules(true, null, List.of());
     file("a.jsonl", of(BELMONTE, "10"), row(BELMONTE, "11").field("spend", "much").json());
@@ -354,6 +416,26 @@ class ClientPeriodLossesTest {
 
     isWithheld("belmonte", NOVEMBER, "a file that holds rows of it is incomplete: a.json: it ends");
     isTrusted("belmonte", OCTOBER);
+  }
+
+  /** It may, and it may not: nobody has seen a row of it. */
+  @Test
+  void aFileThatCannotBeReadIsSaidToPerhapsHoldRows() {
+    file("a.jsonl", of(BELMONTE, "10"));
+    bytes("b.txt", "<html>");
+    isWithheld(
+        "belmonte",
+        NOVEMBER,
+        "a file that may hold rows of it cannot be read: b.txt: it is neither");
+
+    bytes("c.txt", "<html>").bytes("d.txt", "<html>");
+    for (String client : List.of("belmonte", "lakeside")) {
+      assertThat(
+          summary(client, NOVEMBER).reason(),
+          is(
+              "a file that may hold rows of it cannot be read: b.txt: it is neither JSON nor lines"
+                  + " of JSON (and 2 more)"));
+    }
   }
 
   @Test
@@ -709,6 +791,18 @@ class ClientPeriodLossesTest {
         new PublishedBefore(
             List.of(), true, account -> account.equals(LAKESIDE_TOO), metric -> Set.of());
     isNotTrusted("lakeside", NOVEMBER, "ad account 936330954171047 has no row, and had some");
+  }
+
+  @Test
+  void severalAccountsWithoutRowsAreOneSentence() {
+    file("a.jsonl", of(LAKESIDE, "20"));
+    published = new PublishedBefore(List.of(), true, account -> true, metric -> Set.of());
+
+    isNotTrusted(
+        "lakeside",
+        NOVEMBER,
+        "ad account 936330954171047 has no row (and 1 more), and had some in the client's last"
+            + " publication: look for its export.");
   }
 
   // ---- Missing, or withheld

@@ -422,6 +422,25 @@ class MetricExtractionTest {
     assertThat(summary.reason(), because == null ? nullValue() : containsString(because));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "60, 950, 30, 'spend of 60, 10 more than the campaigns, and impressions of 950, 50 more: export all pages, and deleted and archived campaigns too.'",
+    "60, 950, 40, 'spend of 60, 10 more than the campaigns, impressions of 950, 50 more, and clicks of 40, 10 more: export all pages, and deleted and archived campaigns too.'",
+    "40, 800, 30, 'spend of 40, 10 less than the campaigns, and impressions of 800, 100 less: look for rows that count twice.'",
+    "40, 950, 30, 'spend of 40, 10 less than the campaigns, and impressions of 950, 50 more: look for rows that count twice, and export all pages, and deleted and archived campaigns too.'",
+  })
+  void severalNumbersThatDifferAreOneSentence(
+      String spend, String impressions, String clicks, String sentence) {
+    ClientPeriodSummary summary =
+        settled(
+                counted(row("10"), "50", "900", "30"),
+                counted(total("1"), spend, impressions, clicks))
+            .summary();
+
+    assertThat(summary.trusted(), is(false));
+    assertThat(summary.reason(), is("the ad account itself reports " + sentence));
+  }
+
   @Test
   void aNumberThatSomeCampaignLacksIsNotReconciled() {
     ClientPeriodSummary summary =

@@ -496,14 +496,91 @@ class InsightFileReaderTest {
     }
   }
 
+  /** {@code \uFEFF} is the mark: UTF-16 as PowerShell and spreadsheets write it. */
   @Test
-  void namesTheEncodingThatAFileIsIn() {
+  void readsUtf16ThatSaysSo() throws IOException {
+    String lines = row("1") + "\r\n\r\n" + row("2") + "\r\n";
+    String named =
+        row("3").replace("{", "{\"campaign_name\":\"Za\u017C\u00F3\u0142\u0107 \uD83C\uDFE8\",");
     for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
-      byte[] content = ("\uFEFF" + row("1") + "\n").getBytes(charset);
-
-      assertThat(read("a.jsonl", content).unreadable(), contains(startsWith("it is UTF-16")));
-      assertThat(read("a.csv", content).unreadable(), contains(startsWith("it is UTF-16")));
+      byte[] jsonLines = ("\uFEFF" + lines).getBytes(charset);
+      isWhole(read("a.jsonl", jsonLines), "1", "2");
+      isWhole(read("a.jsonl.gz", zipped(jsonLines)), "1", "2");
+      isWhole(read("a.jsonl.zst", Zstd.compress(jsonLines)), "1", "2");
+      isWhole(read("a.json", ("\uFEFF[\n" + row("1") + "\n]").getBytes(charset)), "1");
+      Reading reading = read("a.json", ("\uFEFF{\"data\":[\n" + named + "\n]}").getBytes(charset));
+      isWhole(reading, "3");
+      assertThat(
+          reading.insights().get(0).campaignName(), is("Za\u017C\u00F3\u0142\u0107 \uD83C\uDFE8"));
+      String csv =
+          "account_id;date_start;date_stop;campaign_id;spend\n1;2025-11-01;2025-11-01;4;1\n";
+      isWhole(read("a.csv", ("\uFEFF" + csv).getBytes(charset)), "4");
     }
+  }
+
+  /** A part of it would begin somewhere in a text whose bytes are others. */
+  @Test
+  void aLargeFileOfUtf16IsReadAsAWhole() throws IOException {
+    Path file = folder.resolve("large.jsonl");
+    Files.writeString(file, row("1") + "\n", UTF_8);
+    assertThat(InsightFileReader.isJsonLines(Reading.insightFile(0, file)), is(true));
+
+    Files.writeString(file, "\uFEFF" + row("1") + "\n", UTF_16LE);
+    assertThat(InsightFileReader.isJsonLines(Reading.insightFile(0, file)), is(false));
+  }
+
+  @Test
+  void positionsInUtf16AreThoseOfTheSameTextInUtf8() {
+    String lines = row("1") + "\n" + row("2") + "\n";
+
+    assertThat(
+        read("a.jsonl", ("\uFEFF" + lines).getBytes(UTF_16LE)).positions(),
+        contains("0", "" + (row("1").length() + 1)));
+  }
+
+  @Test
+  void halfAPairOfUtf16CostsItsRow() {
+    String half = row("2").replace("{", "{\"campaign_name\":\"\uD83C\",");
+    String lines = "\uFEFF" + row("1") + "\n" + half + "\n" + row("3") + "\n";
+    // The charset would write a question mark.
+    byte[] content = new byte[lines.length() * 2];
+    for (int i = 0; i < lines.length(); i++) {
+      content[2 * i] = (byte) lines.charAt(i);
+      content[2 * i + 1] = (byte) (lines.charAt(i) >> 8);
+    }
+    Reading reading = read("a.jsonl", content);
+
+    assertThat(campaigns(reading), contains("1", "3"));
+    assertThat(reading.reasons(), contains(NOT_JSON));
+  }
+
+  @Test
+  void utf16ThatEndsInsideIsIncomplete() {
+    byte[] lines = ("\uFEFF" + row("1") + "\n" + row("2")).getBytes(UTF_16LE);
+    byte[] array = ("\uFEFF[\n" + row("1") + "\n]").getBytes(UTF_16LE);
+
+    for (int cut = 1; cut < 5; cut++) {
+      byte[] content = Arrays.copyOf(lines, lines.length - cut);
+      assertThat(read("a.jsonl", content).broken(), contains(containsString("breaks off")));
+    }
+    assertThat(
+        read("a.json", Arrays.copyOf(array, array.length - 1)).broken(),
+        contains(containsString("inside a value")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jsonl", "a.csv", "a.json"})
+  void saysHowToSaveUtf16WithoutAMark(String name) {
+    byte[] little = ("\n" + row("1") + "\n").getBytes(UTF_16LE);
+    byte[] big = (row("1") + "\n").getBytes(UTF_16BE);
+
+    assertThat(
+        read(name, little).unreadable(),
+        contains(
+            "it is UTF-16 without a byte-order mark, and insights are read as UTF-8: save it as"
+                + " UTF-8, as `iconv -f UTF-16LE -t UTF-8` does"));
+    assertThat(read(name, big).unreadable(), contains(containsString("`iconv -f UTF-16BE -t")));
+    assertThat(read(name, big).rejected(), is(empty()));
   }
 
   @Test
@@ -776,7 +853,9 @@ class InsightFileReaderTest {
     String array = "[\n" + row("1") + "\n]";
     for (Charset charset :
         List.of(UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"), Charset.forName("UTF-32BE"))) {
-      for (String text : List.of(lines, array, "\uFEFF" + lines, "\uFEFF" + array)) {
+      boolean marked = charset.name().startsWith("UTF-32");
+      String mark = marked ? "\uFEFF" : "";
+      for (String text : List.of(lines, array, mark + lines, mark + array)) {
         Reading reading = read("other.json", text.getBytes(charset));
 
         assertThat(charset + text, reading.unreadable(), hasSize(1));

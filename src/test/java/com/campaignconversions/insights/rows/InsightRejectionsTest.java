@@ -8,6 +8,7 @@ import static com.campaignconversions.insights.counts.RejectedInsight.Reason.BAD
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.ENTRY_BAD_VALUE;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.ENTRY_NOT_AN_OBJECT;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.ENTRY_WITHOUT_TYPE;
+import static com.campaignconversions.insights.counts.RejectedInsight.Reason.NAME_SHORTENED;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.NO_CAMPAIGN;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.OTHER_CURRENCY;
 import static com.campaignconversions.insights.counts.RejectedInsight.Reason.REPEATED_FIELD;
@@ -228,11 +229,45 @@ class InsightRejectionsTest {
     isRejected(row().raw("campaign_name", "\"a\\u0000b\""), BAD_TEXT, "belmonte", "2025-11");
     isRejected(row().raw("campaign_name", "\"half \\ud83c\""), BAD_TEXT, "belmonte", "2025-11");
     isRejected(row().raw("campaign_name", "\"\\udf77 half\""), BAD_TEXT, "belmonte", "2025-11");
-    isRejected(row().field("campaign_name", "x".repeat(1001)), BAD_TEXT, "belmonte", "2025-11");
     isRejected(row().field("ad_id", "1".repeat(101)), BAD_TEXT, "belmonte", "2025-11");
     assertThat(
         read(row().raw("campaign_name", "\"Weekend we dwoje \\ud83c\\udf77\"")).insights(),
         hasSize(1));
+  }
+
+  /** By characters and not by the two units that some have in Java. */
+  @Test
+  void shortensAVeryLongNameAndUsesTheRow() {
+    String longest = "\uD83C\uDF77".repeat(1000);
+    Reading reading =
+        read(
+            row().field("campaign_name", longest),
+            row().field("campaign_name", "x".repeat(1000)),
+            row().field("campaign_name", "y" + longest));
+
+    assertThat(
+        reading.insights().stream().map(Insight::campaignName).toList(),
+        contains(longest, "x".repeat(1000), "y" + "\uD83C\uDF77".repeat(998) + "…"));
+    assertThat(reading.rejected(), hasSize(1));
+    RejectedInsight shortened = reading.rejected().get(0);
+    assertThat(shortened.reason(), is(NAME_SHORTENED));
+    assertThat(shortened.reason().isOfEntry(), is(true));
+    assertThat(shortened.position(), is(reading.positions().get(2) + ".campaign_name"));
+    assertThat(shortened.clientId(), is("belmonte"));
+    assertThat(shortened.periodId(), is("2025-11"));
+    assertThat(shortened.detail(), is("campaign_name has 1001 characters, of which 999 are kept"));
+    assertThat(shortened.payload(), is("y" + longest));
+  }
+
+  @Test
+  void rejectsWhatDatabasesRefuseInTheKeptPartOfALongName() {
+    isRejected(
+        row().raw("campaign_name", "\"a\\u0000" + "x".repeat(500) + "\""),
+        BAD_TEXT,
+        "belmonte",
+        "2025-11");
+    String end = "x".repeat(1000) + "\\u0000";
+    assertThat(read(row().raw("campaign_name", "\"" + end + "\"")).insights(), hasSize(1));
   }
 
   @Test

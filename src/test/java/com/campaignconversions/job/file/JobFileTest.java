@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.yaml.JobFileException;
@@ -43,6 +44,17 @@ class JobFileTest {
     assertThat(job.pipelineOptions().isEmpty(), is(true));
     assertThat(job.overrides().isEmpty(), is(true));
     assertThat(((InsightFiles) job.insights()).folder(), is(folder.toString()));
+  }
+
+  /** Its first users copy it alone. */
+  @Test
+  void theExampleForTheMarketingApiNeedsNoOtherFile() throws Exception {
+    Path copy = Files.copy(Path.of("pipelines/graph.yaml"), folder.resolve("graph.yaml"));
+    Job job = JobFile.read(copy);
+
+    assertThat(job.metricNames(), is(List.of("checkouts", "reservations", "reservation_value")));
+    assertThat(job.output().jdbcUrl(), startsWith("jdbc:h2:file:" + folder + "/"));
+    assertThat(((GraphInsights) job.insights()).keep(), startsWith(folder + "/"));
   }
 
   @ParameterizedTest
