@@ -22,7 +22,7 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
   /** So many lines of problems are read; more are looked up. */
   private static final int MOST_LINES = 25;
 
-  private static final int MOST_LINES_OF_ONE = 4;
+  private static final int MOST_LINES_OF_ONE = 5;
   private static final int LABEL = 13;
   private static final String CUT = " …";
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Advice {
   private Advice() {}
 
-  /** What the numbers do, in a few words: {@code vary as real traffic does}. */
+  /** What the numbers look like, in a few words: {@code varies as real traffic does}. */
   public static String words(MetricJudgement judgement) {
     if (!judgement.trusted() && !judgement.isOfVerdict()) {
       return switch (judgement.reconciliation()) {
@@ -34,7 +34,7 @@ public final class Advice {
       case COPIED -> "copied";
       case TOO_EVEN -> "more even than most";
       case INCONCLUSIVE -> "too few to tell";
-      case VARIANCE -> "vary as real traffic does";
+      case VARIANCE -> "varies as real traffic does";
     };
   }
 

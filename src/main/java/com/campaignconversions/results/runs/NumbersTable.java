@@ -26,6 +26,13 @@ final class NumbersTable {
   private final Job job;
   private final List<ClientPeriodResult> clientPeriods;
 
+  /** What stands in a line besides metrics: the more the wider. */
+  private enum Shape {
+    NAMES,
+    IDS,
+    SHORT
+  }
+
   NumbersTable(Job job, List<ClientPeriodResult> clientPeriods) {
     this.job = job;
     this.clientPeriods = clientPeriods;
@@ -42,27 +49,34 @@ final class NumbersTable {
     }
     int all = job.catalogue().size();
     for (int metrics = all; metrics > 0; metrics--) {
-      if ((metrics > 1 && screen.table(clientPeriods, columns(metrics, true, screen.all())))
-          || screen.table(clientPeriods, columns(metrics, false, screen.all()))) {
-        if (metrics < all) {
-          screen.say(Wording.counted(all - metrics, "more metric") + ": --all prints them.");
+      for (Shape shape : Shape.values()) {
+        if ((metrics > 1 || shape != Shape.NAMES)
+            && screen.table(clientPeriods, columns(metrics, shape, screen.all()))) {
+          if (metrics < all) {
+            screen.say(Wording.counted(all - metrics, "more metric") + ": --all prints them.");
+          }
+          return;
         }
-        return;
       }
     }
     screen.say("The table of numbers would not fit: --all prints it.");
   }
 
-  private List<ColumnData<ClientPeriodResult>> columns(int metrics, boolean named, boolean whole) {
+  private List<ColumnData<ClientPeriodResult>> columns(int metrics, Shape shape, boolean whole) {
     List<ColumnData<ClientPeriodResult>> columns = new ArrayList<>();
-    columns.add(left("client").with(one -> named ? one.whose() : one.clientPeriod().clientId()));
+    columns.add(
+        left("client")
+            .with(one -> shape == Shape.NAMES ? one.whose() : one.clientPeriod().clientId()));
     columns.add(left("period").with(one -> one.clientPeriod().period().id()));
     if (whole) {
       columns.add(left("outcome").with(NumbersTable::outcome));
       columns.add(left("state").with(NumbersTable::state));
     }
-    columns.add(new Column().header("campaigns").with(one -> published(one) ? campaigns(one) : ""));
-    columns.add(new Column().header("spend").with(NumbersTable::spend));
+    if (shape != Shape.SHORT) {
+      columns.add(
+          new Column().header("campaigns").with(one -> published(one) ? campaigns(one) : ""));
+      columns.add(new Column().header("spend").with(NumbersTable::spend));
+    }
     for (Metric metric : job.catalogue().subList(0, metrics)) {
       columns.add(
           new Column()
@@ -70,7 +84,7 @@ final class NumbersTable {
               .maxWidth(WIDEST_METRIC)
               .with(one -> total(one, metric)));
     }
-    columns.add(left("numbers").maxWidth(30).with(NumbersTable::numbers));
+    columns.add(left("verdict").maxWidth(29).with(NumbersTable::verdict));
     return columns;
   }
 
@@ -113,7 +127,7 @@ final class NumbersTable {
   }
 
   /** What is against them; where nothing is, what speaks most for them. */
-  private static String numbers(ClientPeriodResult result) {
+  private static String verdict(ClientPeriodResult result) {
     if (!published(result)) {
       return outcome(result);
     }

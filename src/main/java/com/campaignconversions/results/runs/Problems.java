@@ -128,8 +128,8 @@ public final class Problems {
           Boolean.TRUE.equals(first.verdict().distributed()) ? Kind.DISTRIBUTED : Kind.NOT_TRUSTED,
           Wording.some(same, MOST_METRICS),
           Wording.sentence(first.evidence())
-              + (others.isEmpty() ? "" : " So also " + Wording.some(others, MOST_METRICS) + ".")
-              + (advice == null ? "" : " " + advice),
+              + (advice == null ? "" : " " + advice)
+              + (others.isEmpty() ? "" : " So also " + Wording.some(others, MOST_METRICS) + "."),
           result);
     }
   }

@@ -50,12 +50,13 @@ public final class RejectedItems {
   private static String line(RejectedCount one) {
     return one.reason()
         + whose(one)
-        + ", such as "
+        + ": "
+        + one.detail()
+        + "; such as "
         + one.source()
         + " at "
         + one.position()
-        + ": "
-        + Wording.sentence(one.detail());
+        + ".";
   }
 
   private static String byReason(List<RejectedCount> rejected) {

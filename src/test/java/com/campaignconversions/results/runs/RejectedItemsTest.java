@@ -39,15 +39,15 @@ class RejectedItemsTest {
                 "spend is -1")),
         contains(
             "3 BAD_NUMBER; rejected_insights has each.",
-            "BAD_NUMBER belmonte 2025-11 (ad account 438600948208231), such as insights/a.json at"
-                + " 2048: spend is -1."));
+            "BAD_NUMBER belmonte 2025-11 (ad account 438600948208231): spend is -1; such as"
+                + " insights/a.json at 2048."));
   }
 
   @Test
   void leavesOutWhatIsUnknown() {
     assertThat(
         lines(rejected(Reason.NOT_JSON, null, 1)),
-        contains("1 NOT_JSON; rejected_insights has each.", "NOT_JSON, such as a.json at 0: why."));
+        contains("1 NOT_JSON; rejected_insights has each.", "NOT_JSON: why; such as a.json at 0."));
   }
 
   @Test
@@ -60,10 +60,10 @@ class RejectedItemsTest {
             rejected(Reason.TOO_LONG, null, 7)),
         contains(
             startsWith("7 TOO_LONG, 2 BAD_DATE, 1 NOT_JSON;"),
-            startsWith("TOO_LONG,"),
-            startsWith("BAD_DATE belmonte,"),
-            startsWith("BAD_DATE zamek,"),
-            startsWith("NOT_JSON,")));
+            startsWith("TOO_LONG:"),
+            startsWith("BAD_DATE belmonte:"),
+            startsWith("BAD_DATE zamek:"),
+            startsWith("NOT_JSON:")));
   }
 
   @Test
@@ -86,7 +86,7 @@ class RejectedItemsTest {
 
     assertThat(lines, hasSize(5));
     assertThat(lines.get(0), startsWith("105 BAD_DATE;"));
-    assertThat(lines.get(4), startsWith("BAD_DATE client11,"));
+    assertThat(lines.get(4), startsWith("BAD_DATE client11:"));
   }
 
   private static RejectedCount rejected(Reason reason, @Nullable String client, long rows) {
