@@ -5,6 +5,7 @@ import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.records.HeartbeatDoFn;
@@ -171,10 +172,13 @@ public final class Publish
         });
   }
 
-  /** {@code withheld}; empty for what is published, trusted and new. */
+  /** {@code withheld}; empty for what is published, trusted and new, and for what has no rows. */
   private static String what(ClientPeriodOutcome outcome) {
     boolean untrusted = Boolean.FALSE.equals(outcome.trusted());
-    if (outcome.trusted() != null && !untrusted && outcome.restated() == null) {
+    boolean expected =
+        outcome.outcome() == Outcome.MISSING
+            || (outcome.trusted() != null && outcome.restated() == null);
+    if (expected && !untrusted) {
       return "";
     }
     return outcome.outcome().name().toLowerCase(Locale.ROOT)

@@ -5,11 +5,13 @@ import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.runs.RunStore;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -49,6 +51,7 @@ public final class RunWatch implements AutoCloseable {
   private long filesDone;
   private long clientPeriodsDone;
   private @Nullable ProgressBar bar;
+  private @Nullable PrintStream errBeforeBar;
   private @Nullable ScheduledFuture<?> showing;
   private boolean finished;
 
@@ -109,8 +112,11 @@ public final class RunWatch implements AutoCloseable {
               .setTaskName("Reading")
               .setInitialMax(files + clientPeriods)
               .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .build();
       bar = progress;
+      errBeforeBar = System.err;
+      System.setErr(LinesAboveBar.over(System.err));
     }
     ProgressBar shown = progress;
     stopShowing();
@@ -169,6 +175,9 @@ public final class RunWatch implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     heartbeat.leave();
+    if (errBeforeBar != null) {
+      System.setErr(errBeforeBar);
+    }
     if (bar != null) {
       bar.close();
     }

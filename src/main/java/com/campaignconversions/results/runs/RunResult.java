@@ -5,6 +5,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
@@ -22,6 +23,8 @@ import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -134,6 +137,8 @@ public record RunResult(
     ArrayNode periods = json.putArray("client_periods");
     clientPeriods.forEach(one -> one.writeTo(periods));
     RunCountsJson.writeTo(json, counts);
+    ArrayNode remarks = json.putArray("remarks");
+    remarks().forEach(remarks::add);
   }
 
   @Override
@@ -170,7 +175,37 @@ public record RunResult(
     } else if (shown.cut()) {
       screen.say("What is cut stands whole in `status --all`, and in run_outcomes.");
     }
+    if (!screen.quiet()) {
+      remarks().forEach(screen::say);
+      lookInto(screen);
+    }
     screen.say(ending());
+  }
+
+  /** What a person would wonder about who looks into the database next. */
+  private List<String> remarks() {
+    LocalDate started = run.started().atZone(ZoneOffset.UTC).toLocalDate();
+    List<ClientPeriodResult> published =
+        clientPeriods.stream().filter(one -> one.publication() != null).toList();
+    boolean onlyEarlier =
+        !published.isEmpty()
+            && published.stream().noneMatch(one -> one.clientPeriod().period().contains(started));
+    return job.output().cache() == Cache.CURRENT && onlyEarlier && !dryRun
+        ? List.of(
+            "current_month_cache has nothing of it: output.cache is current, and these periods are"
+                + " earlier ones; all would keep them there too.")
+        : List.of();
+  }
+
+  /** An H2 file has no server to connect to. */
+  private void lookInto(Screen screen) {
+    String url = job.output().jdbcUrl();
+    if (!dryRun && url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:mem:")) {
+      screen.say(
+          "Look into it: java -cp campaign-conversions.jar org.h2.tools.Shell -url \"%s\"%s"
+              .formatted(
+                  url, job.output().username() == null ? "" : " -user " + job.output().username()));
+    }
   }
 
   private String headline() {
