@@ -1,0 +1,178 @@
+package com.campaignconversions.results.runs;
+
+import static com.campaignconversions.results.runs.Results.judgement;
+import static com.campaignconversions.results.runs.Results.left;
+import static com.campaignconversions.results.runs.Results.published;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.Screen;
+import com.campaignconversions.variance.numbers.Verdict;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a person sees of a run and of a status, however much there is. */
+class RunResultTest {
+  private static final String LONG =
+      "7 rows of it cannot be used, such as REPEATED_FIELD in insights/aurora/2025-10.jsonl at 9509:"
+          + " spend stands twice in the row (6 other reasons): mend the export, or publish the rest"
+          + " with --accept-rejected";
+
+  private final Path folder;
+  private final Job job;
+
+  RunResultTest(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    this.job = job("current");
+  }
+
+  private Job job(String cache) throws Exception {
+    return JobFile.read(
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            """
+            job: hotel
+            granularity: month
+            insights: {files: rows.jsonl}
+            clients: [{id: belmonte, account_id: "1"}]
+            metrics: {leads: {first_of: [lead]}, calls: {first_of: [call]}}
+            output: {jdbc_url: "jdbc:h2:mem:never-opened", cache: %s}
+            """
+                .formatted(cache)));
+  }
+
+  private static List<String> lines(CommandResult result, int columns, boolean all, boolean quiet) {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    result.print(new Screen(out, columns, all, quiet, Ansi.OFF));
+    out.flush();
+    return text.toString().lines().toList();
+  }
+
+  private static List<String> lines(CommandResult result, int columns) {
+    return lines(result, columns, false, false);
+  }
+
+  /** 200 clients and 12 months, of which 45 have something against them, each something else. */
+  private static List<ClientPeriodResult> many() {
+    List<ClientPeriodResult> results = new ArrayList<>();
+    for (int client = 0; client < 200; client++) {
+      for (int month = 1; month <= 12; month++) {
+        String id = "client" + client;
+        String period = "2025-%02d".formatted(month);
+        boolean problem = month == 12 && client < 45;
+        results.add(
+            !problem
+                ? published(id, period, judgement("leads", Verdict.VARIANCE, "It varies."))
+                : client % 3 == 0
+                    ? left(id, period, Outcome.WITHHELD, client + ": " + LONG)
+                    : published(
+                        id,
+                        period,
+                        judgement(
+                            "leads",
+                            Verdict.DISTRIBUTED,
+                            "All 25 campaigns show exactly " + client + ". " + LONG)));
+      }
+    }
+    return results;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 120, 200})
+  void twoHundredClientsAndTwelveMonthsFitOnePage(int columns) {
+    for (CommandResult result :
+        List.of(
+            JUnitReportTest.result(job, many().toArray(ClientPeriodResult[]::new)),
+            new StatusResult(job, many(), null))) {
+      List<String> lines = lines(result, columns);
+
+      assertThat(lines.size(), is(lessThanOrEqualTo(40)));
+      assertThat(
+          lines.stream().mapToInt(String::length).max().orElse(0), is(lessThanOrEqualTo(columns)));
+      assertThat(String.join("\n", lines).length(), is(lessThanOrEqualTo(6000)));
+      assertThat(
+          String.join("\n", lines), containsString("\n\nWITHHELD     client0 2025-12: 0: 7 rows"));
+      assertThat(String.join(" ", lines), containsString("20 more problems"));
+    }
+  }
+
+  @Test
+  void theFirstLineSaysHowItEnded() {
+    assertThat(
+        lines(JUnitReportTest.result(job, many().toArray(ClientPeriodResult[]::new)), 120).get(0),
+        is("Run 7 of hotel: 2,385 published (30 not trusted), 15 withheld."));
+    assertThat(
+        lines(new StatusResult(job, many(), null), 120).get(0),
+        is(
+            "2,400 client periods of 200 clients: 2,385 published, 30 of them not trusted, 2,385 of"
+                + " them provisional, 15 withheld."));
+  }
+
+  @Test
+  void withAllEveryProblemIsWhole() {
+    List<String> lines =
+        lines(
+            JUnitReportTest.result(job, many().toArray(ClientPeriodResult[]::new)),
+            120,
+            true,
+            false);
+
+    assertThat(lines.size() > 2400, is(true));
+    assertThat(lines, everyItem(not(endsWith("…"))));
+  }
+
+  @Test
+  void whereAllIsWellQuietIsSilent() {
+    RunResult well =
+        new RunResult(
+            job,
+            JUnitReportTest.result(job).run(),
+            false,
+            0,
+            List.of(
+                published("belmonte", "2025-11", judgement("leads", Verdict.VARIANCE, "Fine."))),
+            RunCounts.NONE);
+
+    assertThat(lines(well, 120, false, true).size(), is(0));
+    assertThat(String.join("\n", lines(well, 120)), containsString("Belmonte Hotel (belmonte)"));
+    assertThat(String.join("\n", lines(well, 120)), containsString("varies as real traffic does"));
+  }
+
+  @Test
+  void aDashboardThatStaysEmptyIsSaid() throws Exception {
+    ClientPeriodResult past =
+        published("belmonte", "2025-10", judgement("leads", Verdict.VARIANCE, "Fine."));
+    ClientPeriodResult current =
+        published("belmonte", "2025-12", judgement("leads", Verdict.VARIANCE, "Fine."));
+
+    assertThat(
+        String.join(" ", lines(JUnitReportTest.result(job, past), 200)),
+        containsString("current_month_cache has nothing of it: output.cache is current"));
+    assertThat(
+        String.join(" ", lines(JUnitReportTest.result(job, past, current), 200)),
+        not(containsString("current_month_cache")));
+    assertThat(
+        String.join(" ", lines(JUnitReportTest.result(job("all"), past), 200)),
+        not(containsString("current_month_cache")));
+  }
+}
