@@ -12,6 +12,7 @@ import com.campaignconversions.audit.stored.StoredNumbers.Reading;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.options.PeriodChoice;
@@ -204,7 +205,7 @@ final class AuditCommand implements Callable<CommandResult> {
 
   /** Everything that could stop it is found before the audit starts. */
   private Comparison comparison(Job job, Audit audit) throws CommandException {
-    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     if (!BeamOptions.isLocal(options)) {
       throw CommandException.usage(
           "--compare works in this process only: leave the cluster out, with"

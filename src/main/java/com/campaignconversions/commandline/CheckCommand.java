@@ -2,6 +2,7 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.audit.stored.StoredNumbers;
 import com.campaignconversions.clients.Client;
+import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.conversions.preview.FirstRowsPreview;
 import com.campaignconversions.database.Database;
@@ -29,7 +30,6 @@ import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Wording;
-import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.FlinkMaster;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -42,7 +42,9 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /** {@code check}: everything that can be wrong before a run; starts and changes nothing. */
@@ -56,6 +58,7 @@ import picocli.CommandLine.Unmatched;
 final class CheckCommand implements Callable<CommandResult> {
   private static final Duration PATIENCE_WITH_AN_ACCOUNT = Duration.ofSeconds(30);
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
 
   @Option(
@@ -68,7 +71,7 @@ final class CheckCommand implements Callable<CommandResult> {
   @Override
   public CommandResult call() throws Exception {
     Job job = jobFile.readWithoutSecrets();
-    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     Database database = Database.of(job);
     if (printDdl) {
       String statements = Schema.ddl(database);

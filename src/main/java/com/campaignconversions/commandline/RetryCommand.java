@@ -4,6 +4,7 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.options.RunOptions;
@@ -17,7 +18,6 @@ import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Wording;
-import com.campaignconversions.running.BeamOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class RetryCommand implements Callable<CommandResult> {
   @Override
   public CommandResult call() throws Exception {
     Job job = jobFile.read();
-    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     RunCommand.checkReach(job, options);
     Database database = Database.of(job);
     RunQueries.Last last =

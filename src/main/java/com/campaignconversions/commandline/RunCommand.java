@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.options.PeriodChoice;
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<CommandResult> {
   @Override
   public CommandResult call() throws Exception {
     Job job = jobFile.read();
-    PipelineOptions options = BeamOptions.of(job, beamArguments);
+    PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     List<Client> clients = periods.clientsOf(job);
     periods.named(job.granularity());
     // What the paths name can only be looked for when it is known what is wanted.

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -18,6 +20,9 @@ import org.apache.beam.sdk.options.PipelineOptionsValidator;
 public final class BeamOptions {
   /** Flink's client or JobManager that runs this program, or this JVM where there is none. */
   private static final String HOST = "[auto]";
+
+  private static final Pattern UNKNOWN =
+      Pattern.compile("missing a property named '([^']*)'\\.(?: Did you mean '([^']*)')?");
 
   private BeamOptions() {}
 
@@ -33,7 +38,9 @@ public final class BeamOptions {
     for (String argument : arguments) {
       if (!argument.startsWith("--") || argument.length() == 2) {
         throw CommandException.usage(
-            argument + ": no such argument; a job file comes right behind the command");
+            argument
+                + ": no such argument; a job file comes right behind the command, and options begin"
+                + " with --");
       }
       String name = argument.substring(2).split("=", 2)[0];
       options.put(name, argument.contains("=") ? argument : argument + "=true");
@@ -50,15 +57,26 @@ public final class BeamOptions {
               .create();
       PipelineOptionsValidator.validate(PipelineOptions.class, read);
     } catch (IllegalArgumentException e) {
-      throw CommandException.usage(
-          "neither this command nor Beam takes an option as it stands: "
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      throw CommandException.usage(refused(String.valueOf(e.getMessage())));
     }
     if (isDirect(read)) {
       // So that progress can be shown; the command waits itself.
       read.as(DirectOptions.class).setBlockOnRun(false);
     }
     return read;
+  }
+
+  private static String refused(String message) {
+    String line = message.lines().findFirst().orElse("");
+    Matcher unknown = UNKNOWN.matcher(line);
+    if (!unknown.find()) {
+      return "Beam does not take an option as it stands: " + line;
+    }
+    String meant = unknown.group(2);
+    return "--"
+        + unknown.group(1)
+        + ": neither this command nor Beam has such an option"
+        + (meant == null ? "" : "; did you mean --" + meant + "?");
   }
 
   /** Whoever starts the program with Flink's own client has said where it runs. */

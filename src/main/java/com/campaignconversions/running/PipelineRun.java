@@ -19,6 +19,7 @@ import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,11 +115,11 @@ public record PipelineRun(
             : wanted.without(OutcomeStore.takeOver(database, run, stopped.run().id()));
     List<Step> steps = left.size() == 0 ? List.of() : Step.of(job.insights(), left, files, limits);
     LOG.info(
-        "{}: {} client periods of {} clients wanted, {} files{}",
+        "{}: {} of {} wanted{}{}",
         name(run),
-        wanted.size(),
-        wanted.byClient().size(),
-        files.size(),
+        Wording.counted(wanted.size(), "client period"),
+        Wording.counted(wanted.byClient().size(), "client"),
+        job.insights() instanceof InsightFiles ? ", " + Wording.counted(files.size(), "file") : "",
         steps.size() == 1 ? "" : ", in " + steps.size() + " steps");
     if (left.size() < wanted.size() && stopped != null) {
       LOG.info(

@@ -194,9 +194,13 @@ public final class RunWatch implements AutoCloseable {
         clientPeriodsDone
             + Math.min(step.wanted().size(), counted(result, "client periods decided"));
     progress.setExtraMessage(
-        " %s%d/%d files, %d rows, %d/%d client periods"
+        " %s%s%d rows, %d/%d client periods"
             .formatted(
-                remark, read, files, counted(result, "rows read"), published, clientPeriods));
+                remark,
+                files == 0 ? "" : read + "/" + files + " files, ",
+                counted(result, "rows read"),
+                published,
+                clientPeriods));
     progress.stepTo(read + published);
   }
 

@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -94,6 +95,58 @@ class CommandLineTest {
 
     assertThat(answer.exitCode(), is(2));
     assertThat(answer.err(), containsString("perod"));
+  }
+
+  @Test
+  void whatMayBeMeantIsNamed() throws IOException {
+    assertThat(
+        run(job(), "--perod=2025-11").err(),
+        is("--perod: neither run nor Beam has such an option; did you mean --period?\n"));
+    assertThat(
+        run(job(), "--flinkmaster=localhost:1", "--runner=FlinkRunner").err(),
+        is(
+            "--flinkmaster: neither this command nor Beam has such an option; did you mean"
+                + " --flinkMaster?\n"));
+    assertThat(answer("chek").err(), containsString("Did you mean: campaign-conversions check?"));
+    assertThat(answer("chek").err().lines().count(), is(3L));
+    Files.writeString(folder.resolve("hotel.yaml"), job());
+    assertThat(
+        answer("run", folder.resolve("hotel.yml").toString()).err(),
+        endsWith("hotel.yml: does not exist; beside it there are hotel.yaml, job.yaml\n"));
+  }
+
+  @Test
+  void optionsMayStandBeforeABlank() throws IOException {
+    Answer answer =
+        run(job(), "--period", "2025-11", "--runner", "DirectRunner", "--targetParallelism", "1");
+
+    assertThat(answer.exitCode(), is(0));
+    assertThat(answer.out(), containsString("1 published"));
+  }
+
+  @Test
+  void aFlinkClusterThatIsNotThereIsToldBeforeAnythingStarts() throws IOException {
+    String job =
+        job().replaceAll("jdbc_url: .*", "jdbc_url: jdbc:postgresql://localhost:1/nowhere");
+
+    Answer answer =
+        run(job, "--period=2025-11", "--runner=FlinkRunner", "--flinkMaster=localhost:1");
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(answer.err(), startsWith("flinkMaster localhost:1: nobody answers there;"));
+    Answer check = command("check", job, "--runner=FlinkRunner", "--flinkMaster=localhost:1");
+    assertThat(check.out(), containsString("options.flinkMaster: flinkMaster localhost:1: nobody"));
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsToldBeforeAnythingStarts() throws IOException {
+    Answer answer = run(job(), "--junit=" + folder.resolve("nowhere/report.xml"));
+
+    assertThat(answer.exitCode(), is(2));
+    assertThat(answer.err(), containsString("no file can be written there"));
+    Path report = folder.resolve("report.xml");
+    assertThat(run(job(), "--period=2025-11", "--junit=" + report).exitCode(), is(0));
+    assertThat(Files.readString(report), containsString("name=\"booking_step_1\""));
   }
 
   @Test

@@ -507,11 +507,12 @@ abstract class PublicationContract extends VersionsContract {
               .mapToObj(month -> Content.clientPeriod("belmonte", "2024-%02d".formatted(month)))
               .map(
                   one ->
-                      new ClientPeriodOutcome(one, Outcome.MISSING, null, "-", null, 0, null, null))
+                      new ClientPeriodOutcome(
+                          one, Outcome.WITHHELD, null, "-", null, 0, null, null))
               .toList());
       assertThat(
           logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList(),
-          contains("11 client periods, such as belmonte 2024-01: missing"));
+          contains("11 client periods, such as belmonte 2024-01: withheld"));
     } finally {
       logger.setLevel(null);
       logger.detachAppender(logged);

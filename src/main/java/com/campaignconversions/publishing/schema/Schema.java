@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.util.BackOff;
@@ -30,6 +32,10 @@ import org.apache.beam.sdk.util.FluentBackoff;
  */
 public final class Schema {
   /** One at a time in this JVM: H2 has no lock that outlives a DDL statement. */
+  private static final Pattern MADE =
+      Pattern.compile(
+          "^(?:CREATE|ALTER)(?: OR REPLACE)? (TABLE|VIEW|SCHEMA)(?: IF NOT EXISTS)? (\\S+)");
+
   private static final Object ONE_AT_A_TIME = new Object();
 
   /** Another process may make the same change at the same moment. */
@@ -103,7 +109,16 @@ public final class Schema {
     boolean exists = exists(database);
     if (!exists && database.dialect() == Dialect.H2) {
       // To look into an H2 file that is not there would make it.
-      return "a first run will make the tables";
+      return "a first run will make the file, and in it "
+          + Stream.concat(
+                  Stream.concat(
+                          Tables.all(database.metricNames()).stream(),
+                          database.output().cache() == Cache.NONE
+                              ? Stream.of()
+                              : Tables.DASHBOARD.stream())
+                      .map(table -> "table " + table.name()),
+                  VIEWS.stream().sorted().map(view -> "view " + view))
+              .collect(Collectors.joining(", "));
     }
     try (Connection connection = database.dataSource().getConnection()) {
       List<String> changes = statements(database, connection);
@@ -112,12 +127,26 @@ public final class Schema {
         return "it answers, and its tables are as this job needs them";
       }
       database.dialect().tryOut(connection, name(database, connection), changes);
+      String schema = name(database, connection);
       return exists
-          ? "it answers, and a run will make " + changes.size() + " changes to its tables and views"
-          : "it answers, and a first run will make the tables";
+          ? "it answers, and a run will make these changes in schema "
+              + schema
+              + ": "
+              + told(changes)
+          : "it answers, and a first run will make in schema " + schema + ": " + told(changes);
     } catch (SQLException problem) {
       throw refused(database, problem);
     }
+  }
+
+  /** {@code TABLE campaign_row, VIEW runs}: what statements make, not how. */
+  private static String told(List<String> statements) {
+    return statements.stream()
+        .map(MADE::matcher)
+        .filter(Matcher::find)
+        .map(made -> made.group(1).toLowerCase(Locale.ROOT) + " " + made.group(2))
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** All that is to be changed, the schema itself included. */
