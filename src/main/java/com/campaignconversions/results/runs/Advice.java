@@ -1,8 +1,8 @@
 package com.campaignconversions.results.runs;
 
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Verdict;
-import org.jspecify.annotations.Nullable;
 
 /** What verdicts say in words: what the numbers look like, and what to do about those. */
 public final class Advice {
@@ -38,21 +38,43 @@ public final class Advice {
     };
   }
 
-  /** Whether the number may be shown, and what to do; null where it is trusted. */
-  public static @Nullable String of(MetricJudgement judgement) {
+  /** Whether the number may be shown, and what to do. */
+  public static String of(MetricJudgement judgement) {
     if (judgement.trusted()) {
-      return null;
+      return judgement.isOfVerdict() || judgement.reconciliation() == Reconciliation.HIGH
+          ? "It may be shown, because the job file accepts it."
+          : trusted(judgement.verdict());
     }
-    if (!judgement.isOfVerdict()) {
-      return switch (judgement.reconciliation()) {
-        case HIGH -> "Do not show it: rows count twice; export each row once, then run again.";
-        case LOW ->
-            "Show it as \"at least\" only: export all pages, and deleted and archived campaigns too,"
-                + " then run again.";
-        case MATCH, NOT_CHECKED -> "Do not show it before somebody has looked.";
-      };
+    if (judgement.isOfVerdict()) {
+      return notTrusted(judgement.verdict());
     }
-    return switch (judgement.verdict()) {
+    return switch (judgement.reconciliation()) {
+      case HIGH ->
+          "Do not show it: some rows are counted twice; export each row once, then run again.";
+      case LOW ->
+          "Show it as \"at least\" only: export all pages, and deleted and archived campaigns too,"
+              + " then run again.";
+      case MATCH, NOT_CHECKED -> "Do not show it before somebody has looked.";
+    };
+  }
+
+  private static String trusted(Verdict verdict) {
+    return switch (verdict) {
+      case ALL_ZERO -> "It may be shown, as 0.";
+      case NEVER_SEEN ->
+          "It may be shown, as 0; if there should be such events, mend the name in the metric"
+              + " catalogue.";
+      case SINGLE_CAMPAIGN -> "It may be shown.";
+      case TOO_EVEN ->
+          "It may be shown; if no bid strategy or cap explains it, have a look at where the numbers"
+              + " come from.";
+      case INCONCLUSIVE -> "It may be shown; a longer period will tell more.";
+      default -> "It may be shown.";
+    };
+  }
+
+  private static String notTrusted(Verdict verdict) {
+    return switch (verdict) {
       case NO_DATA ->
           "Show no number, not 0 either: have the missing field or window exported, then run again.";
       case INCOMPLETE ->

@@ -123,12 +123,12 @@ public final class Problems {
               .map(MetricJudgement::metric)
               .filter(metric -> !same.contains(metric))
               .toList();
-      String advice = Advice.of(first);
       add(
           Boolean.TRUE.equals(first.verdict().distributed()) ? Kind.DISTRIBUTED : Kind.NOT_TRUSTED,
           Wording.some(same, MOST_METRICS),
           Wording.sentence(first.evidence())
-              + (advice == null ? "" : " " + advice)
+              + " "
+              + Advice.of(first)
               + (others.isEmpty() ? "" : " So also " + Wording.some(others, MOST_METRICS) + "."),
           result);
     }

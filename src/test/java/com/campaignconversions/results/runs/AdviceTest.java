@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -24,7 +24,7 @@ class AdviceTest {
 
     assertThat(
         Advice.of(judgement("leads", verdict, "Why.", Reconciliation.NOT_CHECKED, true)),
-        is(nullValue()));
+        startsWith("It may be shown"));
     assertThat(advice, containsString("how"));
     assertThat(advice, endsWith("."));
     assertThat(Advice.words(verdict), not(containsString("_")));
@@ -44,7 +44,7 @@ class AdviceTest {
         is("less than the account's total"));
     assertThat(
         Advice.of(judgement("leads", Verdict.VARIANCE, "Why.", Reconciliation.HIGH, false)),
-        containsString("rows count twice"));
+        containsString("rows are counted twice"));
     assertThat(
         Advice.words(judgement("leads", Verdict.DISTRIBUTED, "Why.", Reconciliation.LOW, false)),
         is("a total, divided"));
