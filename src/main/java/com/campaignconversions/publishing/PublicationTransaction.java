@@ -242,13 +242,15 @@ final class PublicationTransaction {
                   + " change, or until rollback --to publishes them again (see history)");
         }
         Restatement before = pointer.isFinal() ? finals.get(pointer.fingerprint()) : null;
+        Restatement after = Restatement.of(summary, database.metricNames());
+        // Another verdict or an acceptance restates no number.
         yield outcome(
             summary,
             Outcome.PUBLISHED,
             null,
-            before == null
+            before == null || before.contentDigest().equals(after.contentDigest())
                 ? null
-                : before.changedTo(Restatement.of(summary, database.metricNames())));
+                : before.changedTo(after));
       }
     };
   }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +51,13 @@ class AcceptTest {
     // What is accepted again is what was published at first.
     assertThat(run("2999-12-31"), is(0));
     assertThat(job.rows(TRUSTED), contains("TRUE"));
+
+    // The period was final, but no number of it was restated.
+    assertThat(
+        job.rows("SELECT COUNT(*) FROM run_outcomes WHERE restated IS NOT NULL"), contains("0"));
+    assertThat(job.command("history"), is(0));
+    assertThat(job.printed(), containsString("no number changed"));
+    assertThat(job.printed(), not(containsString("restated")));
   }
 
   private int run(String until) throws IOException {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one version of a client period adds up to: campaigns, spend, impressions, clicks and then
  * every metric by name; null where unknown.
+ *
+ * @param contentDigest of every campaign's numbers
  */
-public record Restatement(Map<String, @Nullable BigDecimal> totals) {
+public record Restatement(String contentDigest, Map<String, @Nullable BigDecimal> totals) {
 
   /** Of stored versions, by fingerprint. */
   public static Map<String, Restatement> read(
@@ -32,7 +34,7 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
           connection,
           """
           -- What every version has
-          SELECT fingerprint, campaigns, spend, impressions, clicks
+          SELECT fingerprint, content_digest, campaigns, spend, impressions, clicks
           FROM client_period_version WHERE fingerprint IN (%s)
           """
               .formatted(places),
@@ -43,7 +45,9 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
             totals.put(CampaignColumns.SPEND, row.getBigDecimal(CampaignColumns.SPEND));
             totals.put(CampaignColumns.IMPRESSIONS, row.getBigDecimal(CampaignColumns.IMPRESSIONS));
             totals.put(CampaignColumns.CLICKS, row.getBigDecimal(CampaignColumns.CLICKS));
-            return versions.put(row.getString("fingerprint"), new Restatement(totals));
+            return versions.put(
+                row.getString("fingerprint"),
+                new Restatement(row.getString("content_digest"), totals));
           });
       Sql.query(
           connection,
@@ -74,7 +78,7 @@ public record Restatement(Map<String, @Nullable BigDecimal> totals) {
     for (int metric = 0; metric < metrics.size(); metric++) {
       totals.put(metrics.get(metric), summary.complete().sums().totals().get(metric));
     }
-    return new Restatement(totals);
+    return new Restatement(summary.complete().contentDigest(), totals);
   }
 
   /** {@code spend 100 → 90, leads 7 → 9}; a sentence's part also where no total changed. */

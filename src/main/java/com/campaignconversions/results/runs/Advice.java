@@ -1,5 +1,6 @@
 package com.campaignconversions.results.runs;
 
+import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -46,50 +47,80 @@ public final class Advice {
           : trusted(judgement.verdict());
     }
     if (judgement.isOfVerdict()) {
-      return notTrusted(judgement.verdict());
+      return notTrusted(judgement);
     }
     return switch (judgement.reconciliation()) {
       case HIGH ->
-          "Do not show it: some rows are counted twice; export each row once, then run again.";
+          "Do not show it: together the campaigns have too much, because rows count twice. Ask"
+              + " whoever makes the export to leave out what stands in it twice, then run again"
+              + account(judgement, "; until then the account's own %s may be shown")
+              + ".";
       case LOW ->
-          "Show it as \"at least\" only: export all pages, and deleted and archived campaigns too,"
-              + " then run again.";
+          "Show it as \"at least "
+              + Wording.number(judgement.total())
+              + "\" only"
+              + account(judgement, ", or the account's own %s, which no campaign has a share of")
+              + ". Have all pages exported, and deleted and archived campaigns too, then run again.";
       case MATCH, NOT_CHECKED -> "Do not show it before somebody has looked.";
     };
   }
 
+  private static String account(MetricJudgement judgement, String clause) {
+    return judgement.accountTotal() == null
+        ? ""
+        : clause.formatted(Wording.number(judgement.accountTotal()));
+  }
+
   private static String trusted(Verdict verdict) {
     return switch (verdict) {
-      case ALL_ZERO -> "It may be shown, as 0.";
+      case ALL_ZERO -> "It may be shown, as 0; nothing speaks against it.";
       case NEVER_SEEN ->
-          "It may be shown, as 0; if there should be such events, mend the name in the metric"
+          "It may be shown, as 0; if there should be such events, correct the name in the metric"
               + " catalogue.";
-      case SINGLE_CAMPAIGN -> "It may be shown.";
+      case SINGLE_CAMPAIGN ->
+          "It may be shown: with one campaign nothing can be compared, and nothing speaks against"
+              + " it.";
       case TOO_EVEN ->
-          "It may be shown; if no bid strategy or cap explains it, have a look at where the numbers"
-              + " come from.";
-      case INCONCLUSIVE -> "It may be shown; a longer period will tell more.";
+          "It may be shown. If none of these campaigns has a cost cap, bid cap or budget that"
+              + " explains it, ask whoever makes the export whether the numbers were calculated.";
+      case INCONCLUSIVE ->
+          "It may be shown: whether anything is wrong cannot be told from so few; a longer period"
+              + " will tell more.";
       default -> "It may be shown.";
     };
   }
 
-  private static String notTrusted(Verdict verdict) {
-    return switch (verdict) {
+  private static String notTrusted(MetricJudgement judgement) {
+    return switch (judgement.verdict()) {
       case NO_DATA ->
-          "Show no number, not 0 either: have the missing field or window exported, then run again.";
+          "Show no number, not 0 either. Ask whoever makes the export to include what is missing"
+              + " (Meta calls results \"actions\"), then run again.";
       case INCOMPLETE ->
-          "Do not show a total: mend the entries that are named, or list both action types as a sum,"
-              + " then run again.";
-      case NEVER_SEEN -> "Show no number: mend the name in the metric catalogue, then run again.";
+          "Show no total; a campaign that has a number may be shown. Have the entries exported again"
+              + " that rejected_insights lists with file and place; where one event took the place"
+              + " of another, count both in the metric catalogue, as {sum: [old, new]}. Then run"
+              + " again.";
+      case NEVER_SEEN ->
+          "Show no number. Compare the name or id with Events Manager, correct it in the metric"
+              + " catalogue, then run again.";
       case DROPPED_TO_ZERO ->
-          "Do not show 0 yet: look whether the pixel or event still fires; if nothing was sold,"
-              + " accept it in the job file.";
+          "Do not show 0 yet. Look in Events Manager whether the event still fires, under this name,"
+              + " and whether we still have access. If not, have it mended: these days were not"
+              + " measured. If there truly was none, write accept: in the job file, and 0 may be"
+              + " shown.";
       case DISTRIBUTED ->
-          "Do not show it by campaign: find who divides a total before the export, and read the"
-              + " campaigns' own rows.";
+          "Do not show it by campaign, and the total only after a look at Ads Manager. Ask whoever"
+              + " makes the export for each campaign's own results, not a share of a total.";
       case DUPLICATED ->
-          "Do not show it: find who counts one event under several names, and list one of them.";
-      case COPIED -> "Do not show it: export the period again, it repeats an earlier one.";
+          "Do not show it: one event probably counts "
+              + (judgement.manufacture().commonDivisor() == null
+                  ? "several times"
+                  : judgement.manufacture().commonDivisor() + " times")
+              + ". Where it has several names, leave one of them in the metric catalogue; where"
+              + " pixel and server both send it, have the developer give both one event id.";
+      case COPIED ->
+          "Do not show it: have this period exported again, with its own days; the earlier period is"
+              + " not in doubt.";
       default -> "Do not show it before somebody has looked.";
     };
   }

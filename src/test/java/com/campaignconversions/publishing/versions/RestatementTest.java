@@ -35,7 +35,7 @@ class RestatementTest {
       String[] parts = total.split("=", 2);
       byName.put(parts[0], parts[1].equals("null") ? null : new BigDecimal(parts[1]));
     }
-    return new Restatement(byName);
+    return new Restatement("digest", byName);
   }
 
   private static String change(Restatement before, Restatement after) {

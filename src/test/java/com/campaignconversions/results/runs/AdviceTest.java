@@ -44,7 +44,7 @@ class AdviceTest {
         is("less than the account's total"));
     assertThat(
         Advice.of(judgement("leads", Verdict.VARIANCE, "Why.", Reconciliation.HIGH, false)),
-        containsString("rows are counted twice"));
+        containsString("rows count twice"));
     assertThat(
         Advice.words(judgement("leads", Verdict.DISTRIBUTED, "Why.", Reconciliation.LOW, false)),
         is("a total, divided"));
