@@ -44,7 +44,7 @@ class DocumentsTest {
 
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final Pattern KEY =
-      Pattern.compile("`(insights|output|audit|retention|attribution)\\.([a-z_]+)[.`:]");
+      Pattern.compile("`(insights|output|audit|retention|monitoring|attribution)\\.([a-z_]+)[.`:]");
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));

@@ -14,6 +14,7 @@ import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Reporting;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
@@ -167,6 +168,7 @@ class AcceptancesTest {
             LossRules.STRICT,
             null,
             Retention.EVERYTHING,
+            Reporting.NOBODY,
             Map.of());
     return new Acceptances(job, "belmonte", day);
   }

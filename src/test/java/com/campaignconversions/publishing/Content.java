@@ -97,6 +97,7 @@ record Content(
         com.campaignconversions.job.LossRules.STRICT,
         null,
         com.campaignconversions.job.Retention.EVERYTHING,
+        com.campaignconversions.job.Reporting.NOBODY,
         Map.of());
   }
 

@@ -13,6 +13,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.job.Reporting;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Attribution;
@@ -155,6 +156,7 @@ public final class SmallJob {
         losses,
         null,
         Retention.EVERYTHING,
+        Reporting.NOBODY,
         Map.of());
   }
 
