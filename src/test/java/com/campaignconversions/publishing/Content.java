@@ -225,6 +225,20 @@ record Content(
     return nothing(clientPeriod, State.WITHHELD, reason);
   }
 
+  /** The same, with something against it. */
+  Content suspecting(String suspicion) {
+    return new Content(
+        new ClientPeriodSummary(
+            summary.clientPeriod(),
+            summary.state(),
+            summary.reason(),
+            summary.rows(),
+            List.of(suspicion),
+            null),
+        campaigns,
+        judgements);
+  }
+
   private static Content nothing(ClientPeriod clientPeriod, State state, @Nullable String reason) {
     return new Content(
         new ClientPeriodSummary(clientPeriod, state, reason, RowCounts.NONE, List.of(), null),
