@@ -48,6 +48,7 @@ class RoomsTest {
           "audit",
           "audit.stored",
           "running",
+          "monitoring",
           "results.runs",
           "results",
           "",

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A job in a few words, for tests. */
 public final class SmallJob {
+  private String name = "small";
   private Granularity granularity = Granularity.MONTH;
   private Newest newest = Newest.NONE;
   private @Nullable String newestField;
@@ -48,6 +49,8 @@ public final class SmallJob {
 
   private InsightFields fields = InsightFields.USUAL;
 
+  private Reporting reporting = Reporting.NOBODY;
+
   private SmallJob() {}
 
   public static SmallJob monthly() {
@@ -59,6 +62,11 @@ public final class SmallJob {
     return monthly()
         .client("belmonte", "PLN", "1")
         .metric("reservations", "omni_purchase", "purchase");
+  }
+
+  public SmallJob named(String other) {
+    name = other;
+    return this;
   }
 
   public SmallJob every(Granularity length) {
@@ -85,6 +93,12 @@ public final class SmallJob {
 
   public SmallJob losses(LossRules rules) {
     losses = rules;
+    return this;
+  }
+
+  /** Who is told how its runs end. */
+  public SmallJob reporting(Reporting told) {
+    reporting = told;
     return this;
   }
 
@@ -142,7 +156,7 @@ public final class SmallJob {
 
   public Job build() {
     return new Job(
-        "small",
+        name,
         granularity,
         source == null ? new InsightFiles(patterns, folder, newest, newestField) : source,
         fields,
@@ -156,7 +170,7 @@ public final class SmallJob {
         losses,
         null,
         Retention.EVERYTHING,
-        Reporting.NOBODY,
+        reporting,
         Map.of());
   }
 
