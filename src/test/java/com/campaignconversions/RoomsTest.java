@@ -49,6 +49,7 @@ class RoomsTest {
           "audit.stored",
           "running",
           "monitoring",
+          "notifications",
           "results.runs",
           "results",
           "",
