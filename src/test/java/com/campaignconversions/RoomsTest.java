@@ -48,6 +48,7 @@ class RoomsTest {
           "audit",
           "audit.stored",
           "running",
+          "reporting",
           "monitoring",
           "notifications",
           "results.runs",

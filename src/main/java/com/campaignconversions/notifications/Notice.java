@@ -56,7 +56,9 @@ record Notice(
         result.job().name(),
         result.run().id(),
         result.exitCode(),
-        result.headline() + " Exit code " + result.exitCode() + ".",
+        failure != null && result.clientPeriods().isEmpty()
+            ? failed(result.job().name(), result.run().id())
+            : result.headline() + " Exit code " + result.exitCode() + ".",
         transitions,
         failure,
         wellAgain,
@@ -74,13 +76,10 @@ record Notice(
   /** Of a run of which the database tells nothing, nor whether that is new. */
   static Notice ofFailure(String job, @Nullable Long run, String failure) {
     return new Notice(
-        job,
-        run,
-        ExitCode.FAILED.number(),
-        (run == null ? "A run" : "Run " + run) + " of " + job + " failed.",
-        List.of(),
-        failure,
-        null,
-        true);
+        job, run, ExitCode.FAILED.number(), failed(job, run), List.of(), failure, null, true);
+  }
+
+  private static String failed(String job, @Nullable Long run) {
+    return (run == null ? "A run" : "Run " + run) + " of " + job + " failed.";
   }
 }

@@ -17,6 +17,7 @@ import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.results.runs.RunResult;
 import com.campaignconversions.results.runs.SmallRun;
@@ -204,10 +205,9 @@ class RunMetricsTest {
         hasItems("campaign_conversions_last_run_duration_seconds{pipeline=\"small\"} 0.0"));
   }
 
-  private static com.campaignconversions.publishing.runs.RunState ended(
-      RunResult run, Instant when) {
-    var state = run.run();
-    return new com.campaignconversions.publishing.runs.RunState(
+  private static RunState ended(RunResult run, Instant when) {
+    RunState state = run.run();
+    return new RunState(
         state.id(),
         state.job(),
         state.started(),
