@@ -14,6 +14,7 @@ import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
+import com.campaignconversions.monitoring.RunGauge;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -157,6 +158,14 @@ class DocumentsTest {
           .map(JobFileProblem::sentence)
           .filter(sentence -> sentence.startsWith("is not a known key"))
           .toList();
+    }
+  }
+
+  @Test
+  void everyMetricForPrometheusIsNamed() throws IOException {
+    String schedules = page("schedules.md");
+    for (RunGauge gauge : RunGauge.values()) {
+      assertThat(schedules, containsString("\n| `" + gauge.metric() + "` |"));
     }
   }
 

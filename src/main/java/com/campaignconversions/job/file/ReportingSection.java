@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportingSection {
   private static final String MONITORING =
-      "textfile: hotel-bookings.prom, in the folder that node_exporter's textfile collector reads";
+      "textfile: PATH.prom, in the folder that node_exporter's textfile collector reads";
   private static final String NOTIFY =
       "a list such as [{slack: {env: SLACK_WEBHOOK}}, {webhook: {env: ALERTS_WEBHOOK}}]";
   private static final String ENTRY = "{slack: {env: NAME}} or {webhook: {env: NAME}}";
