@@ -24,6 +24,7 @@ import com.campaignconversions.marketingapi.MarketingApi.Account;
 import com.campaignconversions.marketingapi.MarketingApiException;
 import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.marketingapi.TimeLimit;
+import com.campaignconversions.notifications.Notifications;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.results.CommandException;
@@ -91,6 +92,8 @@ final class CheckCommand implements Callable<CommandResult> {
       accounts(job, insights, result);
     }
     flink(options, result);
+    Notifications.problems(job)
+        .forEach(problem -> result.problem("notify", problem, ExitCode.USAGE));
     if (secret(job, result)) {
       database(database, result);
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckResult implements CommandResult {
   private static final Pattern KEY_FIRST =
       Pattern.compile(
-          "((?:insights|output|audit|attribution)[\\w.]*(?: or [\\w.]+)?): (.*)", Pattern.DOTALL);
+          "((?:insights|output|audit|attribution|notify)[\\w.\\[\\]]*(?: or [\\w.]+)?): (.*)",
+          Pattern.DOTALL);
 
   private final String file;
   private final List<Item> facts = new ArrayList<>();

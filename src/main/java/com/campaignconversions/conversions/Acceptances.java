@@ -3,6 +3,7 @@ package com.campaignconversions.conversions;
 import com.campaignconversions.job.Acceptance;
 import com.campaignconversions.job.Acceptance.AcceptedFinding;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
 import java.math.BigDecimal;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** The job's known exceptions as they hold for one client on one day. */
 public final class Acceptances {
+  private static final String LOSS = " (accepted until ";
+
   private final Job job;
   private final String clientId;
   private final LocalDate day;
@@ -52,6 +55,21 @@ public final class Acceptances {
       sentences.add(sentence.endsWith(".") ? sentence : sentence + ".");
     }
     return String.join(" ", sentences);
+  }
+
+  /** Whether a judgement is trusted only because what speaks against it is accepted. */
+  public static boolean isAccepted(MetricJudgement judgement) {
+    return judgement.trusted() && !findings(judgement).isEmpty();
+  }
+
+  /** What acceptance adds to the sentence of a loss. */
+  static String remark(AcceptedLoss loss) {
+    return LOSS + loss.until() + ": " + loss.reason() + ")";
+  }
+
+  /** Whether a loss is accepted among those that were told of a client period. */
+  public static boolean isOfLoss(String told) {
+    return told.contains(LOSS);
   }
 
   private static List<AcceptedFinding> findings(MetricJudgement judgement) {

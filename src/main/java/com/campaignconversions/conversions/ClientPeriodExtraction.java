@@ -231,9 +231,7 @@ public final class ClientPeriodExtraction {
     LocalDate today = today();
     Optional<AcceptedLoss> accepted = job.losses().accepted(client.id(), loss.kind(), today);
     if (accepted.isPresent()) {
-      return loss.with(
-          Effect.TOLD,
-          " (accepted until %s: %s)".formatted(accepted.get().until(), accepted.get().reason()));
+      return loss.with(Effect.TOLD, Acceptances.remark(accepted.get()));
     }
     return loss.effect() == Effect.WITHHOLDS
             && loss.isOfRejectedRow()

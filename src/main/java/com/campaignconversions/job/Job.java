@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses what is done about rows that were lost
  * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
  * @param retention what prune may remove
+ * @param reporting who is told how its runs end
  * @param pipelineOptions Beam pipeline options of the job file, by name
  */
 public record Job(
@@ -39,6 +40,7 @@ public record Job(
     LossRules losses,
     @Nullable Audit audit,
     Retention retention,
+    Reporting reporting,
     Map<String, String> pipelineOptions)
     implements Serializable {
 
@@ -86,6 +88,7 @@ public record Job(
         otherLosses,
         audit,
         otherRetention,
+        reporting,
         pipelineOptions);
   }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
@@ -107,8 +108,18 @@ public record PipelineRun(
    *     will be
    */
   public Run toItsEnd(Instant now) throws CommandException {
+    return toItsEnd(now, run -> {});
+  }
+
+  /**
+   * Runs it as {@link #toItsEnd(Instant)} does.
+   *
+   * @param started is given the run as soon as it has a number, also where it fails later
+   */
+  public Run toItsEnd(Instant now, Consumer<Run> started) throws CommandException {
     RunQueries.Last stopped = job.insights().isAskedPerPeriod() ? stopped() : null;
     Run run = RunStore.start(database, job, ProductVersion.text(), now, wanted);
+    started.accept(run);
     WantedPeriods left =
         stopped == null
             ? wanted

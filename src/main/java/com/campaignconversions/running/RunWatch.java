@@ -76,7 +76,7 @@ public final class RunWatch implements AutoCloseable {
       return;
     }
     LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
-    RunStore.fail(database, run.id(), "It was stopped by Ctrl-C or a signal.");
+    RunStore.fail(database, run.id(), RunStore.STOPPED);
     database.writeOut();
   }
 

@@ -15,6 +15,7 @@ import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
+import com.campaignconversions.monitoring.RunGauge;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -45,7 +46,7 @@ class DocumentsTest {
 
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final Pattern KEY =
-      Pattern.compile("`(insights|output|audit|retention|attribution)\\.([a-z_]+)[.`:]");
+      Pattern.compile("`(insights|output|audit|retention|monitoring|attribution)\\.([a-z_]+)[.`:]");
 
   private static List<Path> documents() throws IOException {
     List<Path> documents = new ArrayList<>(List.of(Path.of("README.md")));
@@ -158,6 +159,14 @@ class DocumentsTest {
           .map(JobFileProblem::sentence)
           .filter(sentence -> sentence.startsWith("is not a known key"))
           .toList();
+    }
+  }
+
+  @Test
+  void everyMetricForPrometheusIsNamed() throws IOException {
+    String schedules = page("schedules.md");
+    for (RunGauge gauge : RunGauge.values()) {
+      assertThat(schedules, containsString("\n| `" + gauge.metric() + "` |"));
     }
   }
 

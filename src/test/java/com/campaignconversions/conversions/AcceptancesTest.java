@@ -12,8 +12,11 @@ import com.campaignconversions.job.InsightFields;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules;
+import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.job.Reporting;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
@@ -121,6 +124,39 @@ class AcceptancesTest {
         acceptances(LAST_DAY, ended).applyTo(divided()).evidence(), endsWith(": Agreed with Ola."));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "VARIANCE, MATCH, 100, true, false",
+    "VARIANCE, LOW, 101, true, false",
+    "VARIANCE, LOW, 102, true, true",
+    "VARIANCE, HIGH, 50, true, true",
+    "DISTRIBUTED, NOT_CHECKED, 100, true, true",
+    "DISTRIBUTED, NOT_CHECKED, 100, false, false",
+    "VARIANCE, HIGH, 50, false, false"
+  })
+  void whatIsTrustedThoughSomethingSpeaksAgainstItIsAccepted(
+      Verdict verdict,
+      Reconciliation reconciliation,
+      int accountTotal,
+      boolean trusted,
+      boolean accepted) {
+    assertThat(
+        Acceptances.isAccepted(judgement(verdict, reconciliation, accountTotal, trusted)),
+        is(accepted));
+  }
+
+  @Test
+  void anAcceptedLossIsFoundInWhatIsTold() {
+    AcceptedLoss loss =
+        new AcceptedLoss("belmonte", LossKind.SPANS_PERIODS, "a one-off export", LAST_DAY);
+
+    String told = "2 rows span periods" + Acceptances.remark(loss) + ".";
+
+    assertThat(told, is("2 rows span periods (accepted until 2026-03-31: a one-off export)."));
+    assertThat(Acceptances.isOfLoss(told), is(true));
+    assertThat(Acceptances.isOfLoss("2 rows span periods."), is(false));
+  }
+
   private static Acceptance accept(String metric, AcceptedFinding finding) {
     return new Acceptance("belmonte", metric, finding, "equal-budget test", LAST_DAY);
   }
@@ -167,6 +203,7 @@ class AcceptancesTest {
             LossRules.STRICT,
             null,
             Retention.EVERYTHING,
+            Reporting.NOBODY,
             Map.of());
     return new Acceptances(job, "belmonte", day);
   }

@@ -97,6 +97,7 @@ record Content(
         com.campaignconversions.job.LossRules.STRICT,
         null,
         com.campaignconversions.job.Retention.EVERYTHING,
+        com.campaignconversions.job.Reporting.NOBODY,
         Map.of());
   }
 
@@ -222,6 +223,20 @@ record Content(
 
   static Content withheld(ClientPeriod clientPeriod, String reason) {
     return nothing(clientPeriod, State.WITHHELD, reason);
+  }
+
+  /** The same, with something against it. */
+  Content suspecting(String suspicion) {
+    return new Content(
+        new ClientPeriodSummary(
+            summary.clientPeriod(),
+            summary.state(),
+            summary.reason(),
+            summary.rows(),
+            List.of(suspicion),
+            null),
+        campaigns,
+        judgements);
   }
 
   private static Content nothing(ClientPeriod clientPeriod, State state, @Nullable String reason) {

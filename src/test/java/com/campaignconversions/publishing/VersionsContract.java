@@ -4,6 +4,7 @@ import static com.campaignconversions.publishing.Content.NOVEMBER_20;
 import static com.campaignconversions.publishing.Content.campaign;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -30,6 +31,7 @@ import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunQueries;
+import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunState.Liveness;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.versions.CampaignChange;
@@ -335,6 +337,106 @@ abstract class VersionsContract extends DatabaseContract {
     publishOn(job, DECEMBER_5, Content.of(job, OCTOBER, campaign("1", "1", "3")));
     publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
     assertThat(OutcomeStore.unfinished(Database.of(job), job), contains(OCTOBER));
+  }
+
+  @Test
+  void howItStoodBeforeARunIsWhatTheNewestRunSaysThatToldOfIt() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Database database = Database.of(job);
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "3"));
+    Run first = publish(job, content.notTrusted());
+    assertThat(standingBefore(database, first), is(anEmptyMap()));
+
+    Run second = publish(job, content, Content.withheld(OCTOBER, "two rows disagree"));
+    assertThat(standingBefore(database, second), is(Map.of(NOVEMBER, "PUBLISHED false")));
+
+    // None of these says how it stands, or nobody was told.
+    Run superseded = start(job, NOVEMBER_20);
+    Run third = publish(job, content);
+    publish(job, superseded, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    publish(job, Content.missing(OCTOBER));
+    Run stopped = start(job, NOVEMBER_20);
+    OutcomeStore.withhold(database, stopped, List.of(NOVEMBER), "the disk is full");
+    RunStore.fail(database, stopped.id(), RunStore.STOPPED);
+    Run dead = start(job, NOVEMBER_20);
+    OutcomeStore.withhold(database, dead, List.of(NOVEMBER), "the disk is full");
+    Run last = start(job, NOVEMBER_20);
+
+    assertThat(outcomes(superseded), contains(Outcome.SUPERSEDED));
+    assertThat(third.id() < last.id(), is(true));
+    assertThat(
+        standingBefore(database, last),
+        is(Map.of(OCTOBER, "WITHHELD null", NOVEMBER, "UNCHANGED true")));
+
+    // One that failed by itself told what it did.
+    Run failed = start(job, NOVEMBER_20);
+    OutcomeStore.withhold(database, failed, List.of(NOVEMBER), "the disk is full");
+    RunStore.fail(database, failed.id(), "the disk is full");
+    assertThat(
+        standingBefore(database, start(job, NOVEMBER_20)),
+        is(Map.of(OCTOBER, "WITHHELD null", NOVEMBER, "WITHHELD null")));
+  }
+
+  private static Map<ClientPeriod, String> standingBefore(Database database, Run run) {
+    return OutcomeStore.standingBefore(database, run.id(), List.of(OCTOBER, NOVEMBER))
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                one -> one.getValue().outcome() + " " + one.getValue().trusted()));
+  }
+
+  @Test
+  void aSourceThatHasEndedIsHowItStood() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    Database database = Database.of(job);
+    Run stale = publish(job, Content.missing(OCTOBER).suspecting("it has no data"));
+    publish(job, Content.missing(OCTOBER));
+
+    assertThat(OutcomeStore.outcomes(database, stale.id()).get(0).isStale(), is(true));
+    assertThat(
+        standingBefore(database, start(job, NOVEMBER_20)), is(Map.of(OCTOBER, "MISSING false")));
+  }
+
+  @Test
+  void theRunBeforeIsTheNewestOfTheJobThatWasNotStoppedAndIsOver() {
+    Job job = job(LEADS);
+    prepare(job);
+    Database database = Database.of(job);
+    Run first = publish(job, Content.missing(NOVEMBER));
+    assertThat(before(database, first), is(nullValue()));
+    RunStore.fail(database, start(job, NOVEMBER_20).id(), RunStore.STOPPED);
+    RunStore.start(database, job, "1.0", NOVEMBER_20, RunState.RunKind.AUDIT);
+    start(job, NOVEMBER_20);
+
+    Run second = start(job, NOVEMBER_20);
+    assertThat(before(database, second), is(first.id()));
+    RunStore.fail(database, second.id(), "the disk is full");
+    assertThat(before(database, start(job, NOVEMBER_20)), is(second.id()));
+  }
+
+  private static @Nullable Long before(Database database, Run run) {
+    return RunQueries.before(database, RunQueries.of(database, run.id()).orElseThrow())
+        .map(RunState::id)
+        .orElse(null);
+  }
+
+  @Test
+  void theLastSuccessIsOfTheLastRunThatPublished() {
+    Job job = job(LEADS);
+    prepare(job);
+    Database database = Database.of(job);
+    assertThat(RunQueries.lastSuccess(database, job).isPresent(), is(false));
+
+    publish(job, Content.of(job, OCTOBER, campaign("1", "5", "3")));
+    Run notTrusted = publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")).notTrusted());
+    publish(job, Content.withheld(NOVEMBER, "two rows disagree"));
+    start(job, NOVEMBER_20);
+
+    assertThat(RunQueries.lastSuccess(database, job).orElseThrow().id(), is(notTrusted.id()));
   }
 
   @Test

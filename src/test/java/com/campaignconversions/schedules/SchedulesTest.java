@@ -1,6 +1,7 @@
 package com.campaignconversions.schedules;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
@@ -14,6 +15,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.campaignconversions.commandline.StarterFiles;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.monitoring.RunGauge;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -27,10 +30,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -315,6 +322,53 @@ class SchedulesTest {
         text,
         matchesPattern(
             ".*(xit code 3|with 3)\\W+(means )?published, but something is not trusted.*"));
+  }
+
+  @Test
+  void alertsAreOnMetricsThatAreWritten() throws IOException {
+    Set<String> written = new TreeSet<>(Set.of("node_textfile_mtime_seconds"));
+    for (RunGauge gauge : RunGauge.values()) {
+      written.add(gauge.metric());
+    }
+    Set<String> outcomes =
+        Arrays.stream(ClientPeriodOutcome.Outcome.values())
+            .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+
+    List<JsonNode> rules = rules();
+
+    assertThat(rules.size(), is(6));
+    for (JsonNode rule : rules) {
+      String expression = rule.path("expr").asText();
+      List<String> metrics = found("\\b((?:campaign_conversions|node)_[a-z_]+)", expression);
+      assertThat(expression, metrics, is(not(empty())));
+      assertThat(expression, metrics, everyItem(is(in(written))));
+      assertThat(found("outcome=\"([^\"]*)\"", expression), everyItem(is(in(outcomes))));
+    }
+  }
+
+  @Test
+  void alertsHaveTheKeysThatPrometheusKnows() throws IOException {
+    for (JsonNode rule : rules()) {
+      List<String> keys = new ArrayList<>();
+      rule.fieldNames().forEachRemaining(keys::add);
+      assertThat(keys, contains("alert", "expr", "labels", "annotations"));
+      assertThat(rule.at("/labels/severity").asText(), is(in(Set.of("critical", "warning"))));
+      assertThat(rule.at("/annotations/summary").asText(), is(not("")));
+      assertThat(rule.at("/annotations/description").asText(), is(not("")));
+    }
+  }
+
+  private static List<JsonNode> rules() throws IOException {
+    List<JsonNode> rules = new ArrayList<>();
+    yaml("prometheus/campaign-conversions-alerts.yaml")
+        .path("groups")
+        .forEach(group -> group.path("rules").forEach(rules::add));
+    return rules;
+  }
+
+  private static List<String> found(String pattern, String text) {
+    return Pattern.compile(pattern).matcher(text).results().map(one -> one.group(1)).toList();
   }
 
   /** Something that is called java and ends like the product. */

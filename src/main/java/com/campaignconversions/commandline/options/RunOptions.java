@@ -7,6 +7,7 @@ import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.reporting.RunReports;
 import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
@@ -81,20 +82,27 @@ public final class RunOptions {
       throws CommandException {
     boolean detached = BeamOptions.isDetached(options);
     checkReport(detached);
-    Run run =
+    PipelineRun pipelineRun =
         new PipelineRun(
-                acceptRejected ? job.publishingRejected() : job,
-                options,
-                files != null ? files : PipelineRun.files(job, options, wanted.periods()),
-                wanted,
-                database,
-                history,
-                new ExitRules(allowUntrusted, failOnMissing),
-                acceptShrink,
-                // What a dry run finds in one step would be unknown to the next.
-                detached || dryRun ? Step.Limits.NONE : Step.Limits.USUAL,
-                dryRun)
-            .toItsEnd(now);
+            acceptRejected ? job.publishingRejected() : job,
+            options,
+            files != null ? files : PipelineRun.files(job, options, wanted.periods()),
+            wanted,
+            database,
+            history,
+            new ExitRules(allowUntrusted, failOnMissing),
+            acceptShrink,
+            // What a dry run finds in one step would be unknown to the next.
+            detached || dryRun ? Step.Limits.NONE : Step.Limits.USUAL,
+            dryRun);
+    RunReports reports = new RunReports(job, database, detached || dryRun);
+    Run run;
+    try {
+      run = pipelineRun.toItsEnd(now, reports::started);
+    } catch (CommandException e) {
+      reports.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
     if (detached) {
       Answer submitted =
           Answer.ok()
@@ -110,6 +118,7 @@ public final class RunOptions {
       return submitted;
     }
     RunResult result = RunResult.of(database, job, run.id(), dryRun, whole || junit != null);
+    reports.ended(result);
     if (junit != null) {
       report(result, junit);
     }

@@ -6,6 +6,7 @@ import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.yaml.Problems;
 import com.campaignconversions.job.yaml.YamlFile;
 import com.campaignconversions.job.yaml.YamlMap;
+import com.campaignconversions.job.yaml.YamlSecret;
 import com.campaignconversions.job.yaml.YamlValue;
 import com.campaignconversions.records.Spelling;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ final class ClientsSection {
             currency(map.get("currency")),
             timezone(map.get("timezone"))));
     YamlValue token = map.get("token");
-    Secret secret = token == null ? null : SecretSection.read(token, SecretSection.TOKEN, folder);
+    Secret secret = token == null ? null : YamlSecret.read(token, YamlSecret.TOKEN, folder);
     if (token != null) {
       namingToken.add(id);
     }

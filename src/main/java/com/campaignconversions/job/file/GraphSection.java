@@ -6,6 +6,7 @@ import com.campaignconversions.job.GraphInsights.Level;
 import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.job.yaml.YamlMap;
+import com.campaignconversions.job.yaml.YamlSecret;
 import com.campaignconversions.job.yaml.YamlValue;
 import com.campaignconversions.records.Spelling;
 import java.net.URI;
@@ -147,7 +148,7 @@ final class GraphSection {
   private static Map<String, Secret> tokens(
       YamlValue graph, YamlMap map, Path folder, ClientsSection.Clients clients) {
     YamlValue value = map.get("token");
-    Secret forAll = value == null ? null : SecretSection.read(value, SecretSection.TOKEN, folder);
+    Secret forAll = value == null ? null : YamlSecret.read(value, YamlSecret.TOKEN, folder);
     Map<String, Secret> tokens = new HashMap<>();
     for (Client client : clients.clients()) {
       Secret token = clients.tokens().getOrDefault(client.id(), forAll);
@@ -158,7 +159,7 @@ final class GraphSection {
             "has no token for the client "
                 + Spelling.quoted(client.id())
                 + "; write token: "
-                + SecretSection.TOKEN
+                + YamlSecret.TOKEN
                 + ", there or here for all clients");
       }
     }

@@ -36,6 +36,8 @@ public final class JobFile {
           "fresh_within",
           "audit",
           "retention",
+          "monitoring",
+          "notify",
           "options");
 
   private JobFile() {}
@@ -94,6 +96,7 @@ public final class JobFile {
         LossesSection.read(file, accepted.losses()),
         audit,
         RetentionSection.read(file),
+        ReportingSection.read(file, folder),
         options(file));
   }
 

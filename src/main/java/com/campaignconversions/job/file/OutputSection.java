@@ -3,6 +3,7 @@ package com.campaignconversions.job.file;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.yaml.YamlMap;
+import com.campaignconversions.job.yaml.YamlSecret;
 import com.campaignconversions.job.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ final class OutputSection {
     return new Output(
         jdbcUrl == null ? "" : jdbcUrl,
         username == null ? null : username.text("the name of a database user", 100),
-        password == null ? null : SecretSection.read(password, PASSWORD, folder),
+        password == null ? null : YamlSecret.read(password, PASSWORD, folder),
         null,
         Cache.NONE);
   }

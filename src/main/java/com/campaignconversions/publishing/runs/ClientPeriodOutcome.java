@@ -41,4 +41,19 @@ public record ClientPeriodOutcome(
     /** A run that started later was there first. */
     SUPERSEDED
   }
+
+  /** Whether what is visible is what this run found. */
+  public boolean isPublished() {
+    return outcome == Outcome.PUBLISHED || outcome == Outcome.UNCHANGED;
+  }
+
+  /** Whether its numbers are visible and not trusted. */
+  public boolean isNotTrusted() {
+    return isPublished() && Boolean.FALSE.equals(trusted);
+  }
+
+  /** Whether its source has ended: no row of it, though there were some of the period before. */
+  public boolean isStale() {
+    return outcome == Outcome.MISSING && Boolean.FALSE.equals(trusted);
+  }
 }

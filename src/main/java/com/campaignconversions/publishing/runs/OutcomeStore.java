@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,48 @@ public final class OutcomeStore {
         """,
         List.of(runId),
         OutcomeStore::readOutcome);
+  }
+
+  /**
+   * The newest outcome that an earlier run had for each of some client periods and that says how
+   * they stand: not those that left a client period as it was, nor those of a run that was stopped
+   * or lost, of which nobody was told.
+   */
+  public static Map<ClientPeriod, ClientPeriodOutcome> standingBefore(
+      Database database, long runId, Collection<ClientPeriod> clientPeriods) {
+    Map<ClientPeriod, ClientPeriodOutcome> before = new TreeMap<>();
+    database.transaction(
+        connection -> {
+          before.clear();
+          for (List<ClientPeriod> chunk : Sql.chunks(new TreeSet<>(clientPeriods))) {
+            KeyCondition chosen = KeyCondition.ofTable("n", chunk);
+            List<Object> parameters = new ArrayList<>(List.of(runId, RunStore.STOPPED));
+            parameters.addAll(chosen.parameters());
+            Sql.query(
+                connection,
+                """
+                -- However often a client period was run, it is looked for once
+                SELECT o.client_id, o.period_id, o.outcome, o.trusted, o.reason, o.restated,
+                       o.campaigns, o.lost, o.sample
+                FROM run_outcome o JOIN (
+                    SELECT n.client_id, n.period_id, MAX(n.run_id) AS run_id
+                    FROM run_outcome n JOIN run r ON r.run_id = n.run_id
+                    WHERE n.run_id < ? AND r.ended IS NOT NULL
+                      AND (r.reason IS NULL OR r.reason <> ?)
+                      AND (n.outcome IN ('PUBLISHED', 'UNCHANGED', 'WITHHELD')
+                        OR (n.outcome = 'MISSING' AND n.trusted = FALSE))
+                      AND %s
+                    GROUP BY n.client_id, n.period_id) newest
+                  ON newest.run_id = o.run_id AND newest.client_id = o.client_id
+                  AND newest.period_id = o.period_id
+                """
+                    .formatted(chosen.sql()),
+                parameters,
+                row -> before.put(KeyCondition.clientPeriod(row), readOutcome(row)));
+          }
+          return before;
+        });
+    return before;
   }
 
   public static ClientPeriodOutcome readOutcome(ResultSet row) throws SQLException {

@@ -22,6 +22,9 @@ public final class RunQueries {
   private static final String STATES =
       "SELECT s.*, r.process, r.wanted FROM runs s JOIN run r ON r.run_id = s.run_id ";
 
+  /** More runs of one job do not go on at once. */
+  private static final int MOST_AT_ONCE = 10;
+
   private RunQueries() {}
 
   /** The runs in progress that want a client period, or do not say what they want. */
@@ -91,6 +94,42 @@ public final class RunQueries {
                       String wanted = row.getString("wanted");
                       return new Last(read(row), wanted == null ? null : WantedText.read(wanted));
                     })
+                .stream()
+                .findFirst());
+  }
+
+  /**
+   * The run of the job before this one, ended or dead; not one that was stopped, nor one that still
+   * goes on. Empty where there is none.
+   */
+  public static Optional<RunState> before(Database database, RunState run) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    STATES
+                        + "WHERE s.job = ? AND s.kind = 'RUN' AND s.run_id < ?"
+                        + " AND (s.reason IS NULL OR s.reason <> ?)"
+                        + " ORDER BY s.run_id DESC LIMIT "
+                        + MOST_AT_ONCE,
+                    List.of(run.job(), run.id(), RunStore.STOPPED),
+                    RunQueries::read)
+                .stream()
+                .filter(earlier -> earlier.state() != RunState.Liveness.RUNNING)
+                .findFirst());
+  }
+
+  /** The last run of a job that published, whether trusted or not; empty where there is none. */
+  public static Optional<RunState> lastSuccess(Database database, Job job) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    STATES
+                        + "WHERE s.job = ? AND s.kind = 'RUN' AND s.exit_code IN (?, ?)"
+                        + " ORDER BY s.run_id DESC LIMIT 1",
+                    List.of(job.name(), ExitCode.OK.number(), ExitCode.NOT_TRUSTED.number()),
+                    RunQueries::read)
                 .stream()
                 .findFirst());
   }

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** Enters runs, shows that they live, keeps what they counted, and ends them. */
 public final class RunStore {
+  /** Why a run failed that a person or a scheduler ended. */
+  public static final String STOPPED = "It was stopped by Ctrl-C or a signal.";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
 

@@ -55,6 +55,10 @@ class JobFileFuzzTest {
           password: PASSWORD
           schema: reporting
         significance: 0.001
+        monitoring: {textfile: hotels.prom}
+        notify:
+          - slack: {env: SLACK}
+          - {webhook: {file: webhook}}
         options: {runner: DirectRunner, parallelism: 2}
         """;
     String urlInClear = job.replace("password: PASSWORD", "password: {env: DB}");
@@ -64,6 +68,8 @@ class JobFileFuzzTest {
       urlInClear,
       urlInClear.replace("ssl=true", "password=" + PASSWORD),
       urlInClear.replace("//host", "//me:" + PASSWORD + "@host"),
+      urlInClear.replace("{env: SLACK}", "https://hooks.example/" + PASSWORD),
+      urlInClear.replace("{file: webhook}", PASSWORD),
       urlInClear.replace("2}", "2, apiToken: " + PASSWORD + "}"),
     };
     int jobs = 0;

@@ -13,6 +13,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossRules;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.job.Reporting;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Attribution;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A job in a few words, for tests. */
 public final class SmallJob {
+  private String name = "small";
   private Granularity granularity = Granularity.MONTH;
   private Newest newest = Newest.NONE;
   private @Nullable String newestField;
@@ -47,6 +49,8 @@ public final class SmallJob {
 
   private InsightFields fields = InsightFields.USUAL;
 
+  private Reporting reporting = Reporting.NOBODY;
+
   private SmallJob() {}
 
   public static SmallJob monthly() {
@@ -58,6 +62,11 @@ public final class SmallJob {
     return monthly()
         .client("belmonte", "PLN", "1")
         .metric("reservations", "omni_purchase", "purchase");
+  }
+
+  public SmallJob named(String other) {
+    name = other;
+    return this;
   }
 
   public SmallJob every(Granularity length) {
@@ -84,6 +93,12 @@ public final class SmallJob {
 
   public SmallJob losses(LossRules rules) {
     losses = rules;
+    return this;
+  }
+
+  /** Who is told how its runs end. */
+  public SmallJob reporting(Reporting told) {
+    reporting = told;
     return this;
   }
 
@@ -141,7 +156,7 @@ public final class SmallJob {
 
   public Job build() {
     return new Job(
-        "small",
+        name,
         granularity,
         source == null ? new InsightFiles(patterns, folder, newest, newestField) : source,
         fields,
@@ -155,6 +170,7 @@ public final class SmallJob {
         losses,
         null,
         Retention.EVERYTHING,
+        reporting,
         Map.of());
   }
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The name of a secret, by the example of the access token of {@code insights.graph}. */
-class SecretSectionTest {
+class YamlSecretTest {
   private static final String KEY = "job.yaml:3: insights.graph.token";
 
   private final Path folder;
 
-  SecretSectionTest(@TempDir Path folder) {
+  YamlSecretTest(@TempDir Path folder) {
     this.folder = folder;
   }
 

@@ -1,24 +1,29 @@
-package com.campaignconversions.job.file;
+package com.campaignconversions.job.yaml;
 
 import com.campaignconversions.job.Secret;
-import com.campaignconversions.job.yaml.YamlMap;
-import com.campaignconversions.job.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a secret in a job file: a secret is named, never written down. */
-final class SecretSection {
+/** The name of a secret in a YAML file: a secret is named, never written down. */
+public final class YamlSecret {
   /** What a message asks for where an access token is wanted. */
-  static final String TOKEN =
+  public static final String TOKEN =
       "{env: NAME_OF_A_VARIABLE} or {file: PATH}, never the access token itself";
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
-  private SecretSection() {}
+  private YamlSecret() {}
 
-  static @Nullable Secret read(YamlValue value, String wanted, Path folder) {
+  /**
+   * Reads {@code {env: NAME}} or {@code {file: PATH}}; null, and told without the value, where it
+   * is neither.
+   *
+   * @param wanted what a message asks for
+   * @param folder what the path of a file is relative to
+   */
+  public static @Nullable Secret read(YamlValue value, String wanted, Path folder) {
     if (!value.isMap()) {
       value.problem("stands here in clear (not repeated); write " + wanted);
       return null;
