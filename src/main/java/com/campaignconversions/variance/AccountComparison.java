@@ -32,7 +32,7 @@ record AccountComparison(Reconciliation reconciliation, boolean trusted, String 
     }
     return difference.signum() > 0
         ? high(total, account, tolerance)
-        : low(account, difference.negate());
+        : low(total, account, difference.negate());
   }
 
   private static AccountComparison high(
@@ -52,12 +52,13 @@ record AccountComparison(Reconciliation reconciliation, boolean trusted, String 
             .formatted(Decimals.text(total), Decimals.text(account), counted));
   }
 
-  private static AccountComparison low(BigDecimal account, BigDecimal missing) {
+  private static AccountComparison low(BigDecimal total, BigDecimal account, BigDecimal missing) {
     return new AccountComparison(
         Reconciliation.LOW,
         !Reconciliation.isMuchMissing(account, missing),
-        ("The ad account itself reports %s, %s more than the campaigns: a page of the export, a"
-                + " deleted or archived campaign, or an event on the level of ads is missing.")
-            .formatted(Decimals.text(account), Decimals.text(missing)));
+        ("The campaigns add up to %s, the ad account itself reports %s, %s more than the campaigns: a"
+                + " page of the export, a deleted or archived campaign, or what Meta reports for ads"
+                + " alone is missing.")
+            .formatted(Decimals.text(total), Decimals.text(account), Decimals.text(missing)));
   }
 }

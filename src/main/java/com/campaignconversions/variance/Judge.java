@@ -100,17 +100,20 @@ public final class Judge {
         finding.verdict() == Verdict.DISTRIBUTED
             ? allocations.by(finding.key(), subject)
             : allocations.smallest(subject);
+    boolean accountFirst = finding.verdict().trusted() && !reconciling.trusted();
     return MetricJudgement.of(
         metric,
         subject.distribution(),
         finding,
         Evidence.joined(
+            // What alone speaks against a number is said first.
+            accountFirst ? reconciling.note() : "",
             finding.evidence(),
             Evidence.order(subject, subjects),
             Expectation.farOutside(subject, spend, earlier, significance)
                 .map(Evidence::farOutside)
                 .orElse(""),
-            reconciling.note()),
+            accountFirst ? "" : reconciling.note()),
         finding.key() != null
             ? finding.key()
             : shown.filter(test -> test.pValue() != null).map(t -> t.key().name()).orElse(null),

@@ -117,8 +117,9 @@ public record MetricKnowledge(
     List<String> why = new ArrayList<>();
     if (entries) {
       why.add(
-          "Entries that it needs cannot be used, and without them it would be too small: see"
-              + " rejected_insights, and have them exported again.");
+          "Some of its entries cannot be used, and without them it would be too small: send those in"
+              + " rejected_insights to whoever makes the export, correct nothing by hand, and have"
+              + " them exported again.");
     }
     if (byConnector) {
       why.add(

@@ -58,9 +58,10 @@ public final class Advice {
       case LOW ->
           "Show it as \"at least "
               + Wording.number(judgement.total())
-              + "\" only"
-              + account(judgement, ", or the account's own %s, which no campaign has a share of")
-              + ". Have all pages exported, and deleted and archived campaigns too, then run again.";
+              + "\", its campaigns as \"at least\" too"
+              + account(judgement, ", or the account's own %s, not split by campaign")
+              + ". Ask whoever makes the export for all pages and for deleted and archived campaigns,"
+              + " then run again.";
       case MATCH, NOT_CHECKED -> "Do not show it before somebody has looked.";
     };
   }
@@ -77,12 +78,10 @@ public final class Advice {
       case NEVER_SEEN ->
           "It may be shown, as 0; if there should be such events, correct the name in the metric"
               + " catalogue.";
-      case SINGLE_CAMPAIGN ->
-          "It may be shown: with one campaign nothing can be compared, and nothing speaks against"
-              + " it.";
+      case SINGLE_CAMPAIGN -> "It may be shown; nothing speaks against it.";
       case TOO_EVEN ->
-          "It may be shown. If none of these campaigns has a cost cap, bid cap or budget that"
-              + " explains it, ask whoever makes the export whether the numbers were calculated.";
+          "It may be shown. If no campaign has a cost cap or bid cap, also ask whoever makes the"
+              + " export whether the numbers were calculated; if they were, show it no more.";
       case INCONCLUSIVE ->
           "It may be shown: whether anything is wrong cannot be told from so few; a longer period"
               + " will tell more.";
@@ -96,28 +95,27 @@ public final class Advice {
           "Show no number, not 0 either. Ask whoever makes the export to include what is missing"
               + " (Meta calls results \"actions\"), then run again.";
       case INCOMPLETE ->
-          "Show no total; a campaign that has a number may be shown. Have the entries exported again"
-              + " that rejected_insights lists with file and place; where one event took the place"
-              + " of another, count both in the metric catalogue, as {sum: [old, new]}. Then run"
-              + " again.";
+          "Show no total; the campaigns that have a number may be shown singly. Then run again.";
       case NEVER_SEEN ->
           "Show no number. Compare the name or id with Events Manager, correct it in the metric"
               + " catalogue, then run again.";
       case DROPPED_TO_ZERO ->
-          "Do not show 0 yet. Look in Events Manager whether the event still fires, under this name,"
-              + " and whether we still have access. If not, have it mended: these days were not"
-              + " measured. If there truly was none, write accept: in the job file, and 0 may be"
-              + " shown.";
+          "Do not show 0 yet. Look in Events Manager whether the event can come in, under this name,"
+              + " and whether we have access. If not, have it mended and show \"not measured\"; if"
+              + " so, and there truly was none, accept DROPPED_TO_ZERO in the job file and show 0;"
+              + " else show no number.";
       case DISTRIBUTED ->
           "Do not show it by campaign, and the total only after a look at Ads Manager. Ask whoever"
               + " makes the export for each campaign's own results, not a share of a total.";
       case DUPLICATED ->
-          "Do not show it: one event probably counts "
+          "Do not show it, nor a share of it: one event probably counts "
               + (judgement.manufacture().commonDivisor() == null
                   ? "several times"
                   : judgement.manufacture().commonDivisor() + " times")
-              + ". Where it has several names, leave one of them in the metric catalogue; where"
-              + " pixel and server both send it, have the developer give both one event id.";
+              + ". Look first in the metric catalogue: if one event stands there under several"
+              + " names, leave one and run again. If not, look in Events Manager: if pixel and"
+              + " server both send it, have the developer give both one event id; this period stays"
+              + " unshown.";
       case COPIED ->
           "Do not show it: have this period exported again, with its own days; the earlier period is"
               + " not in doubt.";
