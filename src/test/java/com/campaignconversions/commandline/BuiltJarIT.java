@@ -38,7 +38,7 @@ class BuiltJarIT {
         allOf(
             containsString("DISTRIBUTED"),
             containsString("All 25 campaigns show exactly 20"),
-            containsString("WITHHELD zatoka 2025-10")));
+            containsString("WITHHELD     Zatoka Residence (zatoka) 2025-10")));
     assertThat(story.campaigns(), is(Story.expected("campaign_conversions.csv")));
   }
 

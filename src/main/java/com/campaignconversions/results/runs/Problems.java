@@ -125,7 +125,7 @@ public final class Problems {
               .toList();
       add(
           Boolean.TRUE.equals(first.verdict().distributed()) ? Kind.DISTRIBUTED : Kind.NOT_TRUSTED,
-          Wording.some(same, MOST_METRICS),
+          Wording.some(same, MOST_METRICS) + " (" + first.whyNotTrusted() + ")",
           Wording.sentence(first.evidence())
               + " "
               + Advice.of(first)

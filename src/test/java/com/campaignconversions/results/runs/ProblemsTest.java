@@ -55,7 +55,7 @@ class ProblemsTest {
                 judgement("calls", Verdict.NO_DATA, "No row carries any actions."))),
         contains(
             startsWith(
-                "NOT TRUSTED zatoka 2025-11 leads, calls: No row carries any actions. Show no"
+                "NOT TRUSTED zatoka 2025-11 leads, calls (NO_DATA): No row carries any actions. Show no"
                     + " number, not 0 either.")));
   }
 
@@ -69,7 +69,7 @@ class ProblemsTest {
                 judgement("leads", Verdict.DISTRIBUTED, "All 25 campaigns show exactly 20."),
                 judgement("calls", Verdict.DISTRIBUTED, "All 25 campaigns show exactly 8."))),
         contains(
-            "NOT TRUSTED Belmonte Hotel (belmonte) 2025-11 leads: All 25 campaigns show exactly 20."
+            "NOT TRUSTED Belmonte Hotel (belmonte) 2025-11 leads (DISTRIBUTED): All 25 campaigns show exactly 20."
                 + " Do not show it by campaign, and the total only after a look at Ads Manager. Ask"
                 + " whoever makes the export for each campaign's own results, not a share of a"
                 + " total. So also calls."));
@@ -105,7 +105,8 @@ class ProblemsTest {
                 "2025-11",
                 judgement("leads", Verdict.VARIANCE, "It varies.", Reconciliation.LOW, false))),
         contains(
-            startsWith("NOT TRUSTED a 2025-11 leads: It varies. Show it as \"at least 1,500\",")));
+            startsWith(
+                "NOT TRUSTED a 2025-11 leads (LOW): It varies. Show it as \"at least 1,500\",")));
   }
 
   @Test
