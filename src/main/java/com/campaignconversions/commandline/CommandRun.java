@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -122,6 +123,16 @@ final class CommandRun {
     return document;
   }
 
+  /** Where the command itself is wrong, what stands behind it says nothing. */
+  private static List<String> meant(CommandLine command, String[] arguments) {
+    if (command.getParent() != null || arguments.length == 0) {
+      return List.of();
+    }
+    return arguments[0].matches(".*\\.ya?ml")
+        ? List.of("run " + arguments[0])
+        : new UnmatchedArgumentException(command, List.of(arguments[0])).getSuggestions();
+  }
+
   /** What cannot be made out of the arguments, and what may have been meant. */
   int misunderstood(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
@@ -131,7 +142,17 @@ final class CommandRun {
       return ExitCode.USAGE.number();
     }
     err.println(sentence);
-    UnmatchedArgumentException.printSuggestions(problem, err);
+    List<String> meant = meant(command, arguments);
+    if (meant.isEmpty()) {
+      UnmatchedArgumentException.printSuggestions(problem, err);
+    } else {
+      err.println(
+          "Did you mean: "
+              + meant.stream()
+                  .map(name -> command.getCommandName() + " " + name)
+                  .collect(Collectors.joining(" or "))
+              + "?");
+    }
     err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
   }

@@ -68,6 +68,8 @@ public final class Main {
 
   public static void main(String[] arguments) {
     begin();
+    // What PostgreSQL's driver has to say it also throws; it does not write to this log.
+    java.util.logging.Logger.getLogger("org.postgresql").setLevel(java.util.logging.Level.OFF);
     endWithParent();
     FlinkHost host = FlinkHost.current();
     if (host != null && host.isJobManager()) {

@@ -193,7 +193,9 @@ public final class ClientPeriodExtraction {
               State.MISSING,
               (deleted > 0
                       ? "its source has marked all of its rows as deleted"
-                      : "no row of it was found")
+                      : period.start().isAfter(today())
+                          ? "it has not begun, and no row of it was found"
+                          : "no row of it was found")
                   + (stale.isEmpty() ? "" : "; " + stale.get(0)),
               rows,
               stale),

@@ -53,12 +53,20 @@ public final class DatabaseException extends RuntimeException {
               section + ".username or " + section + ".password: the database refuses them";
           case "3D000", "90146", "90149" -> url + "there is no such database";
           case "90020" -> url + "the H2 file is open in another process; wait for it to end";
+          case "90028", "90031" ->
+              url + "the H2 file cannot be used; may this user write into its folder?";
           default ->
               url
                   + (problem.getCause() instanceof UnknownHostException
                       ? "nobody knows its host"
                       : "the database does not answer");
         };
+    String said = firstLine(problem);
+    if (said.contains("no password was provided") || said.contains("the password is an empty")) {
+      key = section + ".password: is missing or empty, and the database wants one";
+    } else if (said.contains("Unable to parse URL")) {
+      key = url + "its host, port or name is not as a URL has them";
+    }
     return new DatabaseException(key + " (" + firstLine(problem) + ")", problem);
   }
 
@@ -72,7 +80,9 @@ public final class DatabaseException extends RuntimeException {
   public static DatabaseException using(SQLException problem) {
     return new DatabaseException(
         (onlyReads(problem)
-                ? "output.jdbc_url: the database only reads, as a replica does: "
+                ? "90097".equals(problem.getSQLState())
+                    ? "output.jdbc_url: this user may only read the H2 file: "
+                    : "output.jdbc_url: the database only reads, as a replica does: "
                 : "the database failed: ")
             + firstLine(problem)
             + " ["

@@ -77,6 +77,8 @@ public enum Dialect {
       properties.setProperty("reWriteBatchedInserts", "true");
       properties.setProperty("ApplicationName", "campaign-conversions");
       properties.setProperty("connectTimeout", "10");
+      // Something else may listen there and say nothing.
+      properties.setProperty("loginTimeout", "30");
       properties.setProperty("socketTimeout", String.valueOf(SILENCE_SECONDS));
       properties.setProperty("tcpKeepAlive", "true");
       return properties;

@@ -132,6 +132,11 @@ public record PipelineRun(
         Wording.counted(wanted.byClient().size(), "client"),
         job.insights() instanceof InsightFiles ? ", " + Wording.counted(files.size(), "file") : "",
         steps.size() == 1 ? "" : ", in " + steps.size() + " steps");
+    for (InsightFile file : files) {
+      if (file.size() == 0) {
+        LOG.warn("{} is empty (0 bytes): export it again", file.source());
+      }
+    }
     if (left.size() < wanted.size() && stopped != null) {
       LOG.info(
           "{} goes on where run {} was stopped: {} client periods are done",

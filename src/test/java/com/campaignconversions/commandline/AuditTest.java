@@ -58,7 +58,7 @@ class AuditTest {
     assertThat(
         old.printed(),
         containsString(
-            "NOT TRUSTED belmonte 2025-11 booking_step_1: All 25 campaigns show exactly 20."));
+            "NOT TRUSTED belmonte 2025-11 booking_step_1 (DISTRIBUTED): All 25 campaigns show exactly 20."));
     assertThat(
         old.printed(),
         containsString("2 client periods of 1 client judged, 1 not trusted; exit code 3."));

@@ -109,10 +109,22 @@ class CommandLineTest {
                 + " --flinkMaster?\n"));
     assertThat(answer("chek").err(), containsString("Did you mean: campaign-conversions check?"));
     assertThat(answer("chek").err().lines().count(), is(3L));
+    assertThat(
+        answer("rnu", "job.yaml", "--period=2025-11").err(),
+        containsString("Did you mean: campaign-conversions run"));
+    assertThat(answer("hotel.yaml").err(), containsString("campaign-conversions run hotel.yaml?"));
+    assertThat(
+        run(job(), "--period=2025-W45").err(),
+        is(
+            "--period=2025-W45 is a week, and the job's granularity is month: write"
+                + " --period=2025-11\n"));
+    assertThat(
+        run(job().replace("  username: sa", "username: sa"), "--period=2025-11").err(),
+        containsString("username: is not a known key; it belongs under output:"));
     Files.writeString(folder.resolve("hotel.yaml"), job());
     assertThat(
         answer("run", folder.resolve("hotel.yml").toString()).err(),
-        endsWith("hotel.yml: does not exist; beside it there are hotel.yaml, job.yaml\n"));
+        endsWith("hotel.yml: does not exist; beside it are hotel.yaml, job.yaml\n"));
   }
 
   @Test
@@ -333,12 +345,12 @@ class CommandLineTest {
 
   @Test
   void manyMissingPeriodsAreToldInALine() throws IOException {
-    Answer answer = run(job(), "--from=2026-01", "--to=2026-12");
+    Answer answer = run(job(), "--from=2024-01", "--to=2024-12");
 
     assertThat(answer.exitCode(), is(0));
     assertThat(
         answer.out(),
-        containsString("MISSING belmonte 2026-01 to 2026-12: no row of it was found."));
+        containsString("MISSING belmonte 2024-01 to 2024-12: no row of it was found."));
   }
 
   @Test

@@ -44,7 +44,11 @@ public final class JobFileArgument {
       throw CommandException.usage(
           path
               + ": does not exist"
-              + (others.isEmpty() ? "" : "; beside it there are " + Wording.some(others, 5)));
+              + (others.isEmpty()
+                  ? ""
+                  : "; beside it "
+                      + (others.size() == 1 ? "is " : "are ")
+                      + Wording.some(others, 5)));
     }
     return JobFile.read(path);
   }

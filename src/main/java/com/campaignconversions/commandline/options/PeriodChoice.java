@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -196,13 +197,18 @@ public final class PeriodChoice {
       return List.of(period);
     }
     if (period.granularity() != Granularity.MONTH) {
+      // The Thursday of a week tells its month.
+      LocalDate middle =
+          period.granularity() == Granularity.WEEK ? period.start().plusDays(3) : period.start();
       throw CommandException.usage(
-          option
-              + "="
-              + text
-              + " is no "
-              + granularity.name().toLowerCase(java.util.Locale.ROOT)
-              + ", and the job's granularity is one");
+          "%s=%s is a %s, and the job's granularity is %s: write %s=%s"
+              .formatted(
+                  option,
+                  text,
+                  period.granularity().name().toLowerCase(Locale.ROOT),
+                  granularity.name().toLowerCase(Locale.ROOT),
+                  option,
+                  Period.containing(granularity, middle)));
     }
     if (granularity == Granularity.DAY) {
       return between(

@@ -47,6 +47,13 @@ public final class ClientPeriodLosses {
           " rows of it cannot be used",
           "mend the export, or publish the rest with --accept-rejected");
 
+  /** Where not one can be used, there is no rest. */
+  private static final Wording ALL_ROWS =
+      new Wording(
+          "a row of it cannot be used",
+          " rows of it cannot be used",
+          "mend the export, as no other row of it can be used either");
+
   private static final Wording LINES =
       new Wording(
           "a line could not be read and may be of this client",
@@ -204,7 +211,7 @@ public final class ClientPeriodLosses {
               " rows of it reach" + days,
               "have daily rows exported, or rows of whole periods");
     } else if (loss.ownerKnown()) {
-      wording = ROWS;
+      wording = covered.isEmpty() ? ALL_ROWS : ROWS;
     }
     return new ClientPeriodLoss(
         loss.kind(),

@@ -17,7 +17,7 @@ public final class InsightNumber {
 
   /** BigDecimal would also take the digits of every other script. */
   private static final String FOR_DECIMAL_COMMA =
-      "in a CSV write insights.decimal: comma, in JSON export it with a point";
+      "in a CSV write decimal: comma under insights:, in JSON export it with a point";
 
   private static final Pattern SPELLED = Pattern.compile("[-+.0-9eE]+");
 

@@ -104,7 +104,11 @@ final class CsvRows {
         return null;
       }
       if (!names.contains("date_start") && !names.contains("_airbyte_data")) {
-        return "its first line names no column date_start";
+        String first = names.get(0);
+        return "its first line names no column date_start"
+            + (first.startsWith("sep=")
+                ? ", it is \"sep=\", which Excel writes: delete that line"
+                : ": export it with a line of column names, date_start among them");
       }
       String error = lines(csv, names, file, sink);
       return error == null && counted.last != '\n' && counted.last != '\r'

@@ -22,7 +22,9 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -44,6 +46,8 @@ public final class InsightFileReader {
 
   /** So many lines without JSON at the beginning of a file, and it is something else. */
   private static final int MOST_STRANGE_LINES = 1000;
+
+  private static final int MOST_LOOKED_AT = 1000;
 
   private final InsightParser parser;
   private final SingleValueReader loneValue;
@@ -342,6 +346,7 @@ public final class InsightFileReader {
       throws IOException {
     int count = 0;
     strange = true;
+    String looks = looks(lines);
     do {
       if (!lines.blank() && parses(lines)) {
         strange = false;
@@ -352,7 +357,25 @@ public final class InsightFileReader {
       line(lines, file, sink);
       count++;
     } while (count < MOST_STRANGE_LINES && lines.next());
-    sink.unreadable(file, "it is neither JSON nor lines of JSON");
+    sink.unreadable(file, "it is neither JSON nor lines of JSON" + looks);
+  }
+
+  /** What the first line tells of a file that is none of those that are read. */
+  private static String looks(Lines line) {
+    String text =
+        new String(
+                line.buffer(),
+                line.start() + line.mark(),
+                Math.min(MOST_LOOKED_AT, line.length() - line.mark()),
+                StandardCharsets.UTF_8)
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    if (text.startsWith("<")) {
+      return ", but HTML or XML, as a page that tells of an error is: export it again";
+    }
+    return text.contains("date_start") && text.matches("[^{]*[,;\t|][^{]*")
+        ? ", but looks like CSV: give it a name that ends in .csv"
+        : "";
   }
 
   private static boolean parses(Lines line) throws IOException {
@@ -447,7 +470,8 @@ public final class InsightFileReader {
     } catch (DataFrame.RefusedTable e) {
       incomplete(file, e.getOriginalMessage(), parser.unfinished(), sink);
     } catch (JsonProcessingException e) {
-      String reason = "it ends or breaks inside a value, at byte " + (base + place(e));
+      String reason =
+          "it ends or breaks inside a value, at byte " + (base + place(e)) + ": export it again";
       incomplete(file, reason, parser.unfinished(), sink);
     }
   }

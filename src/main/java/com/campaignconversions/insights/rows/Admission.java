@@ -179,7 +179,11 @@ public final class Admission {
           client.id(),
           row,
           Reason.OTHER_CURRENCY,
-          "account_currency is not " + client.currency() + ", the client's",
+          "account_currency is "
+              + (row.currency.matches("[A-Za-z]{3}") ? row.currency : "another")
+              + " and not "
+              + client.currency()
+              + ", as the clients file says: correct the currency there, or the export",
           owner);
     }
     if (!wanted.wantsClient(client.id())) {
@@ -259,7 +263,8 @@ public final class Admission {
     return "account_id is "
         + StorableText.shortened(text)
         + (Ids.isLikeANumber(text)
-            ? ", from which a spreadsheet or a float has taken digits"
+            ? ", from which a spreadsheet or a float has taken digits: export ids as text, in quotes,"
+                + " and save them in no spreadsheet"
             : ", which is no id of an ad account");
   }
 

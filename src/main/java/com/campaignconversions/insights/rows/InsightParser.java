@@ -722,7 +722,8 @@ public final class InsightParser {
           name
               + " is "
               + StorableText.shortened(id)
-              + ", from which a spreadsheet or a float has taken digits");
+              + ", from which a spreadsheet or a float has taken digits: export ids as text, in"
+              + " quotes, and save them in no spreadsheet");
       return text(row, name, id, StorableText.LONGEST_ID);
     }
     return id(row, name, plain);

@@ -279,7 +279,7 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
 
   @Override
   public void broken(Origin origin, String reason, @Nullable InsightRow unfinished) {
-    LOG.warn("{} is incomplete: {}", origin.source(), reason);
+    LOG.info("{} is incomplete", origin.source());
     SourceRows of = of(origin);
     ClientPeriod sighted = unfinished == null ? null : admission.sighting(unfinished);
     if (sighted != null && unfinished != null && holds(origin, sighted)) {

@@ -147,8 +147,8 @@ public final class YamlFile {
       return "is indented with a tab; YAML wants spaces";
     }
     if (said.startsWith("mapping values are not allowed")) {
-      return "has a second colon in one line, or a line indented too far; text with ': ' in it"
-          + " needs quotes";
+      return "has a second colon in one line (text with ': ' in it needs quotes), or is indented further"
+          + " than the line before it: keys of one map begin in one column";
     }
     if (said.startsWith("could not find expected ':'")) {
       return "a line without a colon; every line of a map is 'key: value'";

@@ -15,6 +15,25 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The entries of a map in their order, each key once. */
 public final class YamlMap {
+  /** Keys of a job file that often stand one level too far left, and whose they are. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("jdbc_url", "output"),
+          Map.entry("username", "output"),
+          Map.entry("password", "output"),
+          Map.entry("schema", "output"),
+          Map.entry("cache", "output"),
+          Map.entry("files", "insights"),
+          Map.entry("newest", "insights"),
+          Map.entry("rejected", "insights"),
+          Map.entry("decimal", "insights"),
+          Map.entry("breakdowns", "insights"),
+          Map.entry("graph", "insights"),
+          Map.entry("jdbc", "insights"),
+          Map.entry("runner", "options"),
+          Map.entry("flinkMaster", "options"),
+          Map.entry("parallelism", "options"));
+
   private final YamlValue whole;
   private final Map<String, YamlValue> entries;
   private final Set<String> misspelt;
@@ -85,7 +104,11 @@ public final class YamlMap {
   private static void tellUnknown(
       YamlValue whole, int line, String key, List<String> known, boolean nameMayBeTold) {
     String list = "; known here: " + String.join(", ", known);
-    String suggestion = Spelling.suggestion(key, known);
+    String home = ELSEWHERE.get(key);
+    String suggestion =
+        home != null && known.contains(home)
+            ? "; it belongs under " + home + ":, indented further"
+            : Spelling.suggestion(key, known);
     if (nameMayBeTold) {
       whole.problem(line, Spelling.shown(key), "is not a known key" + suggestion + list);
     } else {

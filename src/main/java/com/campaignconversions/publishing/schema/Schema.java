@@ -9,6 +9,8 @@ import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.publishing.schema.Tables.TableColumn;
 import com.campaignconversions.publishing.schema.Tables.TableDefinition;
 import com.campaignconversions.publishing.schema.Tables.View;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ import org.apache.beam.sdk.util.FluentBackoff;
  */
 public final class Schema {
   /** One at a time in this JVM: H2 has no lock that outlives a DDL statement. */
+  private static final Pattern H2_FILE = Pattern.compile("jdbc:h2:file:([^;]+).*");
+
   private static final Pattern MADE =
       Pattern.compile(
           "^(?:CREATE|ALTER)(?: OR REPLACE)? (TABLE|VIEW|SCHEMA)(?: IF NOT EXISTS)? (\\S+)");
@@ -108,6 +112,7 @@ public final class Schema {
   public static String check(Database database) {
     boolean exists = exists(database);
     if (!exists && database.dialect() == Dialect.H2) {
+      checkFolder(database.output().jdbcUrl());
       // To look into an H2 file that is not there would make it.
       return "a first run will make the file, and in it "
           + Stream.concat(
@@ -136,6 +141,25 @@ public final class Schema {
           : "it answers, and a first run will make in schema " + schema + ": " + told(changes);
     } catch (SQLException problem) {
       throw refused(database, problem);
+    }
+  }
+
+  /** Whether an H2 file could be made; nothing where the URL means something else. */
+  private static void checkFolder(String jdbcUrl) {
+    Matcher file = H2_FILE.matcher(jdbcUrl);
+    if (!file.matches()) {
+      return;
+    }
+    Path folder = Path.of(file.group(1)).toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder != null && !Files.isWritable(folder)) {
+      throw new DatabaseException(
+          "output.jdbc_url: this user may not write into "
+              + folder
+              + "; give it the right, or name"
+              + " another folder");
     }
   }
 

@@ -23,6 +23,8 @@ import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -197,14 +199,23 @@ public record RunResult(
         : List.of();
   }
 
+  private static String jar() {
+    return Path.of(
+            URI.create(
+                RunResult.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
+  }
+
   /** An H2 file has no server to connect to. */
   private void lookInto(Screen screen) {
     String url = job.output().jdbcUrl();
     if (!dryRun && url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:mem:")) {
       screen.say(
-          "Look into it: java -cp campaign-conversions.jar org.h2.tools.Shell -url \"%s\"%s"
+          "Look into it: java -cp %s org.h2.tools.Shell -url \"%s\"%s"
               .formatted(
-                  url, job.output().username() == null ? "" : " -user " + job.output().username()));
+                  jar(),
+                  url,
+                  job.output().username() == null ? "" : " -user " + job.output().username()));
     }
   }
 

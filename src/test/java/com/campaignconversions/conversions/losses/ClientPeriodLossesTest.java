@@ -293,8 +293,8 @@ class ClientPeriodLossesTest {
                     + ": date_start and date_stop must be days"),
             endsWith(
                 "they are 2025-11-07 and 30.11.2025 (4 other reasons: BAD_ID, OTHER_CURRENCY,"
-                    + " NO_CAMPAIGN, …; all are in rejected_insights): mend the export, or publish"
-                    + " the rest with --accept-rejected")));
+                    + " NO_CAMPAIGN, …; all are in rejected_insights): mend the export, as no"
+                    + " other row of it can be used either")));
   }
 
   @Test
@@ -434,7 +434,8 @@ class ClientPeriodLossesTest {
           summary(client, NOVEMBER).reason(),
           is(
               "a file that may hold rows of it cannot be read: b.txt: it is neither JSON nor lines"
-                  + " of JSON (and 2 more)"));
+                  + " of JSON, but HTML or XML, as a page that tells of an error is: export it again"
+                  + " (and 2 more)"));
     }
   }
 

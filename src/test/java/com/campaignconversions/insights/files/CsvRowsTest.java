@@ -124,11 +124,26 @@ class CsvRowsTest {
     assertThat(reading.unreadable(), is(empty()));
   }
 
+  @Test
+  void saysWhatExcelWroteBeforeTheNames() {
+    assertThat(
+        read("sep=;\n" + HEADER + ROW).unreadable(),
+        is(
+            List.of(
+                "its first line names no column date_start, it is \"sep=\", which Excel writes:"
+                    + " delete that line")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Campaign name,Amount spent (EUR)\nSpa,5\n", "{\"data\":[]}\n", "x\n"})
   void saysThatWhatNamesNoFieldsCannotBeRead(String text) {
     Reading reading = read(text);
-    assertThat(reading.unreadable(), is(List.of("its first line names no column date_start")));
+    assertThat(
+        reading.unreadable(),
+        is(
+            List.of(
+                "its first line names no column date_start: export it with a line of column names,"
+                    + " date_start among them")));
     assertThat(reading.insights(), is(empty()));
   }
 

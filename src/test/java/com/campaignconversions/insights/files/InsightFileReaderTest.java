@@ -723,7 +723,7 @@ class InsightFileReaderTest {
   void tellsAtWhichByteAStreamBreaks() {
     assertThat(
         read("[", row("1") + ",", "}").broken(),
-        contains(endsWith("at byte " + (row("1").length() + 4))));
+        contains(endsWith("at byte " + (row("1").length() + 4) + ": export it again")));
   }
 
   @Test

@@ -433,9 +433,9 @@ class InsightRejectionsTest {
     assertThat(detailOfSpend("12 €"), containsString("has a currency sign"));
     assertThat(detailOfSpend("1,204.75"), containsString("commas group the digits"));
     assertThat(detailOfSpend("1,204"), containsString("commas group the digits"));
-    assertThat(detailOfSpend("1,204"), containsString("insights.decimal"));
-    assertThat(detailOfSpend("4,50"), containsString("insights.decimal"));
-    assertThat(detailOfSpend("1 204,75"), containsString("insights.decimal"));
+    assertThat(detailOfSpend("1,204"), containsString("write decimal: comma under insights:"));
+    assertThat(detailOfSpend("4,50"), containsString("write decimal: comma under insights:"));
+    assertThat(detailOfSpend("1 204,75"), containsString("write decimal: comma under insights:"));
     assertThat(detailOfSpend("many"), containsString("no number from 0 on"));
   }
 
@@ -464,7 +464,7 @@ class InsightRejectionsTest {
     assertThat(
         read(row().field("spend", "1.204,75")).rejected().get(0).detail(),
         is(
-            "spend is 1.204,75, which has a decimal comma: in a CSV write insights.decimal: comma, in"
+            "spend is 1.204,75, which has a decimal comma: in a CSV write decimal: comma under insights:, in"
                 + " JSON export it with a point"));
   }
 

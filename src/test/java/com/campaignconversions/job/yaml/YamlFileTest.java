@@ -54,7 +54,7 @@ class YamlFileTest {
       delimiter = '|',
       value = {
         "job:\\n\\ta: b | 2: is indented with a tab; YAML wants spaces",
-        "job: a: b | 1: has a second colon in one line,",
+        "job: a: b | 1: has a second colon in one line (",
         "job: a\\nname\\n | a line without a colon; every line of a map is 'key: value'",
         "job: *there | 1: an alias (*name) without its anchor (&name) above it;",
         "job: @a | 1: text cannot begin with this character unless it stands in quotes",
