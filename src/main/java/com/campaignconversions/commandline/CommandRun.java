@@ -5,6 +5,7 @@ import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import com.campaignconversions.publishing.runs.ExitCode;
+import com.campaignconversions.records.Spelling;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.GitHubAnnotations;
@@ -128,9 +129,13 @@ final class CommandRun {
     if (command.getParent() != null || arguments.length == 0) {
       return List.of();
     }
-    return arguments[0].matches(".*\\.ya?ml")
-        ? List.of("run " + arguments[0])
-        : new UnmatchedArgumentException(command, List.of(arguments[0])).getSuggestions();
+    if (arguments[0].matches(".*\\.ya?ml")) {
+      return List.of("run " + arguments[0]);
+    }
+    String nearest = Spelling.nearest(arguments[0], command.getSubcommands().keySet());
+    return nearest == null
+        ? new UnmatchedArgumentException(command, List.of(arguments[0])).getSuggestions()
+        : List.of(nearest);
   }
 
   /** What cannot be made out of the arguments, and what may have been meant. */
