@@ -296,7 +296,7 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
 
   @Override
   public void unreadable(Origin origin, String reason) {
-    LOG.error("{} cannot be read: {}", origin.source(), reason);
+    LOG.error("{} cannot be read", origin.source());
     Unreadable unreadable =
         new Unreadable(
             origin.source() + ": " + reason,
