@@ -23,6 +23,12 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
   private static final int MOST_LINES = 25;
 
   private static final int MOST_LINES_OF_ONE = 5;
+
+  /** Longer lines of text are hard to read, and wider tables are. */
+  private static final int WIDEST_TEXT = 120;
+
+  private static final int WIDEST_TABLE = 130;
+
   private static final int LABEL = 13;
   private static final String CUT = " …";
 
@@ -36,7 +42,11 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
 
   /** A sentence, in as many lines as it needs. */
   public void say(String sentence) {
-    wrapped(sentence, columns).forEach(this::line);
+    wrapped(sentence, textColumns()).forEach(this::line);
+  }
+
+  private int textColumns() {
+    return Math.min(columns, WIDEST_TEXT);
   }
 
   public void emptyLine() {
@@ -56,7 +66,7 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
     int spare = MOST_LINES - shown;
     boolean cut = false;
     for (Item item : items.subList(0, shown)) {
-      List<String> text = wrapped(item.text(), columns - LABEL);
+      List<String> text = wrapped(item.text(), textColumns() - LABEL);
       int lines = Math.min(text.size(), 1 + Math.min(spare, MOST_LINES_OF_ONE - 1));
       spare -= lines - 1;
       cut |= lines < text.size();
@@ -67,7 +77,7 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
 
   /** Items, each whole. */
   public void list(List<Item> items) {
-    items.forEach(item -> say(item.label(), wrapped(item.text(), columns - LABEL)));
+    items.forEach(item -> say(item.label(), wrapped(item.text(), textColumns() - LABEL)));
   }
 
   /** How much of some items is not on the screen. */
@@ -85,7 +95,7 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
   private List<String> cut(List<String> lines, int most) {
     List<String> shown = new ArrayList<>(lines.subList(0, most));
     String last = shown.get(most - 1);
-    int room = columns - LABEL - CUT.length();
+    int room = textColumns() - LABEL - CUT.length();
     shown.set(most - 1, (last.length() > room ? last.substring(0, room) : last) + CUT);
     return shown;
   }
@@ -106,7 +116,7 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
         AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, rows, table)
             .lines()
             .toList();
-    if (!all && lines.get(0).length() > columns) {
+    if (!all && lines.get(0).length() > Math.min(columns, WIDEST_TABLE)) {
       return false;
     }
     lines.forEach(this::line);

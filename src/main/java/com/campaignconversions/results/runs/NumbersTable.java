@@ -26,11 +26,18 @@ final class NumbersTable {
   private final Job job;
   private final List<ClientPeriodResult> clientPeriods;
 
-  /** What stands in a line besides metrics: the more the wider. */
+  /** What stands in a line besides metrics, if so many of them fit as well. */
   private enum Shape {
-    NAMES,
-    IDS,
-    SHORT
+    NAMES(3),
+    IDS(2),
+    /** Without campaigns and spend. */
+    SHORT(1);
+
+    private final int fewestMetrics;
+
+    Shape(int fewestMetrics) {
+      this.fewestMetrics = fewestMetrics;
+    }
   }
 
   NumbersTable(Job job, List<ClientPeriodResult> clientPeriods) {
@@ -48,10 +55,9 @@ final class NumbersTable {
       return;
     }
     int all = job.catalogue().size();
-    for (int metrics = all; metrics > 0; metrics--) {
-      for (Shape shape : Shape.values()) {
-        if ((metrics > 1 || shape != Shape.NAMES)
-            && screen.table(clientPeriods, columns(metrics, shape, screen.all()))) {
+    for (Shape shape : Shape.values()) {
+      for (int metrics = all; metrics >= Math.min(all, shape.fewestMetrics); metrics--) {
+        if (screen.table(clientPeriods, columns(metrics, shape, screen.all()))) {
           if (metrics < all) {
             screen.say(Wording.counted(all - metrics, "more metric") + ": --all prints them.");
           }
