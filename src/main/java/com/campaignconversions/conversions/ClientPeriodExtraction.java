@@ -185,7 +185,7 @@ public final class ClientPeriodExtraction {
     if (missing) {
       List<String> stale = new ArrayList<>();
       if (published.has(period.previous()) && isStale(period, null, sources)) {
-        stale.add(staleness(null));
+        stale.add(Staleness.sentence(null));
       }
       return new Result(
           nothing(
@@ -269,12 +269,6 @@ public final class ClientPeriodExtraction {
     return (newest == null || newest.isBefore(oldest))
         && (lastDay == null
             || lastDay.plusDays(1).atStartOfDay(client.timezone()).toInstant().isBefore(oldest));
-  }
-
-  private String staleness(@Nullable LocalDate lastDay) {
-    return (lastDay == null ? "it has no data" : "its data ends on " + lastDay)
-        + ", and no newer source has a row of the client (fresh_within): look whether the export"
-        + " still runs";
   }
 
   /** The counted rows of each campaign, or of each account's own total, in the order of ids. */
@@ -468,7 +462,8 @@ public final class ClientPeriodExtraction {
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
           settled(
-              new ClientPeriodLoss(LossKind.STALE, Effect.DISTRUSTS, false, staleness(lastDay)),
+              new ClientPeriodLoss(
+                  LossKind.STALE, Effect.DISTRUSTS, false, Staleness.sentence(lastDay)),
               false));
     }
     List<String> lost = sentences(all, Effect.DISTRUSTS);

@@ -21,7 +21,8 @@ enum Standing {
     }
     return switch (outcome.outcome()) {
       case WITHHELD -> WITHHELD;
-      case PUBLISHED, UNCHANGED -> outcome.isNotTrusted() ? NOT_TRUSTED : WELL;
+      case PUBLISHED, UNCHANGED ->
+          outcome.isNotTrusted() ? NOT_TRUSTED : outcome.isStale() ? STALE : WELL;
       case MISSING -> outcome.isStale() ? STALE : null;
       case HELD, SUPERSEDED -> null;
     };

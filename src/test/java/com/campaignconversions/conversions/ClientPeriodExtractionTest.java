@@ -402,6 +402,8 @@ class ClientPeriodExtractionTest {
             .summary();
     assertThat(stale.trusted(), is(false));
     assertThat(stale.reason(), containsString("fresh_within"));
+    assertThat(Staleness.isAllThatWasLost(String.valueOf(stale.reason())), is(true));
+    assertThat(Staleness.isAllThatWasLost("a file ends inside; " + stale.reason()), is(false));
     assertThat(
         Extraction.of(job, row.field("_synced", "2025-11-15T04:00:00Z"))
             .readAt("2025-11-15T06:00:00Z")

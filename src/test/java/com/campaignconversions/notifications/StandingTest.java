@@ -44,6 +44,29 @@ class StandingTest {
   }
 
   @Test
+  void whatIsPublishedAndOnlyOldIsStale() {
+    String stale =
+        "its data ends on 2025-11-20, and no newer source has a row of the client (fresh_within):"
+            + " look whether the export still runs";
+
+    assertThat(Standing.of(published(stale, stale)), is(Standing.STALE));
+    assertThat(
+        Standing.of(published(stale, stale + " leads: All show 20.")), is(Standing.NOT_TRUSTED));
+  }
+
+  private static ClientPeriodOutcome published(String lost, String reason) {
+    return new ClientPeriodOutcome(
+        new ClientPeriod("belmonte", Period.parse("2025-11")),
+        Outcome.PUBLISHED,
+        false,
+        reason,
+        null,
+        25,
+        lost,
+        "sample");
+  }
+
+  @Test
   void ofNothingKnownThereIsNone() {
     assertThat(Standing.of(null), is(nullValue()));
   }

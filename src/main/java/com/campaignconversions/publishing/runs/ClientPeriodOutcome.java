@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing.runs;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.conversions.Staleness;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +48,23 @@ public record ClientPeriodOutcome(
     return outcome == Outcome.PUBLISHED || outcome == Outcome.UNCHANGED;
   }
 
-  /** Whether its numbers are visible and not trusted. */
+  /** Whether its numbers are visible, and not trusted for more than their age. */
   public boolean isNotTrusted() {
-    return isPublished() && Boolean.FALSE.equals(trusted);
+    return isPublished() && Boolean.FALSE.equals(trusted) && !isStale();
   }
 
-  /** Whether its source has ended: no row of it, though there were some of the period before. */
+  /**
+   * Whether its source has ended, and nothing else is wrong: its data ends early, or there is no
+   * row of it though there were some of the period before.
+   */
   public boolean isStale() {
-    return outcome == Outcome.MISSING && Boolean.FALSE.equals(trusted);
+    if (!Boolean.FALSE.equals(trusted)) {
+      return false;
+    }
+    return outcome == Outcome.MISSING
+        || (isPublished()
+            && lost != null
+            && lost.equals(reason)
+            && Staleness.isAllThatWasLost(lost));
   }
 }

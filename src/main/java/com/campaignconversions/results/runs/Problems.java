@@ -86,7 +86,8 @@ public final class Problems {
     boolean doubtful = Boolean.FALSE.equals(outcome.trusted());
     if (outcome.outcome() == Outcome.PUBLISHED || outcome.outcome() == Outcome.UNCHANGED) {
       if (outcome.lost() != null) {
-        add(doubtful ? Kind.NOT_TRUSTED : Kind.NOTED, "", outcome.lost(), result);
+        Kind kind = outcome.isStale() ? Kind.STALE : doubtful ? Kind.NOT_TRUSTED : Kind.NOTED;
+        add(kind, "", outcome.lost(), result);
       }
       if (outcome.restated() != null) {
         add(Kind.RESTATED, "", "it was final, and changed: " + outcome.restated(), result);

@@ -97,6 +97,19 @@ class ProblemsTest {
   }
 
   @Test
+  void aSourceThatHasEndedIsStaleUnlessMoreIsWrong() {
+    String stale =
+        "its data ends on 2025-11-20, and no newer source has a row of the client (fresh_within):"
+            + " look whether the export still runs";
+
+    assertThat(
+        lines(published("a", "2025-11", stale)), contains(startsWith("STALE a 2025-11: its data")));
+    assertThat(
+        lines(published("a", "2025-11", "a file ends inside; " + stale)),
+        contains(startsWith("NOT TRUSTED a 2025-11: a file")));
+  }
+
+  @Test
   void anAccountThatReportsMoreSpeaksAgainstAMetricWhateverItsVerdict() {
     assertThat(
         lines(
