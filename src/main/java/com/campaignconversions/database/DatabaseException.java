@@ -53,7 +53,7 @@ public final class DatabaseException extends RuntimeException {
               section + ".username or " + section + ".password: the database refuses them";
           case "3D000", "90146", "90149" -> url + "there is no such database";
           case "90020" -> url + "the H2 file is open in another process; wait for it to end";
-          case "90028", "90031" ->
+          case "90028", "90031", "90062" ->
               url + "the H2 file cannot be used; may this user write into its folder?";
           default ->
               url
