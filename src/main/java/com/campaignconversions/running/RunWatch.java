@@ -102,7 +102,7 @@ public final class RunWatch implements AutoCloseable {
 
   /** Shows progress at a terminal, where the runner counts while it runs. */
   void follow(PipelineResult result, Step step, String remark) {
-    if (!atTerminal() || result.getState().isTerminal()) {
+    if (!atTerminal() || !LOG.isInfoEnabled() || result.getState().isTerminal()) {
       return;
     }
     ProgressBar progress = bar;
