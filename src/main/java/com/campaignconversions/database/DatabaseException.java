@@ -54,7 +54,9 @@ public final class DatabaseException extends RuntimeException {
           case "3D000", "90146", "90149" -> url + "there is no such database";
           case "90020" -> url + "the H2 file is open in another process; wait for it to end";
           case "90028", "90031", "90062" ->
-              url + "the H2 file cannot be used; may this user write into its folder?";
+              url
+                  + "the H2 file cannot be made or used; give this user the right to write into the folder"
+                  + " that it names, or name another";
           default ->
               url
                   + (problem.getCause() instanceof UnknownHostException

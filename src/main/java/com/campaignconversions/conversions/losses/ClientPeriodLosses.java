@@ -52,7 +52,7 @@ public final class ClientPeriodLosses {
       new Wording(
           "a row of it cannot be used",
           " rows of it cannot be used",
-          "mend the export, as no other row of it can be used either");
+          "mend that, as no other row of it can be used either");
 
   private static final Wording LINES =
       new Wording(

@@ -293,7 +293,7 @@ class ClientPeriodLossesTest {
                     + ": date_start and date_stop must be days"),
             endsWith(
                 "they are 2025-11-07 and 30.11.2025 (4 other reasons: BAD_ID, OTHER_CURRENCY,"
-                    + " NO_CAMPAIGN, …; all are in rejected_insights): mend the export, as no"
+                    + " NO_CAMPAIGN, …; all are in rejected_insights): mend that, as no"
                     + " other row of it can be used either")));
   }
 
