@@ -3,13 +3,16 @@ package com.campaignconversions.commandline;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * A command's end, and what it printed.
  *
  * @param out in one line, wherever the screen ended
+ * @param err without what is logged, which may come from what an earlier test left open
  */
 record Answer(int exitCode, String out, String err) {
+  private static final Pattern LOGGED = Pattern.compile("(?m)^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*\\n");
 
   /** Runs it in this JVM. */
   static Answer to(String... arguments) {
@@ -24,7 +27,7 @@ record Answer(int exitCode, String out, String err) {
       return new Answer(
           exitCode,
           out.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " "),
-          err.toString(StandardCharsets.UTF_8));
+          LOGGED.matcher(err.toString(StandardCharsets.UTF_8)).replaceAll(""));
     } finally {
       System.setOut(oldOut);
       System.setErr(oldErr);
