@@ -5,10 +5,10 @@ import com.campaignconversions.audit.Comparison.Differences;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
-import com.campaignconversions.results.Wording;
 import com.campaignconversions.results.runs.ClientPeriodResult;
 import com.campaignconversions.results.runs.Problems;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,8 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +53,7 @@ public record AuditResult(
       boolean whole,
       @Nullable String caution,
       @Nullable Differences comparison) {
-    Map<String, Client> clients =
-        job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
+    Map<String, Client> clients = job.clientsById();
     List<ClientPeriodResult> judged =
         Audits.judged(database, runId, whole).stream()
             .sorted(Comparator.comparingDouble(AuditResult::sortedBy))

@@ -2,11 +2,12 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.conversions.preview.Finding;
 import com.campaignconversions.conversions.preview.Finding.Weight;
+import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import com.campaignconversions.publishing.runs.ExitCode;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
-import com.campaignconversions.results.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ final class CheckResult implements CommandResult {
 
   private final String file;
   private final List<Item> facts = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<JobFileProblem> problems = new ArrayList<>();
+  private ExitCode exitCode = ExitCode.OK;
   private final List<Finding> findings = new ArrayList<>();
   private boolean whole = true;
 
@@ -37,9 +39,6 @@ final class CheckResult implements CommandResult {
     this.file = file;
   }
 
-  /** Something for which a run would fail. */
-  private record Problem(String file, int line, String key, String message, ExitCode exitCode) {}
-
   /** What is as it should be. */
   void fact(String about, String sentence) {
     facts.add(new Item(about, Wording.sentence(sentence)));
@@ -49,13 +48,15 @@ final class CheckResult implements CommandResult {
    * Something for which a run would fail.
    *
    * @param key of the job file, where the message does not begin with one itself
+   * @param code of the command, if it is the first
    */
-  void problem(String key, @Nullable String message, ExitCode exitCode) {
+  void problem(String key, @Nullable String message, ExitCode code) {
     Matcher exact = KEY_FIRST.matcher(String.valueOf(message));
     String at = exact.matches() ? exact.group(1) : key;
     String told = exact.matches() ? exact.group(2) : String.valueOf(message);
-    if (problems.stream().noneMatch(one -> one.message().equals(told))) {
-      problems.add(new Problem(file, 0, at, told, exitCode));
+    exitCode = problems.isEmpty() ? code : exitCode;
+    if (problems.stream().noneMatch(one -> one.sentence().equals(told))) {
+      problems.add(new JobFileProblem(file, 0, at, told));
     }
   }
 
@@ -71,10 +72,7 @@ final class CheckResult implements CommandResult {
 
   @Override
   public int exitCode() {
-    if (!problems.isEmpty()) {
-      return problems.get(0).exitCode().number();
-    }
-    return is(Weight.IN_THE_WAY) ? ExitCode.FAILED.number() : ExitCode.OK.number();
+    return (problems.isEmpty() && is(Weight.IN_THE_WAY) ? ExitCode.FAILED : exitCode).number();
   }
 
   private boolean is(Weight weight) {
@@ -84,15 +82,7 @@ final class CheckResult implements CommandResult {
   @Override
   public void writeTo(ObjectNode json) {
     json.put("exit_code", exitCode());
-    ArrayNode listed = json.putArray("problems");
-    for (Problem one : problems) {
-      listed
-          .addObject()
-          .put("file", one.file())
-          .put("line", one.line() == 0 ? null : (Integer) one.line())
-          .put("key", one.key())
-          .put("message", one.message());
-    }
+    CommandRun.writeTo(json, problems);
     ArrayNode found = json.putArray("findings");
     for (Finding one : findings) {
       found
@@ -109,11 +99,7 @@ final class CheckResult implements CommandResult {
   @Override
   public List<Item> problems() {
     List<Item> items = new ArrayList<>();
-    for (Problem one : problems) {
-      items.add(
-          new Item(
-              "FAILS", one.file() + ": " + one.key() + ": " + Wording.sentence(one.message())));
-    }
+    problems.forEach(one -> items.add(new Item("FAILS", Wording.sentence(one.toString()))));
     for (Weight weight : Weight.values()) {
       String label =
           switch (weight) {

@@ -112,6 +112,12 @@ final class CommandRun {
   private static ObjectNode failure(
       CommandLine command, int exitCode, String sentence, List<JobFileProblem> problems) {
     ObjectNode document = document(command).put("exit_code", exitCode).put("error", sentence);
+    writeTo(document, problems);
+    return document;
+  }
+
+  /** Adds the key {@code problems}, as every document that has it. */
+  static void writeTo(ObjectNode document, List<JobFileProblem> problems) {
     ArrayNode listed = document.putArray("problems");
     for (JobFileProblem one : problems) {
       listed
@@ -121,7 +127,6 @@ final class CommandRun {
           .put("key", one.key())
           .put("message", one.sentence());
     }
-    return document;
   }
 
   /** Where the command itself is wrong, what stands behind it says nothing. */
@@ -142,7 +147,9 @@ final class CommandRun {
   int misunderstood(ParameterException problem, String[] arguments) {
     CommandLine command = problem.getCommandLine();
     String sentence = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-    if (Arrays.asList(arguments).contains("--output=json")) {
+    // Where an option before it is wrong, it was not read.
+    if (OutputOptions.of(command.getCommandSpec()).json()
+        || Arrays.asList(arguments).contains("--output=json")) {
       print(failure(command, ExitCode.USAGE.number(), sentence, List.of()));
       return ExitCode.USAGE.number();
     }

@@ -1,6 +1,6 @@
 package com.campaignconversions.commandline;
 
-import static com.campaignconversions.results.Wording.counted;
+import static com.campaignconversions.records.Wording.counted;
 
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.database.Database;

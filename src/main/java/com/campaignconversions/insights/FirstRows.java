@@ -21,6 +21,7 @@ import com.campaignconversions.insights.rows.RowRouter;
 import com.campaignconversions.insights.rows.RowSink;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Wording;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,6 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +94,11 @@ public record FirstRows(
     String extent =
         "looked into %s of %s, %s"
             .formatted(
-                count(looked), counted(readable.size(), "file"), counted(looking.rows, "row"));
+                Wording.count(looked),
+                Wording.counted(readable.size(), "file"),
+                Wording.counted(looking.rows, "row"));
     if (begun > 0) {
-      extent += "; of %s only the first megabytes".formatted(counted(begun, "file"));
+      extent += "; of %s only the first megabytes".formatted(Wording.counted(begun, "file"));
     }
     return looking.told(looked == readable.size() && begun == 0, extent);
   }
@@ -125,7 +127,8 @@ public record FirstRows(
     }
     return looking.told(
         whole,
-        "looked at %s%s".formatted(whole ? "all of " : "the first ", counted(looking.rows, "row")));
+        "looked at %s%s"
+            .formatted(whole ? "all of " : "the first ", Wording.counted(looking.rows, "row")));
   }
 
   /** PostgreSQL calls it a statement that was cancelled. */
@@ -142,15 +145,6 @@ public record FirstRows(
       some.add(all.get(count == 1 ? 0 : (int) ((long) place * (all.size() - 1) / (count - 1))));
     }
     return some;
-  }
-
-  /** {@code 1,200 files}. */
-  private static String counted(long number, String what) {
-    return count(number) + " " + what + (number == 1 ? "" : "s");
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   /** Sorts rows as a run does, in one shard, and notes what concerns a whole source. */

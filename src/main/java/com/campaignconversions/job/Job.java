@@ -8,6 +8,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,10 @@ public record Job(
     overrides = Map.copyOf(overrides);
     acceptances = List.copyOf(acceptances);
     pipelineOptions = Map.copyOf(pipelineOptions);
+  }
+
+  public Map<String, Client> clientsById() {
+    return clients.stream().collect(Collectors.toMap(Client::id, Function.identity()));
   }
 
   /** The catalogue as this client counts it: the same metrics in the same order. */

@@ -4,7 +4,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Reporting.Recipient;
 import com.campaignconversions.marketingapi.Time;
-import com.campaignconversions.results.Wording;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.runs.RunResult;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -33,7 +33,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,7 @@ final class PublicationTransaction {
     this.run = run;
     this.acceptShrink = acceptShrink;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
-    this.clients =
-        job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
+    this.clients = job.clientsById();
   }
 
   /** Where a client period points, locked for this transaction. */

@@ -112,15 +112,27 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
 
   /** A table, if all its columns fit. */
   public <T> boolean table(Collection<T> rows, List<ColumnData<T>> table) {
-    List<String> lines =
-        AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, rows, table)
-            .lines()
-            .toList();
-    if (!all && lines.get(0).length() > Math.min(columns, WIDEST_TABLE)) {
+    List<String> lines = lines(rows, table);
+    if (!fits(lines)) {
       return false;
     }
     lines.forEach(this::line);
     return true;
+  }
+
+  /** Whether {@link #table} would print it. */
+  public <T> boolean fits(Collection<T> rows, List<ColumnData<T>> table) {
+    return all || fits(lines(rows, table));
+  }
+
+  private boolean fits(List<String> table) {
+    return all || table.get(0).length() <= Math.min(columns, WIDEST_TABLE);
+  }
+
+  private static <T> List<String> lines(Collection<T> rows, List<ColumnData<T>> table) {
+    return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, rows, table)
+        .lines()
+        .toList();
   }
 
   private void line(String text) {
@@ -132,12 +144,12 @@ public record Screen(PrintWriter out, int columns, boolean all, boolean quiet, A
   }
 
   private static List<String> wrapped(String text, int columns) {
-    Column column = new Column().dataAlign(HorizontalAlign.LEFT).maxWidth(columns);
     // Its lines are filled up, and have a space on both sides.
+    Column column = new Column().dataAlign(HorizontalAlign.LEFT).maxWidth(columns + 2);
     return Arrays.stream(
             AsciiTable.getTable(
                     AsciiTable.NO_BORDERS,
-                    new Column[] {column.maxWidth(columns + 2)},
+                    new Column[] {column},
                     new String[][] {{PrintableWriter.line(text)}})
                 .split("\\R"))
         .map(line -> line.strip())

@@ -117,6 +117,9 @@ class JsonAnswersTest {
 
     JsonNode option = answer("error", "status", job.toString(), "--nonsense");
     assertThat(option.path("error").asText(), containsString("--nonsense"));
+    assertThat(
+        Answer.to("status", job.toString(), "--nonsense", "--output", "json").out(),
+        containsString("\"error\""));
   }
 
   @Test

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in {@code pipelines/} for schedulers, held against what they accept. */
@@ -259,15 +260,18 @@ class SchedulesTest {
     assertThat(told, is("what the product said\n" + what + "\n"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  /** Every file that gives the command run. */
+  private static List<String> runs() {
+    return List.of(
         "kubernetes/cronjob.yaml",
         "kubernetes/session-job.yaml",
         "systemd/campaign-conversions.service",
         "cron/campaign-conversions",
-        "airflow/campaign_conversions.py"
-      })
+        "airflow/campaign_conversions.py");
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
   void eachFailsOnMissing(String file) throws IOException {
     assertThat(
         Files.readString(DEPLOYMENT.resolve(file)).replaceAll("[\\s\",\\[\\]]+", " "),
@@ -307,14 +311,7 @@ class SchedulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "kubernetes/cronjob.yaml",
-        "kubernetes/session-job.yaml",
-        "systemd/campaign-conversions.service",
-        "cron/campaign-conversions",
-        "airflow/campaign_conversions.py"
-      })
+  @MethodSource("runs")
   void eachSaysWhatItDoesOnExitCode3(String file) throws IOException {
     String text = Files.readString(DEPLOYMENT.resolve(file)).replaceAll("\\s+#?\\s*", " ");
 

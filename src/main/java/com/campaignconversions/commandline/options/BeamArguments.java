@@ -30,7 +30,7 @@ public final class BeamArguments {
             new UnmatchedArgumentException(command.commandLine(), List.of(argument))
                 .getSuggestions();
         String name = argument.split("=", 2)[0];
-        if (!meant.isEmpty() && String.valueOf(e.getMessage()).contains(name.replace("--", ""))) {
+        if (!meant.isEmpty() && String.valueOf(e.getMessage()).startsWith(name + ":")) {
           throw CommandException.usage(
               name
                   + ": neither "

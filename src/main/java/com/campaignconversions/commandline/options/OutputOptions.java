@@ -72,10 +72,6 @@ public final class OutputOptions {
     return json() || all;
   }
 
-  public boolean quiet() {
-    return quiet;
-  }
-
   public void applyToLog() {
     Log.configure(logFormat == Format.JSON, quiet, verbose);
   }

@@ -1,5 +1,6 @@
 package com.campaignconversions.conversions.preview;
 
+import com.campaignconversions.records.Wording;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,6 @@ public record Finding(Weight weight, String kind, String message, @Nullable Stri
 
   /** {@code a, b, c and 12 more}. */
   static String some(Collection<String> names) {
-    String some = String.join(", ", names.stream().limit(MOST_NAMES).toList());
-    return names.size() > MOST_NAMES
-        ? some + " and %d more".formatted(names.size() - MOST_NAMES)
-        : some;
+    return Wording.some(names, MOST_NAMES);
   }
 }

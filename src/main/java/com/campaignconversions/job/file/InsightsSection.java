@@ -50,7 +50,7 @@ final class InsightsSection {
   private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   private static final String REJECTED = "rejected";
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "files", "jdbc", "graph", "newest", REJECTED, "breakdowns", "ignore", "json", "decimal");
   private static final Pattern PATH = Pattern.compile("[^.\\s]{1,100}(\\.[^.\\s]{1,100}){0,9}");

@@ -40,6 +40,13 @@ public final class JobFile {
           "notify",
           "options");
 
+  /** What people write one level too far out. */
+  private static final Map<String, List<String>> NESTED =
+      Map.of(
+          "output", OutputSection.KEYS,
+          "insights", InsightsSection.KEYS,
+          "options", List.of("runner", "flinkMaster", "parallelism"));
+
   private JobFile() {}
 
   /**
@@ -51,7 +58,8 @@ public final class JobFile {
   public static Job read(Path jobFile) throws JobFileException {
     Problems problems = new Problems();
     YamlValue root = YamlFile.read(jobFile, problems);
-    YamlMap file = root == null ? null : YamlMap.of(root, "a map that begins with job: NAME", KEYS);
+    YamlMap file =
+        root == null ? null : YamlMap.of(root, "a map that begins with job: NAME", KEYS, NESTED);
     if (file == null) {
       throw problems.asException();
     }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code output:} of a job file. Nothing that stands in it is ever repeated in a message. */
 final class OutputSection {
-  private static final List<String> KEYS =
-      List.of("jdbc_url", "username", "password", "schema", "cache");
+  static final List<String> KEYS = List.of("jdbc_url", "username", "password", "schema", "cache");
   private static final String JDBC_URL =
       "jdbc:h2:file:conversions, or jdbc:postgresql://host/database (or jdbc:mariadb, jdbc:mysql)";
   private static final Pattern SERVER = Pattern.compile("jdbc:(postgresql|mariadb|mysql):.*");

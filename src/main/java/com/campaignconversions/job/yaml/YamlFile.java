@@ -1,6 +1,7 @@
 package com.campaignconversions.job.yaml;
 
 import com.campaignconversions.records.Spelling;
+import com.campaignconversions.records.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -8,9 +9,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -27,6 +31,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class YamlFile {
   private static final int MOST_BYTES = 4 << 20;
   private static final int MOST_LEVELS = 30;
+  private static final int MOST_OTHERS = 5;
 
   /** Aliases inside aliases multiply what is read; job files need few. */
   private static final int MOST_ALIASES = 100;
@@ -40,7 +45,7 @@ public final class YamlFile {
     try {
       return parse(file, bytes(path), problems);
     } catch (IOException e) {
-      problems.add(file, 0, "", whyUnreadable(path, e, ""));
+      problems.add(file, 0, "", whyUnreadable(path, e, others(path)));
       return null;
     }
   }
@@ -95,6 +100,29 @@ public final class YamlFile {
     return e instanceof AccessDeniedException
         ? "may not be read by this user"
         : "cannot be read: " + e.getClass().getSimpleName();
+  }
+
+  /** What may be meant. */
+  private static String others(Path path) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return "";
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+      List<String> names =
+          StreamSupport.stream(files.spliterator(), false)
+              .map(file -> Spelling.shown(String.valueOf(file.getFileName())))
+              .sorted()
+              .toList();
+      return names.isEmpty()
+          ? ""
+          : "; beside it "
+              + (names.size() == 1 ? "is " : "are ")
+              + Wording.some(names, MOST_OTHERS);
+    } catch (IOException e) {
+      // That it is not there is said all the same.
+      return "";
+    }
   }
 
   private static @Nullable String decode(String file, byte[] bytes, Problems problems) {

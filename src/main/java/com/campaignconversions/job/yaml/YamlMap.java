@@ -15,25 +15,6 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** The entries of a map in their order, each key once. */
 public final class YamlMap {
-  /** Keys of a job file that often stand one level too far left, and whose they are. */
-  private static final Map<String, String> ELSEWHERE =
-      Map.ofEntries(
-          Map.entry("jdbc_url", "output"),
-          Map.entry("username", "output"),
-          Map.entry("password", "output"),
-          Map.entry("schema", "output"),
-          Map.entry("cache", "output"),
-          Map.entry("files", "insights"),
-          Map.entry("newest", "insights"),
-          Map.entry("rejected", "insights"),
-          Map.entry("decimal", "insights"),
-          Map.entry("breakdowns", "insights"),
-          Map.entry("graph", "insights"),
-          Map.entry("jdbc", "insights"),
-          Map.entry("runner", "options"),
-          Map.entry("flinkMaster", "options"),
-          Map.entry("parallelism", "options"));
-
   private final YamlValue whole;
   private final Map<String, YamlValue> entries;
   private final Set<String> misspelt;
@@ -46,8 +27,18 @@ public final class YamlMap {
 
   /** Of a map that has no other keys than these; null, and told, where it is no map. */
   public static @Nullable YamlMap of(YamlValue value, String wanted, List<String> known) {
+    return of(value, wanted, known, Map.of());
+  }
+
+  /**
+   * As {@link #of}, of a map whose entries are maps too.
+   *
+   * @param nested the keys of those: what stands one level too far out belongs under theirs
+   */
+  public static @Nullable YamlMap of(
+      YamlValue value, String wanted, List<String> known, Map<String, List<String>> nested) {
     MappingNode map = value.mapping(wanted);
-    return map == null ? null : read(value, map, known, true);
+    return map == null ? null : read(value, map, known, nested, true);
   }
 
   /**
@@ -55,23 +46,28 @@ public final class YamlMap {
    */
   public static @Nullable YamlMap withSecrets(YamlValue value, String wanted, List<String> known) {
     MappingNode map = value.mapping(wanted);
-    return map == null ? null : read(value, map, known, false);
+    return map == null ? null : read(value, map, known, Map.of(), false);
   }
 
   /** Of a map of names that the user chooses. */
   public static @Nullable YamlMap ofNames(YamlValue value, String wanted) {
     MappingNode map = value.mapping(wanted);
-    return map == null ? null : read(value, map, null, true);
+    return map == null ? null : read(value, map, null, Map.of(), true);
   }
 
   /**
    * Tells of keys that are no text, stand twice or are not known.
    *
    * @param known null where the user chooses the names
+   * @param nested the keys of maps in it
    * @param namesMayBeTold false where a key that is not known may be a secret
    */
   private static YamlMap read(
-      YamlValue whole, MappingNode node, @Nullable List<String> known, boolean namesMayBeTold) {
+      YamlValue whole,
+      MappingNode node,
+      @Nullable List<String> known,
+      Map<String, List<String>> nested,
+      boolean namesMayBeTold) {
     Map<String, YamlValue> entries = new LinkedHashMap<>();
     Set<String> misspelt = new HashSet<>();
     for (NodeTuple tuple : node.getValue()) {
@@ -84,7 +80,7 @@ public final class YamlMap {
       if (scalar.getTag().equals(Tag.MERGE)) {
         whole.problem(line, "", "merges (<<) are not supported; write the keys out");
       } else if (known != null && !known.contains(key)) {
-        tellUnknown(whole, line, key, known, namesMayBeTold);
+        tellUnknown(whole, line, key, known, nested, namesMayBeTold);
         String meant = Spelling.nearest(key, known);
         if (meant != null) {
           misspelt.add(meant);
@@ -102,13 +98,19 @@ public final class YamlMap {
   }
 
   private static void tellUnknown(
-      YamlValue whole, int line, String key, List<String> known, boolean nameMayBeTold) {
+      YamlValue whole,
+      int line,
+      String key,
+      List<String> known,
+      Map<String, List<String>> nested,
+      boolean nameMayBeTold) {
     String list = "; known here: " + String.join(", ", known);
-    String home = ELSEWHERE.get(key);
     String suggestion =
-        home != null && known.contains(home)
-            ? "; it belongs under " + home + ":, indented further"
-            : Spelling.suggestion(key, known);
+        nested.entrySet().stream()
+            .filter(one -> one.getValue().contains(key))
+            .findFirst()
+            .map(one -> "; it belongs under " + one.getKey() + ":, indented further")
+            .orElseGet(() -> Spelling.suggestion(key, known));
     if (nameMayBeTold) {
       whole.problem(line, Spelling.shown(key), "is not a known key" + suggestion + list);
     } else {

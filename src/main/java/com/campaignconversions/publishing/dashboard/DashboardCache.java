@@ -66,8 +66,7 @@ public final class DashboardCache {
     this.job = job;
     this.database = database;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
-    this.clients =
-        job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
+    this.clients = job.clientsById();
   }
 
   /** One row of ours: what it was made of, and whether it is still there. */

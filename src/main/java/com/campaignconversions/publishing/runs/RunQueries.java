@@ -103,55 +103,45 @@ public final class RunQueries {
    * goes on. Empty where there is none.
    */
   public static Optional<RunState> before(Database database, RunState run) {
-    return database.transaction(
-        connection ->
-            Sql.query(
-                    connection,
-                    STATES
-                        + "WHERE s.job = ? AND s.kind = 'RUN' AND s.run_id < ?"
-                        + " AND (s.reason IS NULL OR s.reason <> ?)"
-                        + " ORDER BY s.run_id DESC LIMIT "
-                        + MOST_AT_ONCE,
-                    List.of(run.job(), run.id(), RunStore.STOPPED),
-                    RunQueries::read)
-                .stream()
-                .filter(earlier -> earlier.state() != RunState.Liveness.RUNNING)
-                .findFirst());
+    return query(
+            database,
+            "WHERE s.job = ? AND s.kind = 'RUN' AND s.run_id < ?"
+                + " AND (s.reason IS NULL OR s.reason <> ?) ORDER BY s.run_id DESC LIMIT "
+                + MOST_AT_ONCE,
+            run.job(),
+            run.id(),
+            RunStore.STOPPED)
+        .stream()
+        .filter(earlier -> earlier.state() != RunState.Liveness.RUNNING)
+        .findFirst();
   }
 
   /** The last run of a job that published, whether trusted or not; empty where there is none. */
   public static Optional<RunState> lastSuccess(Database database, Job job) {
-    return database.transaction(
-        connection ->
-            Sql.query(
-                    connection,
-                    STATES
-                        + "WHERE s.job = ? AND s.kind = 'RUN' AND s.exit_code IN (?, ?)"
-                        + " ORDER BY s.run_id DESC LIMIT 1",
-                    List.of(job.name(), ExitCode.OK.number(), ExitCode.NOT_TRUSTED.number()),
-                    RunQueries::read)
-                .stream()
-                .findFirst());
+    return query(
+            database,
+            "WHERE s.job = ? AND s.kind = 'RUN' AND s.exit_code IN (?, ?)"
+                + " ORDER BY s.run_id DESC LIMIT 1",
+            job.name(),
+            ExitCode.OK.number(),
+            ExitCode.NOT_TRUSTED.number())
+        .stream()
+        .findFirst();
   }
 
   /** The runs, newest first. */
   public static List<RunState> list(Database database, int limit) {
-    return database.transaction(
-        connection ->
-            Sql.query(
-                connection,
-                STATES + "ORDER BY s.run_id DESC LIMIT " + limit,
-                List.of(),
-                RunQueries::read));
+    return query(database, "ORDER BY s.run_id DESC LIMIT " + limit);
   }
 
   /** One run; empty if there is none of this number. */
   public static Optional<RunState> of(Database database, long runId) {
+    return query(database, "WHERE s.run_id = ?", runId).stream().findFirst();
+  }
+
+  private static List<RunState> query(Database database, String which, Object... parameters) {
     return database.transaction(
-        connection ->
-            Sql.query(connection, STATES + "WHERE s.run_id = ?", List.of(runId), RunQueries::read)
-                .stream()
-                .findFirst());
+        connection -> Sql.query(connection, STATES + which, List.of(parameters), RunQueries::read));
   }
 
   private static RunState read(ResultSet row) throws SQLException {

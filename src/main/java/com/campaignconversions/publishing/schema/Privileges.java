@@ -3,7 +3,6 @@ package com.campaignconversions.publishing.schema;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.database.Sql;
-import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.publishing.schema.Tables.TableDefinition;
 import com.campaignconversions.publishing.schema.Tables.View;
 import java.sql.Connection;
@@ -110,8 +109,7 @@ final class Privileges {
 
   private static Stream<TableDefinition> tables(Database database) {
     return Stream.concat(
-        Tables.all(List.of()).stream(),
-        database.output().cache() == Cache.NONE ? Stream.of() : Tables.DASHBOARD.stream());
+        Tables.all(List.of()).stream(), Tables.dashboard(database.output().cache()).stream());
   }
 
   private static List<String> views(Database database) {

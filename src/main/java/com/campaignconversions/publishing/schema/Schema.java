@@ -5,7 +5,6 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.database.Dialect;
 import com.campaignconversions.database.Sql;
-import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.publishing.schema.Tables.TableColumn;
 import com.campaignconversions.publishing.schema.Tables.TableDefinition;
 import com.campaignconversions.publishing.schema.Tables.View;
@@ -118,9 +117,7 @@ public final class Schema {
           + Stream.concat(
                   Stream.concat(
                           Tables.all(database.metricNames()).stream(),
-                          database.output().cache() == Cache.NONE
-                              ? Stream.of()
-                              : Tables.DASHBOARD.stream())
+                          Tables.dashboard(database.output().cache()).stream())
                       .map(table -> "table " + table.name()),
                   VIEWS.stream().sorted().map(view -> "view " + view))
               .collect(Collectors.joining(", "));
@@ -278,11 +275,9 @@ public final class Schema {
     Dialect dialect = database.dialect();
     List<String> statements = new ArrayList<>();
     List<TableDefinition> tables = new ArrayList<>(Tables.all(database.metricNames()));
-    if (database.output().cache() != Cache.NONE) {
-      Tables.DASHBOARD.stream()
-          .filter(table -> !existing.tables().containsKey(table.name()))
-          .forEach(tables::add);
-    }
+    Tables.dashboard(database.output().cache()).stream()
+        .filter(table -> !existing.tables().containsKey(table.name()))
+        .forEach(tables::add);
     for (TableDefinition table : tables) {
       Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
       if (present == null) {
@@ -416,10 +411,7 @@ public final class Schema {
                         + " already that is not this product's; name a schema of its own");
               });
     }
-    if (database.output().cache() == Cache.NONE) {
-      return;
-    }
-    for (TableDefinition table : Tables.DASHBOARD) {
+    for (TableDefinition table : Tables.dashboard(database.output().cache())) {
       Map<String, StoredTables.Stored> present = existing.tables().get(table.name());
       if (present != null) {
         unfit(database, table, present)

@@ -17,6 +17,7 @@ import static com.campaignconversions.database.ColumnType.TEXT;
 
 import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Dialect;
+import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -237,7 +238,7 @@ public final class Tables {
       table("client_entry", List.of("client_id"), required("client_id", ID));
 
   /** The tables that dashboards know: made where missing, never altered. */
-  static final List<TableDefinition> DASHBOARD =
+  private static final List<TableDefinition> DASHBOARD =
       List.of(
           table("clients", List.of("id"), required("id", ID), required("name", TEXT)),
           table(
@@ -247,6 +248,11 @@ public final class Tables {
               required("period_id", ID),
               required("cache_data", DOCUMENT),
               required("last_updated", INSTANT)));
+
+  /** The tables that dashboards know, if they are kept. */
+  static List<TableDefinition> dashboard(Cache cache) {
+    return cache == Cache.NONE ? List.of() : DASHBOARD;
+  }
 
   /** Our own tables, with a column a metric in {@code campaign_row}. */
   static List<TableDefinition> all(List<String> metricColumns) {

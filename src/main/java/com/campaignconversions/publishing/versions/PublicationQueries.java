@@ -37,23 +37,51 @@ public final class PublicationQueries {
           for (List<String> ids : Sql.chunks(new TreeSet<>(clientIds))) {
             List<Object> parameters = new ArrayList<>(ids);
             parameters.add(granularity.name());
-            Sql.query(
+            readStates(
                 connection,
-                """
-                -- Which client periods need no run any more
-                SELECT p.client_id, p.period_id, p.fingerprint, p.run_id, p.published_at,
-                       p.checked_at, v.campaigns, v.spend, p.first_day, p.last_day, p.days_covered,
-                       p.trusted, p.final
-                FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
-                WHERE p.client_id IN (%s) AND p.granularity = ?
-                """
-                    .formatted(Sql.placeholders(ids.size())),
+                "p.client_id IN (%s) AND p.granularity = ?".formatted(Sql.placeholders(ids.size())),
                 parameters,
-                row -> states.put(KeyCondition.clientPeriod(row), state(row)));
+                states);
           }
           return states;
         });
     return states;
+  }
+
+  /** What is published of these client periods. */
+  public static Map<ClientPeriod, PublicationState> states(
+      Database database, Collection<ClientPeriod> clientPeriods) {
+    Map<ClientPeriod, PublicationState> states = new TreeMap<>();
+    database.transaction(
+        connection -> {
+          states.clear();
+          for (List<ClientPeriod> chunk : Sql.chunks(new TreeSet<>(clientPeriods))) {
+            KeyCondition chosen = KeyCondition.ofTable("p", chunk);
+            readStates(connection, chosen.sql(), chosen.parameters(), states);
+          }
+          return states;
+        });
+    return states;
+  }
+
+  private static void readStates(
+      Connection connection,
+      String condition,
+      List<?> parameters,
+      Map<ClientPeriod, PublicationState> states)
+      throws SQLException {
+    Sql.each(
+        connection,
+        """
+        -- What is visible, without its campaigns
+        SELECT p.client_id, p.period_id, p.fingerprint, p.run_id, p.published_at, p.checked_at,
+               v.campaigns, v.spend, p.first_day, p.last_day, p.days_covered, p.trusted, p.final
+        FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
+        WHERE %s
+        """
+            .formatted(condition),
+        parameters,
+        row -> states.put(KeyCondition.clientPeriod(row), state(row)));
   }
 
   private static PublicationState state(ResultSet row) throws SQLException {

@@ -1,6 +1,6 @@
 package com.campaignconversions.results.runs;
 
-import com.campaignconversions.results.Wording;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Verdict;

@@ -7,10 +7,10 @@ import com.campaignconversions.publishing.versions.CampaignChange;
 import com.campaignconversions.publishing.versions.VersionEvent;
 import com.campaignconversions.publishing.versions.VersionHistory;
 import com.campaignconversions.records.Decimals;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
-import com.campaignconversions.results.Wording;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -69,7 +69,7 @@ public record HistoryResult(
                   ? null
                   : VersionHistory.changes(database, before, event.fingerprint())));
     }
-    return new HistoryResult(RunResult.clients(job), versions, detailed, perhapsMore);
+    return new HistoryResult(job.clientsById(), versions, detailed, perhapsMore);
   }
 
   @Override

@@ -6,8 +6,8 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.metrics.Metric.Unit;
 import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.Screen;
-import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.numbers.Verdict;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.ColumnData;
@@ -56,16 +56,24 @@ final class NumbersTable {
     }
     int all = job.catalogue().size();
     for (Shape shape : Shape.values()) {
-      for (int metrics = all; metrics >= Math.min(all, shape.fewestMetrics); metrics--) {
-        if (screen.table(clientPeriods, columns(metrics, shape, screen.all()))) {
-          if (metrics < all) {
-            screen.say(Wording.counted(all - metrics, "more metric") + ": --all prints them.");
-          }
-          return;
+      int metrics = screen.all() ? all : Math.min(all, shape.fewestMetrics);
+      if (fits(screen, metrics, shape)) {
+        // From few to many: a catalogue may have hundreds, and a screen has room for ten.
+        while (metrics < all && fits(screen, metrics + 1, shape)) {
+          metrics++;
         }
+        screen.table(clientPeriods, columns(metrics, shape, screen.all()));
+        if (metrics < all) {
+          screen.say(Wording.counted(all - metrics, "more metric") + ": --all prints them.");
+        }
+        return;
       }
     }
     screen.say("The table of numbers would not fit: --all prints it.");
+  }
+
+  private boolean fits(Screen screen, int metrics, Shape shape) {
+    return screen.fits(clientPeriods, columns(metrics, shape, screen.all()));
   }
 
   private List<ColumnData<ClientPeriodResult>> columns(int metrics, Shape shape, boolean whole) {

@@ -2,9 +2,8 @@ package com.campaignconversions.results.runs;
 
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
-import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.Screen.Item;
-import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +83,7 @@ public final class Problems {
 
   private void add(ClientPeriodResult result, ClientPeriodOutcome outcome) {
     boolean doubtful = Boolean.FALSE.equals(outcome.trusted());
-    if (outcome.outcome() == Outcome.PUBLISHED || outcome.outcome() == Outcome.UNCHANGED) {
+    if (outcome.isPublished()) {
       if (outcome.lost() != null) {
         Kind kind = outcome.isStale() ? Kind.STALE : doubtful ? Kind.NOT_TRUSTED : Kind.NOTED;
         add(kind, "", outcome.lost(), result);

@@ -2,8 +2,8 @@ package com.campaignconversions.results.runs;
 
 import com.campaignconversions.insights.counts.RejectedCount;
 import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.Screen.Item;
-import com.campaignconversions.results.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

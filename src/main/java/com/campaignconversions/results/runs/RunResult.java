@@ -14,12 +14,12 @@ import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
 import com.campaignconversions.results.Screen.Shown;
-import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,12 +28,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What a run did.
@@ -81,19 +78,15 @@ public record RunResult(
 
   private static List<ClientPeriodResult> clientPeriods(
       Database database, Job job, List<ClientPeriodOutcome> outcomes, boolean whole) {
-    Map<String, Client> clients = clients(job);
+    Map<String, Client> clients = job.clientsById();
     Map<ClientPeriod, PublicationState> states =
         PublicationQueries.states(
             database,
-            outcomes.stream().map(one -> one.clientPeriod().clientId()).distinct().toList(),
-            job.granularity());
-    List<ClientPeriod> visible =
-        outcomes.stream()
-            .filter(RunResult::isPublished)
-            .map(ClientPeriodOutcome::clientPeriod)
-            .toList();
-    Map<ClientPeriod, List<MetricJudgement>> judgements =
-        judgements(database, visible, states, whole);
+            outcomes.stream()
+                .filter(ClientPeriodOutcome::isPublished)
+                .map(ClientPeriodOutcome::clientPeriod)
+                .toList());
+    Map<ClientPeriod, List<MetricJudgement>> judgements = judgements(database, states, whole);
     List<ClientPeriodResult> results = new ArrayList<>();
     for (ClientPeriodOutcome outcome : outcomes) {
       ClientPeriod clientPeriod = outcome.clientPeriod();
@@ -102,7 +95,7 @@ public record RunResult(
               clientPeriod,
               clients.get(clientPeriod.clientId()),
               outcome,
-              isPublished(outcome) ? states.get(clientPeriod) : null,
+              states.get(clientPeriod),
               judgements.getOrDefault(clientPeriod, List.of())));
     }
     return results;
@@ -110,23 +103,13 @@ public record RunResult(
 
   /** Of what is published; of what is trusted only where {@code whole}. */
   static Map<ClientPeriod, List<MetricJudgement>> judgements(
-      Database database,
-      Collection<ClientPeriod> visible,
-      Map<ClientPeriod, PublicationState> states,
-      boolean whole) {
+      Database database, Map<ClientPeriod, PublicationState> published, boolean whole) {
     return PublicationQueries.judgements(
         database,
-        visible.stream()
-            .filter(one -> states.containsKey(one) && (whole || !states.get(one).trusted()))
+        published.entrySet().stream()
+            .filter(one -> whole || !one.getValue().trusted())
+            .map(Map.Entry::getKey)
             .toList());
-  }
-
-  static Map<String, Client> clients(Job job) {
-    return job.clients().stream().collect(Collectors.toMap(Client::id, Function.identity()));
-  }
-
-  private static boolean isPublished(ClientPeriodOutcome outcome) {
-    return outcome.outcome() == Outcome.PUBLISHED || outcome.outcome() == Outcome.UNCHANGED;
   }
 
   @Override

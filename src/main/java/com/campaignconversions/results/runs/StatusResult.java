@@ -13,11 +13,11 @@ import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunState.Liveness;
 import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
 import com.campaignconversions.results.Screen.Shown;
-import com.campaignconversions.results.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,12 +71,13 @@ public record StatusResult(
         .filter(one -> one.period().granularity() == job.granularity())
         .forEach(all::add);
     if (named != null) {
+      published.keySet().removeIf(one -> !named.contains(one.period()));
       all.removeIf(one -> !named.contains(one.period()));
       ids.forEach(client -> named.forEach(period -> all.add(new ClientPeriod(client, period))));
     }
-    Map<String, Client> byId = RunResult.clients(job);
+    Map<String, Client> byId = job.clientsById();
     Map<ClientPeriod, List<MetricJudgement>> judgements =
-        RunResult.judgements(database, all, published, whole);
+        RunResult.judgements(database, published, whole);
     List<ClientPeriodResult> results = new ArrayList<>();
     for (ClientPeriod one : all) {
       results.add(

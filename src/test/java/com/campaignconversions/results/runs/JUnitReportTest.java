@@ -10,13 +10,11 @@ import static org.hamcrest.Matchers.is;
 
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunState.Liveness;
 import com.campaignconversions.publishing.runs.RunState.RunKind;
 import com.campaignconversions.variance.numbers.Verdict;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,23 +32,8 @@ class JUnitReportTest {
 
   private Document report(ClientPeriodResult... results) throws Exception {
     Path file = folder.resolve("report.xml");
-    JUnitReport.write(result(job(), results), file);
+    JUnitReport.write(result(Results.job(folder, "none"), results), file);
     return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
-  }
-
-  private Job job() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("job.yaml"),
-            """
-            job: hotel
-            granularity: month
-            insights: {files: rows.jsonl}
-            clients: [{id: belmonte, account_id: "1"}]
-            metrics: {leads: {first_of: [lead]}, calls: {first_of: [call]}}
-            output: {jdbc_url: "jdbc:h2:mem:never-opened"}
-            """);
-    return JobFile.read(file);
   }
 
   static RunResult result(Job job, ClientPeriodResult... results) {

@@ -3,6 +3,9 @@ package com.campaignconversions.results.runs;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.versions.PublicationState;
@@ -11,7 +14,10 @@ import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.Verdict;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,6 +29,27 @@ final class Results {
   private static final Instant AT = Instant.parse("2025-12-01T03:00:00Z");
 
   private Results() {}
+
+  /**
+   * With two metrics and one client.
+   *
+   * @param folder where its file is written
+   * @param cache what current_month_cache holds
+   */
+  static Job job(Path folder, String cache) throws IOException, JobFileException {
+    return JobFile.read(
+        Files.writeString(
+            folder.resolve("job.yaml"),
+            """
+            job: hotel
+            granularity: month
+            insights: {files: rows.jsonl}
+            clients: [{id: belmonte, account_id: "1"}]
+            metrics: {leads: {first_of: [lead]}, calls: {first_of: [call]}}
+            output: {jdbc_url: "jdbc:h2:mem:never-opened", cache: %s}
+            """
+                .formatted(cache)));
+  }
 
   static ClientPeriodResult published(String client, String period, MetricJudgement... judgements) {
     return published(client, period, null, judgements);

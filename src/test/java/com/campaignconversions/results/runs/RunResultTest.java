@@ -13,14 +13,12 @@ import static org.hamcrest.Matchers.not;
 
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
-import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,22 +40,7 @@ class RunResultTest {
 
   RunResultTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
-    this.job = job("current");
-  }
-
-  private Job job(String cache) throws Exception {
-    return JobFile.read(
-        Files.writeString(
-            folder.resolve("job.yaml"),
-            """
-            job: hotel
-            granularity: month
-            insights: {files: rows.jsonl}
-            clients: [{id: belmonte, account_id: "1"}]
-            metrics: {leads: {first_of: [lead]}, calls: {first_of: [call]}}
-            output: {jdbc_url: "jdbc:h2:mem:never-opened", cache: %s}
-            """
-                .formatted(cache)));
+    this.job = Results.job(folder, "current");
   }
 
   private static List<String> lines(CommandResult result, int columns, boolean all, boolean quiet) {
@@ -172,7 +155,7 @@ class RunResultTest {
         String.join(" ", lines(JUnitReportTest.result(job, past, current), 200)),
         not(containsString("current_month_cache")));
     assertThat(
-        String.join(" ", lines(JUnitReportTest.result(job("all"), past), 200)),
+        String.join(" ", lines(JUnitReportTest.result(Results.job(folder, "all"), past), 200)),
         not(containsString("current_month_cache")));
   }
 }

@@ -1,4 +1,4 @@
-package com.campaignconversions.results;
+package com.campaignconversions.records;
 
 import java.math.BigDecimal;
 import java.text.DecimalFormat;

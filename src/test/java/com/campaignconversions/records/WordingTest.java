@@ -1,4 +1,4 @@
-package com.campaignconversions.results;
+package com.campaignconversions.records;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
