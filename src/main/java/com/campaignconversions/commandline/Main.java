@@ -1,6 +1,7 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.commandline.options.OutputOptions;
+import com.campaignconversions.commandline.seeing.ReportCommand;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.results.PrintableWriter;
 import com.campaignconversions.running.FlinkHost;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Mixin;
       CheckCommand.class,
       StatusCommand.class,
       RunsCommand.class,
+      ReportCommand.class,
       HistoryCommand.class,
       RollbackCommand.class,
       PruneCommand.class,

@@ -8,17 +8,12 @@ import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.results.runs.RunResult;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -38,37 +33,11 @@ public record RunTextfile(Path file) {
     Map<ClientPeriod, PublicationState> published =
         PublicationQueries.states(
             database, job.clients().stream().map(Client::id).toList(), job.granularity());
+    MetricSnapshots metrics = RunMetrics.of(result, lastSuccess, published);
     try {
-      write(RunMetrics.of(result, lastSuccess, published));
+      AtomicFile.write(file, out -> PrometheusTextFormatWriter.create().write(out, metrics));
     } catch (IOException e) {
-      LOG.warn("{}: the file was not written: {}", KEY, why(e));
+      LOG.warn("{}: the file was not written: {}", KEY, AtomicFile.why(e));
     }
-  }
-
-  /** Whoever reads meanwhile sees the file before or the file after, whole. */
-  private void write(MetricSnapshots metrics) throws IOException {
-    // Not with the rights of a temporary file: node_exporter is another user.
-    Path temporary = Path.of(file + "." + ProcessHandle.current().pid());
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
-        PrometheusTextFormatWriter.create().write(out, metrics);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.deleteIfExists(temporary);
-      throw e;
-    }
-  }
-
-  private static String why(IOException problem) {
-    if (problem instanceof NoSuchFileException) {
-      return "its folder does not exist";
-    }
-    if (problem instanceof AccessDeniedException) {
-      return "this user may not write there";
-    }
-    String told =
-        problem instanceof FileSystemException known ? known.getReason() : problem.getMessage();
-    return told == null ? problem.getClass().getSimpleName() : told;
   }
 }

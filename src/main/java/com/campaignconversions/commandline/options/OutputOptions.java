@@ -67,6 +67,11 @@ public final class OutputOptions {
     return output == Format.JSON;
   }
 
+  /** Whether everything is to be shown, however long it becomes. */
+  public boolean all() {
+    return all;
+  }
+
   /** Whether every number is wanted, and not only what a screen has room for. */
   public boolean whole() {
     return json() || all;

@@ -3,13 +3,14 @@ package com.campaignconversions.publishing.versions;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A campaign as readers see it.
  *
- * @param conversions by metric; null where unknown
+ * @param spend in major units of the currency; null where no row carried it, as {@code impressions}
+ *     and {@code clicks}
+ * @param attribution the windows taken, and the account's own setting where it was reported
+ * @param conversions by metric, in the order of the catalogue; null where unknown
  * @param sources the action type taken, by metric; none where the value is 0
  */
 public record PublishedCampaign(
-    String campaignId, Map<String, @Nullable BigDecimal> conversions, Map<String, String> sources) {
+    String campaignId,
+    @Nullable String campaignName,
+    @Nullable String currency,
+    @Nullable BigDecimal spend,
+    @Nullable Long impressions,
+    @Nullable Long clicks,
+    @Nullable String attribution,
+    Map<String, @Nullable BigDecimal> conversions,
+    Map<String, String> sources) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> SOURCES = new TypeReference<>() {};
 
@@ -34,8 +46,9 @@ public record PublishedCampaign(
             Sql.query(
                 connection,
                 """
-                -- To be held against what somebody else stored
-                SELECT r.campaign_id, r.sources%s
+                -- A client period whole
+                SELECT r.campaign_id, r.campaign_name, r.currency, r.spend, r.impressions,
+                       r.clicks, r.attribution, r.sources%s
                 FROM publication p JOIN campaign_row r ON r._fingerprint = p.fingerprint
                 WHERE p.client_id = ? AND p.period_id = ?
                 ORDER BY r.campaign_id
@@ -43,14 +56,20 @@ public record PublishedCampaign(
                     .formatted(metrics),
                 KeyCondition.key(clientPeriod),
                 row -> {
-                  Map<String, @Nullable BigDecimal> conversions = new HashMap<>();
+                  Map<String, @Nullable BigDecimal> conversions = new LinkedHashMap<>();
                   for (int i = 0; i < database.metricNames().size(); i++) {
-                    conversions.put(database.metricNames().get(i), row.getBigDecimal(3 + i));
+                    conversions.put(database.metricNames().get(i), row.getBigDecimal(9 + i));
                   }
                   return new PublishedCampaign(
-                      row.getString(1),
+                      row.getString("campaign_id"),
+                      row.getString("campaign_name"),
+                      row.getString("currency"),
+                      row.getBigDecimal(CampaignColumns.SPEND),
+                      Sql.count(row, CampaignColumns.IMPRESSIONS),
+                      Sql.count(row, CampaignColumns.CLICKS),
+                      row.getString("attribution"),
                       Collections.unmodifiableMap(conversions),
-                      sources(row.getString(2)));
+                      sources(row.getString("sources")));
                 }));
   }
 

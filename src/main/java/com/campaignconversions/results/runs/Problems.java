@@ -1,5 +1,6 @@
 package com.campaignconversions.results.runs;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.records.Wording;
@@ -39,27 +40,53 @@ public final class Problems {
     }
   }
 
+  /**
+   * A cause and all whom it concerns.
+   *
+   * @param label how bad it is, such as {@code WITHHELD}
+   * @param who clients, periods and metrics
+   * @param sentence what is wrong and what to do about it, in sentences
+   */
+  public record Problem(
+      String label, String who, String sentence, List<ClientPeriod> clientPeriods) {
+    public Problem {
+      clientPeriods = List.copyOf(clientPeriods);
+    }
+
+    private Item item() {
+      return new Item(label, who + ": " + sentence);
+    }
+  }
+
   /** What is said once, of whomever it is true. */
   private record Cause(Kind kind, String metrics, String sentence) {}
 
-  private final Map<Cause, Map<String, NavigableSet<Period>>> causes = new LinkedHashMap<>();
+  /** Whose periods, by client as a person is told of it. */
+  private final Map<Cause, Map<Whose, NavigableSet<Period>>> causes = new LinkedHashMap<>();
+
+  private record Whose(String clientId, String name) {}
 
   private Problems() {}
 
   /** One item for each cause. */
   public static List<Item> of(Collection<ClientPeriodResult> clientPeriods) {
-    Problems problems = new Problems();
-    clientPeriods.forEach(problems::add);
-    return problems.items();
+    return all(clientPeriods).stream().map(Problem::item).toList();
   }
 
-  private List<Item> items() {
-    Map<Kind, List<Item>> byKind = new TreeMap<>();
+  /** The same in parts. */
+  public static List<Problem> all(Collection<ClientPeriodResult> clientPeriods) {
+    Problems problems = new Problems();
+    clientPeriods.forEach(problems::add);
+    return problems.worstFirst();
+  }
+
+  private List<Problem> worstFirst() {
+    Map<Kind, List<Problem>> byKind = new TreeMap<>();
     causes.forEach(
         (cause, periodsOf) ->
             byKind
                 .computeIfAbsent(cause.kind(), none -> new ArrayList<>())
-                .addAll(items(cause, periodsOf)));
+                .addAll(problems(cause, periodsOf)));
     return byKind.values().stream().flatMap(List::stream).toList();
   }
 
@@ -67,7 +94,7 @@ public final class Problems {
   public static List<Item> ofJudgements(Collection<ClientPeriodResult> clientPeriods) {
     Problems problems = new Problems();
     clientPeriods.forEach(problems::judgements);
-    return problems.items();
+    return problems.worstFirst().stream().map(Problem::item).toList();
   }
 
   private void add(ClientPeriodResult result) {
@@ -138,29 +165,39 @@ public final class Problems {
     causes
         .computeIfAbsent(
             new Cause(kind, metrics, Wording.sentence(text)), none -> new LinkedHashMap<>())
-        .computeIfAbsent(result.whose(), none -> new TreeSet<>())
+        .computeIfAbsent(
+            new Whose(result.clientPeriod().clientId(), result.whose()), none -> new TreeSet<>())
         .add(result.clientPeriod().period());
   }
 
   /** {@code Belmonte Hotel (belmonte), Lakeside Spa (lakeside) 2025-10 to 2025-11: …}. */
-  private static List<Item> items(Cause cause, Map<String, NavigableSet<Period>> periodsOf) {
-    Map<String, List<String>> clientsOf = new LinkedHashMap<>();
+  private static List<Problem> problems(Cause cause, Map<Whose, NavigableSet<Period>> periodsOf) {
+    Map<String, Map<Whose, NavigableSet<Period>>> bySpans = new LinkedHashMap<>();
     periodsOf.forEach(
-        (client, periods) ->
-            clientsOf.computeIfAbsent(spans(periods), none -> new ArrayList<>()).add(client));
-    List<Item> items = new ArrayList<>();
-    clientsOf.forEach(
-        (spans, clients) ->
-            items.add(
-                new Item(
+        (whose, periods) ->
+            bySpans
+                .computeIfAbsent(spans(periods), none -> new LinkedHashMap<>())
+                .put(whose, periods));
+    List<Problem> problems = new ArrayList<>();
+    bySpans.forEach(
+        (spans, whose) ->
+            problems.add(
+                new Problem(
                     cause.kind().label,
-                    Wording.some(clients, MOST_CLIENTS)
+                    Wording.some(whose.keySet().stream().map(Whose::name).toList(), MOST_CLIENTS)
                         + " "
                         + spans
-                        + (cause.metrics().isEmpty() ? "" : " " + cause.metrics())
-                        + ": "
-                        + cause.sentence())));
-    return items;
+                        + (cause.metrics().isEmpty() ? "" : " " + cause.metrics()),
+                    cause.sentence(),
+                    whose.entrySet().stream()
+                        .flatMap(
+                            one ->
+                                one.getValue().stream()
+                                    .map(
+                                        period ->
+                                            new ClientPeriod(one.getKey().clientId(), period)))
+                        .toList())));
+    return problems;
   }
 
   /** {@code 2025-01 to 2025-03, 2025-05}. */

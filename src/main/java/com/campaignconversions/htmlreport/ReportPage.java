@@ -1,0 +1,267 @@
+package com.campaignconversions.htmlreport;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.htmlreport.ClientPeriodDetails.Depth;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.publishing.versions.PublishedCampaign;
+import com.campaignconversions.publishing.versions.VersionEvent;
+import com.campaignconversions.records.Wording;
+import com.campaignconversions.results.Screen.Item;
+import com.campaignconversions.results.runs.ClientPeriodResult;
+import com.campaignconversions.results.runs.Problems;
+import com.campaignconversions.results.runs.RejectedItems;
+import com.campaignconversions.results.runs.StatusResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The page: what is wrong, how every client period stands, and then client by client the pictures
+ * and campaigns of those that need a look and of the latest, with a line for each of the rest.
+ */
+final class ReportPage {
+  /** With all that is around them, details make a page of at most a megabyte. */
+  private static final int MOST_BYTES = 1_000_000;
+
+  private final StatusResult status;
+  private final Database database;
+  private final boolean whole;
+  private final Instant made;
+  private final Map<ClientPeriod, ReportedPeriod> periods = new LinkedHashMap<>();
+  private final List<ReportedClient> clients = new ArrayList<>();
+  private final Map<ClientPeriod, String> details = new HashMap<>();
+
+  /**
+   * Of what a status tells.
+   *
+   * @param restatements versions that replaced another one, the newest first
+   * @param whole whether all of it is shown, however large the page becomes
+   */
+  ReportPage(
+      StatusResult status,
+      Database database,
+      List<VersionEvent> restatements,
+      boolean whole,
+      Instant made) {
+    this.status = status;
+    this.database = database;
+    this.whole = whole;
+    this.made = made;
+    Job job = status.job();
+    Map<String, List<ClientPeriodResult>> byClient =
+        status.clientPeriods().stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.clientPeriod().clientId(), LinkedHashMap::new, Collectors.toList()));
+    Map<ClientPeriod, List<VersionEvent>> restated =
+        restatements.stream().collect(Collectors.groupingBy(VersionEvent::clientPeriod));
+    for (Client client : job.clients()) {
+      List<ClientPeriodResult> results = byClient.getOrDefault(client.id(), List.of());
+      if (results.isEmpty()) {
+        continue;
+      }
+      String anchor = "c" + (clients.size() + 1);
+      clients.add(new ReportedClient(client.id(), results.get(0).whose(), anchor));
+      for (ClientPeriodResult result : results) {
+        ClientPeriod clientPeriod = result.clientPeriod();
+        periods.put(
+            clientPeriod,
+            new ReportedPeriod(
+                result,
+                ClientPeriodState.of(result),
+                anchor + "-" + clientPeriod.period().id(),
+                job.metricsOf(client.id()),
+                restated.getOrDefault(clientPeriod, List.of())));
+      }
+    }
+  }
+
+  /** The whole page; client periods are read one after the other. */
+  String html() {
+    NavigableSet<Period> all = new TreeSet<>();
+    periods.keySet().forEach(one -> all.add(one.period()));
+    HtmlWriter overview = new HtmlWriter();
+    summary(overview);
+    List<Problems.Problem> problems = Problems.all(status.clientPeriods());
+    new ProblemList(problems, rejected(), periods).writeTo(overview);
+    new PeriodsTable(clients, all, periods).writeTo(overview);
+
+    HtmlWriter lines = new HtmlWriter();
+    clients.forEach(client -> client(lines, client));
+    int left =
+        MOST_BYTES - bytes(overview.html()) - bytes(lines.html()) - bytes(PageFrame.around(""));
+    drawDetails(left);
+
+    HtmlWriter sections = new HtmlWriter();
+    clients.forEach(client -> client(sections, client));
+    return PageFrame.around(overview.html() + sections.html());
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** What no client period's own sentence tells of; whoever asked for some asked for no more. */
+  private List<Item> rejected() {
+    return status.lastRun() == null || whole || clients.size() < status.job().clients().size()
+        ? List.of()
+        : RejectedItems.of(status.lastRun().read(), Problems.of(status.clientPeriods()));
+  }
+
+  private void summary(HtmlWriter html) {
+    Job job = status.job();
+    html.start("header").element("h1", "Conversions of " + job.name());
+    Map<ClientPeriodState, Long> counts =
+        periods.values().stream()
+            .collect(
+                Collectors.groupingBy(ReportedPeriod::state, TreeMap::new, Collectors.counting()));
+    html.element(
+        "p",
+        "%s of %s: %s."
+            .formatted(
+                Wording.counted(periods.size(), "client period"),
+                Wording.counted(clients.size(), "client"),
+                counts.isEmpty()
+                    ? "nothing is published"
+                    : counts.entrySet().stream()
+                        .map(one -> Wording.count(one.getValue()) + " " + one.getKey().text())
+                        .collect(Collectors.joining(", "))));
+    String newest =
+        periods.values().stream()
+            .map(one -> one.result().publication())
+            .filter(Objects::nonNull)
+            .map(PublicationState::lastDay)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .map(day -> "Data up to " + day + ". ")
+            .orElse("");
+    html.element(
+            "p",
+            newest
+                + "Page of "
+                + Wording.local(made)
+                + ", from what is published; a number is each campaign's own, never a share of a"
+                + " total.")
+        .end();
+  }
+
+  /** What needs a look, what is the latest of a client, what was restated; as deep as it fits. */
+  private void drawDetails(int bytes) {
+    List<ReportedPeriod> wanted =
+        periods.values().stream()
+            .filter(one -> whole || rank(one) < LEFT_OUT)
+            .sorted(
+                Comparator.comparingInt(this::rank)
+                    .thenComparing(one -> one.clientPeriod().period(), Comparator.reverseOrder()))
+            .toList();
+    Map<ClientPeriod, List<RejectedRows>> rejected =
+        RejectedRows.of(database, wanted.stream().map(ReportedPeriod::clientPeriod).toList());
+    if (whole) {
+      draw(wanted, rejected, Depth.EVERYTHING, Integer.MAX_VALUE);
+      return;
+    }
+    for (Depth depth : Depth.USUAL) {
+      details.clear();
+      if (draw(wanted, rejected, depth, bytes)) {
+        return;
+      }
+    }
+  }
+
+  /** Whether all found room. */
+  private boolean draw(
+      List<ReportedPeriod> wanted,
+      Map<ClientPeriod, List<RejectedRows>> rejected,
+      Depth depth,
+      int bytes) {
+    int left = bytes;
+    for (ReportedPeriod period : wanted) {
+      ClientPeriod clientPeriod = period.clientPeriod();
+      List<PublishedCampaign> campaigns =
+          period.result().publication() == null
+              ? List.of()
+              : PublishedCampaign.of(database, clientPeriod);
+      List<RejectedRows> theirs = rejected.getOrDefault(clientPeriod, List.of());
+      String html = new ClientPeriodDetails(period, campaigns, theirs, depth).html();
+      left -= bytes(html);
+      if (left < 0) {
+        return false;
+      }
+      details.put(clientPeriod, html);
+    }
+    return true;
+  }
+
+  private static final int LEFT_OUT = 5;
+
+  private int rank(ReportedPeriod period) {
+    if (!period.state().isWell() && period.urgency() < 2) {
+      return period.urgency();
+    }
+    return isLatest(period) ? 2 : period.restatements().isEmpty() ? LEFT_OUT : 3;
+  }
+
+  /** Of those of its client that are published. */
+  private boolean isLatest(ReportedPeriod period) {
+    String client = period.clientPeriod().clientId();
+    return period.result().publication() != null
+        && periods.values().stream()
+            .noneMatch(
+                other ->
+                    other.clientPeriod().clientId().equals(client)
+                        && other.result().publication() != null
+                        && other.clientPeriod().period().compareTo(period.clientPeriod().period())
+                            > 0);
+  }
+
+  /** Its details, the newest first, and a table of the rest. */
+  private void client(HtmlWriter html, ReportedClient client) {
+    html.start("section", "class", "client", "aria-labelledby", client.anchor())
+        .start("h2", "id", client.anchor())
+        .name(client.name())
+        .end();
+    List<ReportedPeriod> rest = new ArrayList<>();
+    List<ReportedPeriod> newestFirst =
+        periods.values().stream()
+            .filter(one -> one.clientPeriod().clientId().equals(client.id()))
+            .sorted(
+                Comparator.comparing(
+                    (ReportedPeriod one) -> one.clientPeriod().period(), Comparator.reverseOrder()))
+            .toList();
+    for (ReportedPeriod period : newestFirst) {
+      String detail = details.get(period.clientPeriod());
+      if (detail == null) {
+        rest.add(period);
+      } else {
+        html.markup(detail);
+      }
+    }
+    if (!rest.isEmpty()) {
+      new LinesTable(rest, status.job().metricNames(), clients.size()).writeTo(html);
+    }
+    html.end();
+  }
+
+  /** How many client periods the page has, and how many of them with pictures and campaigns. */
+  int size() {
+    return periods.size();
+  }
+
+  int drawn() {
+    return details.size();
+  }
+}
