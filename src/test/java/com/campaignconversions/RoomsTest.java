@@ -44,10 +44,12 @@ class RoomsTest {
       List.of(
           "launch",
           "commandline",
+          "commandline.seeing",
           "commandline.options",
           "audit",
           "audit.stored",
           "running",
+          "htmlreport",
           "reporting",
           "monitoring",
           "notifications",

@@ -44,7 +44,8 @@ record ClientPeriodDetails(
             new Depth(20, Integer.MAX_VALUE, false),
             new Depth(10, Integer.MAX_VALUE, false),
             new Depth(10, 3, false),
-            new Depth(5, 1, false));
+            new Depth(5, 1, false),
+            new Depth(3, 0, false));
   }
 
   /** As an element that can be folded, and is not where nothing folds it. */

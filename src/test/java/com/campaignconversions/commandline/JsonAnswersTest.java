@@ -97,6 +97,11 @@ class JsonAnswersTest {
     assertThat(restated.path("cause").asText(), is("catalogue"));
     assertThat(restated.path("campaigns_changed").asLong() > 0, is(true));
     answer("history", "history", job, "--client=belmonte", "--period=2025-11");
+    assertThat(
+        answer("report", "report", job, "--file=" + folder.resolve("page.html"))
+            .path("client_periods")
+            .asInt(),
+        is(15));
     answer("rollback", "rollback", job, "--client=belmonte", "--period=2025-11");
     answer("prune", "prune", job, "--dry-run");
     answer("forget", "forget", job, "--client=lakeside", "--yes");
