@@ -46,11 +46,13 @@ final class HistoryCommand implements Callable<CommandResult> {
     List<Period> named = periods.named(job.granularity());
     boolean detailed = periods.clients().size() == 1 && named != null && named.size() == 1;
     Database database = Database.of(job);
+    if (!Schema.exists(database)) {
+      return HistoryResult.of(database, job, List.of(), detailed, false);
+    }
     List<VersionEvent> events =
-        Schema.exists(database)
-            ? VersionHistory.history(
-                database, clients, job.granularity(), named, !detailed, Math.max(1, limit))
-            : List.of();
-    return HistoryResult.of(database, job, events, detailed, events.size() == limit);
+        VersionHistory.history(
+            database, clients, job.granularity(), named, !detailed, Math.max(1, limit));
+    return HistoryResult.of(
+        Schema.asStored(database), job, events, detailed, events.size() == limit);
   }
 }

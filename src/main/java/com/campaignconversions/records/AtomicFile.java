@@ -18,12 +18,33 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Whether there seems to be a place for it. */
+  public static boolean canBeWritten(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return !Files.isDirectory(file)
+        && folder != null
+        && (isSpecial(file) || Files.isWritable(folder));
+  }
+
+  /** A pipe or a device, in whose place nothing must be put. */
+  private static boolean isSpecial(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
+  }
+
   /**
-   * Writes it beside the file, and then puts it in its place.
+   * Writes it beside the file, and then puts it in its place; where a link leads to it, the link
+   * stays.
    *
    * @throws IOException if it cannot be written; then the file is as it was
    */
-  public static void write(Path file, Content content) throws IOException {
+  public static void write(Path named, Content content) throws IOException {
+    if (isSpecial(named)) {
+      try (OutputStream out = Files.newOutputStream(named)) {
+        content.writeTo(out);
+      }
+      return;
+    }
+    Path file = Files.exists(named) ? named.toRealPath() : named;
     // Not with the rights of a temporary file: whoever reads it may be another user.
     Path temporary = Path.of(file + "." + ProcessHandle.current().pid());
     try {

@@ -304,6 +304,20 @@ class ReportTest {
   }
 
   @Test
+  void aMetricThatNoRunHasSeenYetHidesNothing() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String job = story.jobFile("local.yaml");
+    Answer.to("run", job, "--period=2025-11", "--client=belmonte");
+    Path catalogue = folder.resolve("pipelines/metrics/hotel-bookings.yaml");
+    Files.writeString(
+        catalogue,
+        Files.readString(catalogue) + "  leads: {from: actions, first_of: [omni_lead, lead]}\n");
+    assertThat(report(job).select(".campaigns tbody tr").size(), is(25));
+    assertThat(
+        Answer.to("history", job, "--client=belmonte", "--period=2025-11").exitCode(), is(0));
+  }
+
+  @Test
   void saysWhereItCannotWriteAndWhatIsThereBeforeTheFirstRun() throws Exception {
     Story story = Story.copiedTo(folder, "conversions");
     String job = story.jobFile("local.yaml");

@@ -7,6 +7,7 @@ import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
+import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.reporting.RunReports;
 import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
@@ -17,7 +18,6 @@ import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.PipelineRun;
 import com.campaignconversions.running.Step;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -133,8 +133,7 @@ public final class RunOptions {
     if (detached) {
       throw CommandException.usage("--junit: nobody waits for a run that is only submitted");
     }
-    Path folder = junit.toAbsolutePath().getParent();
-    if (Files.isDirectory(junit) || folder == null || !Files.isWritable(folder)) {
+    if (!AtomicFile.canBeWritten(junit)) {
       throw CommandException.usage(
           "--junit=" + junit + ": no file can be written there; does its folder exist?");
     }

@@ -9,9 +9,9 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.htmlreport.ReportResult;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -50,20 +50,20 @@ public final class ReportCommand implements Callable<CommandResult> {
     Job job = jobFile.read();
     List<Client> clients = periods.clientsOf(job);
     List<Period> named = periods.named(job.granularity());
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
+    if (!AtomicFile.canBeWritten(file)) {
       throw CommandException.usage(
           "--file=" + file + ": no file can be written there; does its folder exist?");
     }
     Database database = Database.of(job);
+    boolean exists = Schema.exists(database);
     boolean single = periods.clients().size() == 1 && named != null && named.size() == 1;
     return ReportResult.write(
         file,
-        database,
+        exists ? Schema.asStored(database) : database,
         job,
         clients,
         named,
-        Schema.exists(database),
+        exists,
         single || OutputOptions.of(spec).all(),
         Instant.now());
   }

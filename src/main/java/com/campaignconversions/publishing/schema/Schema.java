@@ -197,6 +197,22 @@ public final class Schema {
     }
   }
 
+  /**
+   * The same database with those of the catalogue's metrics that it has a column for: a new metric
+   * has none before the next run.
+   */
+  public static Database asStored(Database database) {
+    Set<String> columns =
+        database.transaction(
+            connection ->
+                StoredTables.read(connection, database.dialect(), name(database, connection))
+                    .tables()
+                    .getOrDefault(Tables.CAMPAIGN_ROW.name(), Map.of())
+                    .keySet());
+    return new Database(
+        database.output(), database.metricNames().stream().filter(columns::contains).toList());
+  }
+
   private static void createSchema(Database database) {
     if (database.output().schema() == null) {
       return;
