@@ -135,14 +135,15 @@ record ClientPeriodDetails(
   private void restatements(HtmlWriter html) {
     List<VersionEvent> events = period.restatements();
     for (VersionEvent event : events.subList(0, Math.min(MOST_RESTATEMENTS, events.size()))) {
+      boolean rolledBack = event.kind() == VersionEvent.EventKind.ROLLED_BACK;
       html.element(
           "li",
           "%s %s by run %d%s%s."
               .formatted(
-                  event.kind() == VersionEvent.EventKind.ROLLED_BACK ? "Rolled back" : "Restated",
+                  rolledBack ? "Rolled back" : "Restated",
                   Wording.local(event.publishedAt()),
                   event.runId(),
-                  event.cause() == null ? "" : ", because of " + event.cause(),
+                  rolledBack || event.cause() == null ? "" : ", because of " + event.cause(),
                   event.changes() == null ? "" : ": " + event.changes()));
     }
     if (events.size() > MOST_RESTATEMENTS) {

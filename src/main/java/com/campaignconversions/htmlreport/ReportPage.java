@@ -20,11 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,7 +44,11 @@ final class ReportPage {
   private final boolean whole;
   private final Instant made;
   private final Map<ClientPeriod, ReportedPeriod> periods = new LinkedHashMap<>();
-  private final List<ReportedClient> clients = new ArrayList<>();
+  private final Map<ReportedClient, List<ReportedPeriod>> clients = new LinkedHashMap<>();
+
+  /** Of each client that of the last period of which something is published. */
+  private final Set<ClientPeriod> latest = new HashSet<>();
+
   private final Map<ClientPeriod, String> details = new HashMap<>();
 
   /**
@@ -75,18 +81,24 @@ final class ReportPage {
         continue;
       }
       String anchor = "c" + (clients.size() + 1);
-      clients.add(new ReportedClient(client.id(), results.get(0).whose(), anchor));
+      List<ReportedPeriod> newestFirst = new ArrayList<>();
       for (ClientPeriodResult result : results) {
         ClientPeriod clientPeriod = result.clientPeriod();
-        periods.put(
-            clientPeriod,
+        ReportedPeriod period =
             new ReportedPeriod(
                 result,
                 ClientPeriodState.of(result),
                 anchor + "-" + clientPeriod.period().id(),
                 job.metricsOf(client.id()),
-                restated.getOrDefault(clientPeriod, List.of())));
+                restated.getOrDefault(clientPeriod, List.of()));
+        periods.put(clientPeriod, period);
+        newestFirst.add(0, period);
       }
+      newestFirst.stream()
+          .filter(one -> one.result().publication() != null)
+          .findFirst()
+          .ifPresent(one -> latest.add(one.clientPeriod()));
+      clients.put(new ReportedClient(client.id(), results.get(0).whose(), anchor), newestFirst);
     }
   }
 
@@ -98,16 +110,16 @@ final class ReportPage {
     summary(overview);
     List<Problems.Problem> problems = Problems.all(status.clientPeriods());
     new ProblemList(problems, rejected(), periods).writeTo(overview);
-    new PeriodsTable(clients, all, periods).writeTo(overview);
+    new PeriodsTable(List.copyOf(clients.keySet()), all, periods).writeTo(overview);
 
     HtmlWriter lines = new HtmlWriter();
-    clients.forEach(client -> client(lines, client));
+    clients.forEach((client, theirs) -> client(lines, client, theirs));
     int left =
         MOST_BYTES - bytes(overview.html()) - bytes(lines.html()) - bytes(PageFrame.around(""));
     drawDetails(left);
 
     HtmlWriter sections = new HtmlWriter();
-    clients.forEach(client -> client(sections, client));
+    clients.forEach((client, theirs) -> client(sections, client, theirs));
     return PageFrame.around(overview.html() + sections.html());
   }
 
@@ -212,36 +224,18 @@ final class ReportPage {
     if (!period.state().isWell() && period.urgency() < 2) {
       return period.urgency();
     }
-    return isLatest(period) ? 2 : period.restatements().isEmpty() ? LEFT_OUT : 3;
-  }
-
-  /** Of those of its client that are published. */
-  private boolean isLatest(ReportedPeriod period) {
-    String client = period.clientPeriod().clientId();
-    return period.result().publication() != null
-        && periods.values().stream()
-            .noneMatch(
-                other ->
-                    other.clientPeriod().clientId().equals(client)
-                        && other.result().publication() != null
-                        && other.clientPeriod().period().compareTo(period.clientPeriod().period())
-                            > 0);
+    return latest.contains(period.clientPeriod())
+        ? 2
+        : period.restatements().isEmpty() ? LEFT_OUT : 3;
   }
 
   /** Its details, the newest first, and a table of the rest. */
-  private void client(HtmlWriter html, ReportedClient client) {
+  private void client(HtmlWriter html, ReportedClient client, List<ReportedPeriod> newestFirst) {
     html.start("section", "class", "client", "aria-labelledby", client.anchor())
         .start("h2", "id", client.anchor())
         .name(client.name())
         .end();
     List<ReportedPeriod> rest = new ArrayList<>();
-    List<ReportedPeriod> newestFirst =
-        periods.values().stream()
-            .filter(one -> one.clientPeriod().clientId().equals(client.id()))
-            .sorted(
-                Comparator.comparing(
-                    (ReportedPeriod one) -> one.clientPeriod().period(), Comparator.reverseOrder()))
-            .toList();
     for (ReportedPeriod period : newestFirst) {
       String detail = details.get(period.clientPeriod());
       if (detail == null) {
