@@ -194,7 +194,7 @@ public record RunResult(
     String url = job.output().jdbcUrl();
     if (!dryRun && url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:mem:")) {
       screen.say(
-          "Look into it: java -cp %s org.h2.tools.Shell -url \"%s\"%s"
+          "Look into it: `report` writes a page; by SQL: java -cp %s org.h2.tools.Shell -url \"%s\"%s"
               .formatted(
                   jar(),
                   url,
