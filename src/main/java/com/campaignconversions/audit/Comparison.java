@@ -13,9 +13,6 @@ import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
-import com.campaignconversions.publishing.runs.ExitRules;
-import com.campaignconversions.publishing.runs.OutcomeStore;
-import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.PublishedCampaign;
 import com.campaignconversions.records.Decimals;
@@ -23,8 +20,7 @@ import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
-import com.campaignconversions.running.PipelineRun;
-import com.campaignconversions.running.Step;
+import com.campaignconversions.running.Rehearsal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -150,25 +146,8 @@ public final class Comparison {
   }
 
   private void compare(Database memory, WantedPeriods wanted, Instant now) throws CommandException {
-    Run run =
-        new PipelineRun(
-                job,
-                options,
-                job.insights().isAskedPerPeriod()
-                    ? PipelineRun.files(job, options, wanted.periods())
-                    : files,
-                wanted,
-                memory,
-                History.NOTHING,
-                ExitRules.STRICT,
-                false,
-                Step.Limits.NONE,
-                true)
-            .toItsEnd(now);
-    Map<ClientPeriod, ClientPeriodOutcome> outcomes = new HashMap<>();
-    for (ClientPeriodOutcome outcome : OutcomeStore.outcomes(memory, run.id())) {
-      outcomes.put(outcome.clientPeriod(), outcome);
-    }
+    Map<ClientPeriod, ClientPeriodOutcome> outcomes =
+        new Rehearsal(job, options, files).into(memory, wanted, History.NOTHING, now);
     StoredNumbers.read(
         job,
         audit,

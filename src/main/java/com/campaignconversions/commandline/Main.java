@@ -2,6 +2,7 @@ package com.campaignconversions.commandline;
 
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.seeing.ReportCommand;
+import com.campaignconversions.commandline.seeing.VerifyCommand;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.results.PrintableWriter;
 import com.campaignconversions.running.FlinkHost;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Mixin;
       RollbackCommand.class,
       PruneCommand.class,
       ForgetCommand.class,
+      VerifyCommand.class,
       InitCommand.class,
       AutoComplete.GenerateCompletion.class
     },

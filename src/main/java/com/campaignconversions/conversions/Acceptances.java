@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** The job's known exceptions as they hold for one client on one day. */
 public final class Acceptances {
+  private static final String ACCEPTED = "Accepted until ";
   private static final String LOSS = " (accepted until ";
 
   private final Job job;
@@ -51,10 +52,16 @@ public final class Acceptances {
         return "";
       }
       String reason = accepted.get().reason();
-      String sentence = "Accepted until " + accepted.get().until() + ": " + reason;
+      String sentence = ACCEPTED + accepted.get().until() + ": " + reason;
       sentences.add(sentence.endsWith(".") ? sentence : sentence + ".");
     }
     return String.join(" ", sentences);
+  }
+
+  /** What acceptance added to the evidence of a stored judgement; empty where nothing. */
+  public static String saidIn(MetricJudgement judgement) {
+    int added = judgement.evidence().indexOf(ACCEPTED);
+    return added < 0 || !isAccepted(judgement) ? "" : judgement.evidence().substring(added);
   }
 
   /** Whether a judgement is trusted only because what speaks against it is accepted. */

@@ -1,21 +1,16 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.conversions.content.VersionChecks;
+import com.campaignconversions.conversions.content.VersionContent;
 import com.campaignconversions.conversions.metrics.CampaignSums;
-import com.campaignconversions.conversions.metrics.MetricExtraction;
 import com.campaignconversions.conversions.metrics.PeriodConversions;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.numbers.Verdict;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint of the campaigns, their sources, and the metrics' names, verdicts and
  *     acceptances
+ * @param checks of each campaign's columns, as a JSON object by id
  * @param campaigns in the order of their ids
  */
-record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) {
-  private static final JsonFactory JSON = new JsonFactory();
+record CampaignRecords(String fingerprint, String checks, List<CampaignConversions> campaigns) {
 
   static CampaignRecords of(
       ClientPeriod clientPeriod,
@@ -36,27 +31,14 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
       List<MetricJudgement> judgements,
       Acceptances acceptances,
       Attribution attribution) {
-    Fingerprint content =
-        new Fingerprint().add(clientPeriod.clientId()).add(clientPeriod.period().id());
-    for (MetricJudgement judgement : judgements) {
-      content
-          .add(judgement.metric())
-          .add(verdict(judgement))
-          .add(judgement.accountTotal())
-          .add(judgement.reconciliation())
-          // Or what is published would stay trusted when its acceptance ends.
-          .add(acceptances.said(judgement));
-    }
     // Most campaigns of a client take the same types.
     Map<List<@Nullable String>, String> known = new HashMap<>();
+    List<String> names = judgements.stream().map(MetricJudgement::metric).toList();
+    List<List<@Nullable Object>> rows = new ArrayList<>(conversions.campaigns().size());
     List<String> sources = new ArrayList<>(conversions.campaigns().size());
-    List<List<@Nullable BigDecimal>> values = new ArrayList<>(conversions.campaigns().size());
     for (int i = 0; i < conversions.campaigns().size(); i++) {
       CampaignSums sums = conversions.campaigns().get(i);
-      sources.add(
-          known.computeIfAbsent(
-              conversions.sourcesOf(i), types -> sources(conversions.metrics(), types)));
-      values.add(conversions.valuesOf(i));
+      sources.add(known.computeIfAbsent(conversions.sourcesOf(i), types -> sources(names, types)));
       List<@Nullable Object> row = new ArrayList<>();
       Collections.addAll(
           row,
@@ -69,10 +51,11 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
           sums.clicks(),
           sources.get(i),
           attribution(attribution, sums));
-      row.addAll(values.get(i));
-      content.addRow(row);
+      row.addAll(conversions.valuesOf(i));
+      rows.add(row);
     }
-    String fingerprint = content.hex();
+    String fingerprint =
+        VersionContent.fingerprint(clientPeriod, judgements, acceptances::said, rows);
     List<CampaignConversions> campaigns = new ArrayList<>(sources.size());
     for (int i = 0; i < sources.size(); i++) {
       CampaignSums sums = conversions.campaigns().get(i);
@@ -87,33 +70,22 @@ record CampaignRecords(String fingerprint, List<CampaignConversions> campaigns) 
               sums.spend(),
               sums.impressions(),
               sums.clicks(),
-              values.get(i),
+              conversions.valuesOf(i),
               sources.get(i),
               attribution(attribution, sums)));
     }
-    return new CampaignRecords(fingerprint, campaigns);
+    return new CampaignRecords(fingerprint, VersionChecks.ofCampaigns(rows), campaigns);
   }
 
-  /** A 0 is the same whether its action type was ever seen or not. */
-  private static Verdict verdict(MetricJudgement judgement) {
-    return judgement.verdict() == Verdict.NEVER_SEEN ? Verdict.ALL_ZERO : judgement.verdict();
-  }
-
-  private static String sources(List<MetricExtraction> metrics, List<@Nullable String> types) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (int i = 0; i < metrics.size(); i++) {
-        String type = types.get(i);
-        if (type != null) {
-          json.writeStringField(metrics.get(i).metric().name(), type);
-        }
+  private static String sources(List<String> metrics, List<@Nullable String> types) {
+    Map<String, String> taken = new LinkedHashMap<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      String type = types.get(i);
+      if (type != null) {
+        taken.put(metrics.get(i), type);
       }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing into memory failed", e);
     }
-    return text.toString();
+    return VersionContent.flatJson(taken);
   }
 
   private static String attribution(Attribution attribution, CampaignSums sums) {

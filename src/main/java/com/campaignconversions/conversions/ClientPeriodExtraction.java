@@ -488,7 +488,8 @@ public final class ClientPeriodExtraction {
                 .anyMatch(
                     reason ->
                         reason.effect() == Effect.DISTRUSTS && reason.kind() != LossKind.STALE),
-            VerificationLine.of(conversions, judgements));
+            VerificationLine.of(conversions, judgements),
+            records.checks());
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
             clientPeriod,

@@ -1,6 +1,7 @@
 package com.campaignconversions.conversions;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a client period that is complete and may become visible.
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param lost whether something is known to have been lost: then less than is published is withheld
  * @param sample what the largest campaign shows and whether the numbers look divided, as the end of
  *     the log's line
+ * @param checks of its campaigns, as a JSON object by id; null where no row was sent
  */
 public record VersionSummary(
     String fingerprint,
@@ -24,12 +26,13 @@ public record VersionSummary(
     VersionSums sums,
     boolean trusted,
     boolean lost,
-    String sample)
+    String sample,
+    @Nullable String checks)
     implements Serializable {
 
   /** This version, marked as one whose rows are in the database already. */
   VersionSummary withoutRows() {
     return new VersionSummary(
-        fingerprint, contentDigest, false, coverage, sums, trusted, lost, sample);
+        fingerprint, contentDigest, false, coverage, sums, trusted, lost, sample, null);
   }
 }

@@ -4,6 +4,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.publishing.schema.KeyCondition;
+import com.campaignconversions.publishing.schema.Tables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -63,8 +64,13 @@ public final class DryRun {
     List<@Nullable Object> values = new ArrayList<>();
     boolean first = columns.isEmpty();
     for (int column = 1; column <= described.getColumnCount(); column++) {
+      String name = described.getColumnLabel(column).toLowerCase(Locale.ROOT);
+      if (name.equals(Tables.CHECKS)) {
+        // Nobody asks a rehearsal for them.
+        continue;
+      }
       if (first) {
-        columns.add(described.getColumnLabel(column).toLowerCase(Locale.ROOT));
+        columns.add(name);
       }
       values.add(row.getObject(column));
     }

@@ -6,6 +6,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.conversions.Coverage;
+import com.campaignconversions.conversions.content.VersionChecks;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
@@ -17,6 +18,7 @@ import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.schema.KeyCondition;
+import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.publishing.versions.HeldDigests;
 import com.campaignconversions.publishing.versions.Restatement;
 import java.math.BigDecimal;
@@ -151,6 +153,7 @@ final class PublicationTransaction {
     }
     removeVersions(changed, published);
     removeRows(changed, guard);
+    storeChecks(published, guard);
     insertHistory(published, pointers);
     movePointers(published, unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
@@ -422,21 +425,12 @@ final class PublicationTransaction {
             .sorted(Comparator.comparing(ClientPeriodSummary::fingerprint))
             .map(
                 summary -> {
-                  Period period = summary.clientPeriod().period();
-                  return Arrays.asList(
-                      summary.fingerprint(),
-                      summary.clientPeriod().clientId(),
-                      period.id(),
-                      period.granularity().name(),
-                      period.start(),
-                      period.end(),
-                      summary.campaigns(),
-                      summary.complete().sums().spend(),
-                      summary.complete().sums().impressions(),
-                      summary.complete().sums().clicks(),
-                      summary.complete().contentDigest(),
-                      run.catalogue(),
-                      now);
+                  List<@Nullable Object> row = new ArrayList<>();
+                  row.add(summary.fingerprint());
+                  row.addAll(content(summary));
+                  row.add(run.catalogue());
+                  row.add(now);
+                  return row;
                 })
             .toList());
   }
@@ -489,6 +483,44 @@ final class PublicationTransaction {
         -- With the judgements
         DELETE FROM variance_row WHERE fingerprint = ?""",
         damaged);
+  }
+
+  private void storeChecks(List<ClientPeriodSummary> published, StoredSums guard)
+      throws SQLException {
+    Sql.batch(
+        connection,
+        """
+        -- By which a column that is changed by hand is found; those of a version never change
+        UPDATE client_period_version SET checks = %s WHERE fingerprint = ? AND checks IS NULL"""
+            .formatted(database.dialect().jsonParameter()),
+        published.stream()
+            .filter(summary -> summary.complete().checks() != null)
+            .map(summary -> List.of(checks(summary, guard), summary.fingerprint()))
+            .toList());
+  }
+
+  private String checks(ClientPeriodSummary summary, StoredSums guard) {
+    return VersionChecks.document(
+        database.metricNames(),
+        String.valueOf(summary.complete().checks()),
+        guard.checks(summary.fingerprint()),
+        VersionChecks.ofAll(content(summary), VersionChecks.WIDTH));
+  }
+
+  /** What the version says of itself, in the order of {@link Tables#VERSION_CONTENT}. */
+  private static List<@Nullable Object> content(ClientPeriodSummary summary) {
+    Period period = summary.clientPeriod().period();
+    return Arrays.asList(
+        summary.clientPeriod().clientId(),
+        period.id(),
+        period.granularity().name(),
+        period.start(),
+        period.end(),
+        summary.campaigns(),
+        summary.complete().sums().spend(),
+        summary.complete().sums().impressions(),
+        summary.complete().sums().clicks(),
+        summary.complete().contentDigest());
   }
 
   private void insertHistory(

@@ -2,9 +2,12 @@ package com.campaignconversions.publishing;
 
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.VersionSums;
+import com.campaignconversions.conversions.content.VersionChecks;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.schema.CanonicalText;
+import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,12 @@ record StoredSums(
   /** Of the campaign rows of one version: spend, impressions, clicks, then each metric. */
   record Sums(long campaigns, List<@Nullable BigDecimal> columns) {}
 
-  /** Of one variance row; null where the metric is unknown. */
-  record Total(@Nullable BigDecimal value) {}
+  /**
+   * Of one variance row; null where the metric is unknown.
+   *
+   * @param checks of its columns
+   */
+  record Total(@Nullable BigDecimal value, String checks) {}
 
   static StoredSums read(Connection connection, Database database, List<String> fingerprints)
       throws SQLException {
@@ -53,14 +61,20 @@ record StoredSums(
           connection,
           """
           -- The judgements of the same versions
-          SELECT fingerprint, metric, total FROM variance_row WHERE fingerprint IN (%s)
+          SELECT r.* FROM variance_row r WHERE fingerprint IN (%s)
           """
               .formatted(places),
           fingerprints,
           row ->
               judged
-                  .computeIfAbsent(row.getString(1), fingerprint -> new HashMap<>())
-                  .put(row.getString(2), new Total(row.getBigDecimal(3))));
+                  .computeIfAbsent(row.getString("fingerprint"), fingerprint -> new HashMap<>())
+                  .put(
+                      row.getString("metric"),
+                      new Total(
+                          row.getBigDecimal("total"),
+                          VersionChecks.ofAll(
+                              CanonicalText.of(row, Tables.VARIANCE_CONTENT),
+                              VersionChecks.WIDTH))));
     }
     return new StoredSums(metrics, sums, judged);
   }
@@ -71,6 +85,15 @@ record StoredSums(
       columns.add(row.getBigDecimal(3 + column));
     }
     return new Sums(row.getLong(2), columns);
+  }
+
+  /** The checks of a version's judgements as they are stored, by metric. */
+  Map<String, String> checks(String fingerprint) {
+    Map<String, String> checks = new TreeMap<>();
+    judged
+        .getOrDefault(fingerprint, Map.of())
+        .forEach((metric, total) -> checks.put(metric, total.checks()));
+    return checks;
   }
 
   /** What is not as it should be, as a part of a sentence; null where all is. */

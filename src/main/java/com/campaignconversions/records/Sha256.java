@@ -25,6 +25,11 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 
+  /** All of a digest, as 64 hexadecimal digits. */
+  public static String whole(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   /** The digest of a text in UTF-8. */
   public static String hex(String text) {
     return hex(text.getBytes(StandardCharsets.UTF_8));

@@ -76,6 +76,11 @@ class JsonAnswersTest {
     assertThat(
         one(status.path("client_periods"), "zatoka", "2025-10").path("state").asText(),
         is("withheld"));
+    String certificate = folder.resolve("certificate.json").toString();
+    JsonNode verified = answer("verify", "verify", job, "--certificate=" + certificate);
+    assertThat(verified.path("exit_code").asInt(), is(0));
+    assertThat(verified.path("certificate").asText(), is(certificate));
+    assertThat(verified.path("client_periods").size(), is(11));
     answer(
         "run-not-waited-for",
         "run",
@@ -102,6 +107,15 @@ class JsonAnswersTest {
             .path("client_periods")
             .asInt(),
         is(15));
+    JsonNode against = answer("verify", "verify", job, "--against=" + certificate);
+    assertThat(against.path("exit_code").asInt(), is(3));
+    assertThat(
+        one(against.path("client_periods"), "belmonte", "2025-11").path("agrees").asBoolean(),
+        is(false));
+    assertThat(
+        one(against.path("client_periods"), "belmonte", "2025-10").path("agrees").asBoolean(),
+        is(true));
+    answer("error", "verify", job, "--period=2019-01");
     answer("rollback", "rollback", job, "--client=belmonte", "--period=2025-11");
     answer("prune", "prune", job, "--dry-run");
     answer("forget", "forget", job, "--client=lakeside", "--yes");

@@ -171,7 +171,8 @@ record Content(
                     totals),
                 true,
                 false,
-                "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id())));
+                "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
+                null));
     return new Content(summary, rows, judgements);
   }
 
@@ -302,7 +303,8 @@ record Content(
                 summary.complete().sums().totals()),
             trusted,
             false,
-            summary.complete().sample()));
+            summary.complete().sample(),
+            null));
   }
 
   LocalDate end() {

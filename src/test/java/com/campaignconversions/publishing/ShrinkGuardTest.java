@@ -50,7 +50,8 @@ class ShrinkGuardTest {
                 List.of()),
             true,
             false,
-            "sample"));
+            "sample",
+            null));
   }
 
   /** Days of the month, as bits. */

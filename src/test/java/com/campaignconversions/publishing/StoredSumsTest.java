@@ -49,7 +49,7 @@ class StoredSumsTest {
   }
 
   private static Map<String, Map<String, Total>> judged(String metric, @Nullable String total) {
-    return Map.of(COUNTED.fingerprint(), Map.of(metric, new Total(number(total))));
+    return Map.of(COUNTED.fingerprint(), Map.of(metric, new Total(number(total), "")));
   }
 
   private static @Nullable String difference(

@@ -145,21 +145,52 @@ public final class DashboardCache {
       if (client == null || !wanted(mode, clientPeriod)) {
         continue;
       }
-      String content =
-          Sha256.hex(
-              String.join(
-                  "\n",
-                  SHAPE,
-                  one.getValue().toString(),
-                  client.name(),
-                  String.join(",", client.accountIds()),
-                  total().metrics().toString(),
-                  String.join(",", database.metricNames())));
+      String content = content(client, one.getValue());
       Entry entry = entries.get(clientPeriod);
       if (entry == null || !entry.there() || !entry.content().equals(content)) {
         write(clientPeriod, client, one.getValue(), content);
       }
     }
+  }
+
+  /**
+   * A document as it stands, and as it would be written now.
+   *
+   * @param stored null where it was removed
+   */
+  public record Documents(@Nullable String stored, String expected) {}
+
+  /** Of a client period; null where none is kept, or the next run makes it anew anyway. */
+  public @Nullable Documents documents(ClientPeriod clientPeriod) throws SQLException {
+    Client client = clients.get(clientPeriod.clientId());
+    if (client == null || !wanted(job.output().cache(), clientPeriod)) {
+      return null;
+    }
+    List<ClientPeriod> one = List.of(clientPeriod);
+    Published visible = published(one).get(clientPeriod);
+    Entry entry = entries(one).get(clientPeriod);
+    if (visible == null || entry == null || !entry.content().equals(content(client, visible))) {
+      return null;
+    }
+    List<String> stored =
+        Sql.query(
+            connection,
+            "SELECT cache_data FROM current_month_cache WHERE client_id = ? AND period_id = ?",
+            KeyCondition.key(clientPeriod),
+            row -> String.valueOf(row.getString(1)));
+    return new Documents(stored.isEmpty() ? null : stored.get(0), document(client, visible));
+  }
+
+  private String content(Client client, Published published) {
+    return Sha256.hex(
+        String.join(
+            "\n",
+            SHAPE,
+            published.toString(),
+            client.name(),
+            String.join(",", client.accountIds()),
+            total().metrics().toString(),
+            String.join(",", database.metricNames())));
   }
 
   private boolean wanted(Cache mode, ClientPeriod clientPeriod) {
@@ -288,12 +319,7 @@ public final class DashboardCache {
   private void write(ClientPeriod clientPeriod, Client client, Published published, String content)
       throws SQLException {
     delete(List.of(clientPeriod));
-    String text;
-    try {
-      text = JSON.writeValueAsString(data(client, published));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of numbers and texts can be written", impossible);
-    }
+    String text = document(client, published);
     List<String> key = KeyCondition.key(clientPeriod);
     Sql.update(
         connection,
@@ -306,6 +332,14 @@ public final class DashboardCache {
         connection,
         "INSERT INTO cache_entry (client_id, period_id, granularity, content) VALUES (?, ?, ?, ?)",
         List.of(key.get(0), key.get(1), clientPeriod.period().granularity().name(), content));
+  }
+
+  private String document(Client client, Published published) throws SQLException {
+    try {
+      return JSON.writeValueAsString(data(client, published));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a tree of numbers and texts can be written", impossible);
+    }
   }
 
   private ObjectNode data(Client client, Published published) throws SQLException {

@@ -41,6 +41,9 @@ public final class Tables {
   /** The key of a version in campaign_row: no metric can begin with an underscore. */
   public static final String FINGERPRINT = "_fingerprint";
 
+  /** The column of a version with the checks of its columns; null in one that was made without. */
+  public static final String CHECKS = "checks";
+
   /** A column; one that is not required may be null. */
   public record TableColumn(String name, ColumnType type, boolean required) {}
 
@@ -69,6 +72,10 @@ public final class Tables {
           optional("sources", JSON),
           optional("attribution", TEXT));
 
+  /** What stands behind the key of a campaign's row, before its metrics. */
+  public static final List<TableColumn> CAMPAIGN_CONTENT =
+      CAMPAIGN_ROW.columns().subList(2, CAMPAIGN_ROW.columns().size());
+
   public static final TableDefinition VARIANCE_ROW =
       table(
           "variance_row",
@@ -92,6 +99,10 @@ public final class Tables {
           required("reconciliation", TEXT),
           required("trusted", FLAG));
 
+  /** What stands behind the key of a judgement. */
+  public static final List<TableColumn> VARIANCE_CONTENT =
+      VARIANCE_ROW.columns().subList(2, VARIANCE_ROW.columns().size());
+
   public static final TableDefinition REJECTED_ROW =
       table(
           "rejected_row",
@@ -105,7 +116,7 @@ public final class Tables {
           required("payload", TEXT),
           required("run_id", COUNT));
 
-  private static final TableDefinition CLIENT_PERIOD_VERSION =
+  public static final TableDefinition CLIENT_PERIOD_VERSION =
       table(
           "client_period_version",
           List.of("fingerprint"),
@@ -121,7 +132,12 @@ public final class Tables {
           optional(CampaignColumns.CLICKS, COUNT),
           required("content_digest", HASH),
           required("catalogue", HASH),
-          required("created", INSTANT));
+          required("created", INSTANT),
+          optional(CHECKS, DOCUMENT));
+
+  /** What a version says of itself, and what stays the same whoever makes it. */
+  public static final List<TableColumn> VERSION_CONTENT =
+      CLIENT_PERIOD_VERSION.columns().subList(1, 11);
 
   /**
    * The pointer: with a null fingerprint nothing is published, the row is only there to lock.

@@ -37,7 +37,7 @@ public record Distribution(
   /**
    * Of known values, from exact sums: neither order nor grouping of the campaigns changes a digit.
    */
-  static Distribution of(List<BigDecimal> values) {
+  public static Distribution of(List<BigDecimal> values) {
     BigDecimal sum = BigDecimal.ZERO;
     BigDecimal sumOfSquares = BigDecimal.ZERO;
     BigDecimal min = null;

@@ -115,7 +115,8 @@ class RestatementTest {
                     Arrays.asList(new BigDecimal(7), null)),
                 true,
                 false,
-                "sample"));
+                "sample",
+                null));
 
     Restatement restatement = Restatement.of(summary, List.of("leads", "calls"));
 

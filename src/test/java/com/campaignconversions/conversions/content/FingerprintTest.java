@@ -1,4 +1,4 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.content;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;

@@ -1,4 +1,4 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.content;
 
 import com.campaignconversions.records.Sha256;
 import java.math.BigDecimal;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A digest of content, part by part, in which no two sequences of parts look the same: null is not
  * empty, and 20.00 is 20.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
   /** In place of a part's length. */
   private static final int NULL = -1;
@@ -27,7 +27,8 @@ final class Fingerprint {
 
   private final List<@Nullable String> rowBefore = new ArrayList<>();
 
-  Fingerprint add(@Nullable Object part) {
+  /** Adds a part. */
+  public Fingerprint add(@Nullable Object part) {
     return addText(part == null ? null : text(part));
   }
 
@@ -35,7 +36,7 @@ final class Fingerprint {
    * Adds the parts of a row. What most rows have in common is digested once: all of it took a tenth
    * of a run's CPU.
    */
-  Fingerprint addRow(List<? extends @Nullable Object> parts) {
+  public Fingerprint addRow(List<? extends @Nullable Object> parts) {
     for (int i = 0; i < parts.size(); i++) {
       Object part = parts.get(i);
       String text = part == null ? null : text(part);
@@ -88,7 +89,7 @@ final class Fingerprint {
   }
 
   /** 32 hexadecimal digits. */
-  String hex() {
+  public String hex() {
     flush();
     return Sha256.hex(digest);
   }
