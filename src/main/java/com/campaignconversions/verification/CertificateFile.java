@@ -62,9 +62,16 @@ final class CertificateFile {
   /** Seals it and writes it beside the place first, so that it is there whole or not at all. */
   static void write(ObjectNode json, Path file) throws CommandException {
     json.put(SEAL, seal(json));
+    String text = json.toPrettyString() + "\n";
+    if (text.length() > MOST_BYTES / 2) {
+      throw CommandException.failed(
+          "--certificate="
+              + file
+              + ": it would have more than 50 MB: choose fewer clients or periods, and make several");
+    }
     Path beside = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".unfinished");
     try {
-      Files.writeString(beside, json.toPrettyString() + "\n");
+      Files.writeString(beside, text);
       try {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -174,7 +175,10 @@ public final class Verification {
     Differences all = new Differences();
     SourceVerification.of(stored, real, all);
     boolean restated = own.isEmpty() && !all.isEmpty();
+    boolean told = !all.isEmpty();
     own.kept().stream()
+        // The insights told where, of what the fingerprint only tells that.
+        .filter(one -> !told || !one.column().equals("fingerprint"))
         .filter(one -> all.kept().stream().noneMatch(other -> isSameColumn(one, other)))
         .forEach(all::add);
     return VerifiedPeriod.of(
@@ -183,12 +187,12 @@ public final class Verification {
         restated
             ? "It is stored as it was published, and the insights, the catalogue or what it is"
                 + " compared with say something else now: `run` publishes that."
-            : reason);
+            : null);
   }
 
   private static boolean isSameColumn(Differences.Difference one, Differences.Difference other) {
-    return java.util.Objects.equals(one.campaign(), other.campaign())
-        && java.util.Objects.equals(one.metric(), other.metric())
+    return Objects.equals(one.campaign(), other.campaign())
+        && Objects.equals(one.metric(), other.metric())
         && one.column().equals(other.column());
   }
 }

@@ -9,7 +9,10 @@ import com.campaignconversions.verification.Differences.Difference;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +53,7 @@ public record VerificationResult(
   }
 
   private long count(@Nullable Boolean agreeing) {
-    return clientPeriods.stream()
-        .filter(one -> java.util.Objects.equals(one.agrees(), agreeing))
-        .count();
+    return clientPeriods.stream().filter(one -> Objects.equals(one.agrees(), agreeing)).count();
   }
 
   @Override
@@ -90,7 +91,7 @@ public record VerificationResult(
   @Override
   public void print(Screen screen) {
     List<Item> items = items(screen.all());
-    if (screen.quiet() && items.isEmpty()) {
+    if (screen.quiet() && agrees()) {
       return;
     }
     screen.say(
@@ -98,7 +99,7 @@ public record VerificationResult(
             .formatted(
                 Wording.count(count(true)),
                 Wording.counted(clientPeriods.size(), "client period"),
-                count(true) == 1 ? "is" : "are",
+                count(true) == 1 || clientPeriods.size() == 1 ? "is" : "are",
                 against != null
                     ? " as " + against + " says"
                     : sources
@@ -107,10 +108,10 @@ public record VerificationResult(
     if (screen.say(items).leftOut() > 0) {
       screen.say("--all lists them all.");
     }
-    if (!sources && against == null && count(false) > 0) {
+    if (against == null && count(false) > 0) {
       screen.say(
-          "What stands there instead of an unknown value: `verify --sources` extracts it again."
-              + " Then mend the row, or remove what was changed and run the client period again.");
+          "A run leaves it as it is, because its fingerprint is the published one: mend the rows"
+              + " with what `verify --sources` gives, or `forget` the client and run it again.");
     }
     if (certificate != null && !screen.quiet()) {
       screen.say("The certificate is in " + certificate + ".");
@@ -119,7 +120,7 @@ public record VerificationResult(
 
   private List<Item> items(boolean all) {
     List<Item> items = new ArrayList<>();
-    List<Item> told = new ArrayList<>();
+    Map<Item, List<String>> told = new LinkedHashMap<>();
     for (VerifiedPeriod period : clientPeriods) {
       String whose = period.clientPeriod() + ": ";
       if (period.differs()) {
@@ -137,11 +138,17 @@ public record VerificationResult(
         }
         items.add(new Item("DIFFERENT", whose + String.join(" ", sentences)));
       } else if (period.reason() != null) {
-        told.add(
-            new Item(period.agrees() == null ? "NOT KNOWN" : "AGREES", whose + period.reason()));
+        String label = period.agrees() == null ? "NOT KNOWN" : "AGREES";
+        told.computeIfAbsent(new Item(label, period.reason()), none -> new ArrayList<>())
+            .add(period.clientPeriod().toString());
       }
     }
-    items.addAll(told);
+    told.forEach(
+        (reason, whose) ->
+            items.add(
+                new Item(
+                    reason.label(),
+                    Wording.some(whose, all ? whose.size() : MOST_SHOWN) + ": " + reason.text())));
     return items;
   }
 
@@ -156,6 +163,9 @@ public record VerificationResult(
       return "The row of the "
           + whose
           + (stored == null ? " was removed." : " was added, or is not to be there.");
+    }
+    if (one.column().equals("fingerprint") && expected != null) {
+      return "Its rows are not those that were published, by their fingerprint.";
     }
     return "%s of the %s is %s%s."
         .formatted(

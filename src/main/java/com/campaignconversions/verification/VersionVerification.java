@@ -100,7 +100,7 @@ final class VersionVerification {
     if (version.document() != null) {
       return null;
     }
-    return "It was published before the checks of single columns were kept: its sums"
+    return "Published before the checks of single columns were kept: only its sums"
         + (version.fingerprint().equals(again) || sameOrder ? " and its fingerprint" : "")
         + " were compared, which tell that something was changed and not always where.";
   }

@@ -146,5 +146,10 @@ class LayoutsTest {
     for (String period : List.of("2025-09", "2025-11")) {
       assertThat(story.command("history", jobFile, "--client=zatoka", "--period=" + period), is(0));
     }
+    // Both kinds of version: those of the earlier form have no checks of their columns.
+    assertThat(story.command("verify", jobFile), is(0));
+    story.execute(
+        "UPDATE campaign_row SET campaign_name = 'x' WHERE campaign_id = '120330000000004499'");
+    assertThat(story.command("verify", jobFile), is(3));
   }
 }

@@ -250,7 +250,8 @@ class VerificationTest {
     change("client_period_version", Tables.CHECKS, "NULL", "fingerprint");
     VerifiedPeriod untouched = published.verified(MONTH);
     assertThat(untouched.agrees(), is(true));
-    assertThat(untouched.reason(), containsString("its sums and its fingerprint were compared"));
+    assertThat(
+        untouched.reason(), containsString("only its sums and its fingerprint were compared"));
 
     change(
         "campaign_row",

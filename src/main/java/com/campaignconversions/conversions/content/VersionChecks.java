@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public record VersionChecks(
   public static String ofCampaigns(Iterable<? extends List<? extends @Nullable Object>> rows) {
     Map<String, String> checks = new LinkedHashMap<>();
     // Most campaigns of a client take the same types, and have the same currency.
-    Map<Object, String> known = new java.util.HashMap<>();
+    Map<Object, String> known = new HashMap<>();
     for (List<? extends @Nullable Object> row : rows) {
       StringBuilder ofRow = new StringBuilder(CAMPAIGN_WIDTH * row.size());
       for (int column = 1; column < row.size(); column++) {
