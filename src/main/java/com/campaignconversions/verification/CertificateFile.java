@@ -1,5 +1,6 @@
 package com.campaignconversions.verification;
 
+import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.records.Sha256;
 import com.campaignconversions.results.CommandException;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,10 +14,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 
 /**
@@ -59,7 +58,7 @@ final class CertificateFile {
     return Sha256.whole(digest);
   }
 
-  /** Seals it and writes it beside the place first, so that it is there whole or not at all. */
+  /** Seals it and writes it. */
   static void write(ObjectNode json, Path file) throws CommandException {
     json.put(SEAL, seal(json));
     String text = json.toPrettyString() + "\n";
@@ -69,19 +68,11 @@ final class CertificateFile {
               + file
               + ": it would have more than 50 MB: choose fewer clients or periods, and make several");
     }
-    Path beside = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".unfinished");
     try {
-      Files.writeString(beside, text);
-      try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw CommandException.failed(
-          "--certificate=" + file + ": it cannot be written there: " + reason(e));
+          "--certificate=" + file + ": it was not written: " + AtomicFile.why(e));
     }
   }
 
@@ -115,15 +106,11 @@ final class CertificateFile {
     } catch (JsonProcessingException e) {
       throw bad(file, "it is damaged, or no certificate: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw bad(file, "it cannot be read: " + reason(e));
+      throw bad(file, "it cannot be read: " + AtomicFile.why(e));
     }
   }
 
   static CommandException bad(Path file, String why) {
     return CommandException.usage("--against=" + file + ": " + why);
-  }
-
-  private static String reason(IOException problem) {
-    return problem.getClass().getSimpleName() + " " + problem.getMessage();
   }
 }
