@@ -46,6 +46,8 @@ class RoomsTest {
           "commandline",
           "commandline.seeing",
           "commandline.options",
+          "explanation.actions",
+          "explanation",
           "audit",
           "audit.stored",
           "verification",

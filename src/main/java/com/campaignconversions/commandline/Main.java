@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.seeing.ReportCommand;
 import com.campaignconversions.commandline.seeing.VerifyCommand;
+import com.campaignconversions.commandline.seeing.ExplainCommand;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.results.PrintableWriter;
 import com.campaignconversions.running.FlinkHost;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Mixin;
       ForgetCommand.class,
       VerifyCommand.class,
       InitCommand.class,
+      ExplainCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,

@@ -77,6 +77,7 @@ public final class ClientPeriodExtraction {
    * @param numbers the period as later ones are compared with it; null unless it is complete
    * @param conflicts why its rows cannot be added up
    * @param reasons what was lost of it
+   * @param conversions what the campaigns' numbers were taken from; null unless it is complete
    */
   public record Result(
       ClientPeriodSummary summary,
@@ -85,7 +86,8 @@ public final class ClientPeriodExtraction {
       RowCounts rowCounts,
       @Nullable EarlierPeriod numbers,
       List<String> conflicts,
-      List<ClientPeriodLoss> reasons) {}
+      List<ClientPeriodLoss> reasons,
+      @Nullable PeriodConversions conversions) {}
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
@@ -180,7 +182,8 @@ public final class ClientPeriodExtraction {
           rowCounts,
           null,
           conflicts,
-          losses);
+          losses,
+          null);
     }
     if (missing) {
       List<String> stale = new ArrayList<>();
@@ -204,7 +207,8 @@ public final class ClientPeriodExtraction {
           rowCounts,
           null,
           conflicts,
-          losses);
+          losses,
+          null);
     }
     return complete(
         clientPeriod,
@@ -283,14 +287,17 @@ public final class ClientPeriodExtraction {
     TreeMap<String, DeduplicatedRows> counted = new TreeMap<>();
     grouped.forEach(
         (id, theirs) ->
-            counted.put(
-                id,
-                DeduplicatedRows.of(
-                    (accountTotals ? "ad account " : "campaign ") + id,
-                    theirs,
-                    job.insights().newest(),
-                    usedSeries)));
+            counted.put(id, counted((accountTotals ? "ad account " : "campaign ") + id, theirs)));
     return counted;
+  }
+
+  private DeduplicatedRows counted(String what, List<Insight> rows) {
+    return DeduplicatedRows.of(what, rows, job.insights().newest(), usedSeries);
+  }
+
+  /** Which rows of a campaign count; of all that there are of it, in the order they came in. */
+  public DeduplicatedRows countedRows(String campaignId, List<Insight> rows) {
+    return counted("campaign " + campaignId, rows);
   }
 
   /** Why rows have no sure sum, in a sentence for each way out. */
@@ -514,7 +521,8 @@ public final class ClientPeriodExtraction {
             summary.complete().sums().spend(),
             knownTotals),
         List.of(),
-        all);
+        all,
+        conversions);
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

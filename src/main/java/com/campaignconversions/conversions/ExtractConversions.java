@@ -202,16 +202,13 @@ public final class ExtractConversions
                 period,
                 found,
                 gathered.sources(client.id()),
-                new PublishedBefore(
-                    List.copyOf(known.headMap(period).values()),
-                    !published.isEmpty(),
-                    account -> hadRows(published, period, account),
-                    metric ->
-                        published.isEmpty()
-                            ? Set.of()
-                            : sources
-                                .computeIfAbsent(client.id(), history::sources)
-                                .getOrDefault(metric, Set.of())));
+                PublishedBefore.of(
+                    history,
+                    client.id(),
+                    period,
+                    published,
+                    known.headMap(period).values(),
+                    sources));
         if (result.numbers() != null) {
           known.put(period, result.numbers());
         }
@@ -220,17 +217,6 @@ public final class ExtractConversions
         moved();
       }
       return rowCounts;
-    }
-
-    /** Whether the last publication before a period has rows of an ad account. */
-    private boolean hadRows(List<PublishedPeriod> published, Period period, String account) {
-      PublishedPeriod last = null;
-      for (PublishedPeriod one : published) {
-        if (one.numbers().period().compareTo(period) < 0) {
-          last = one;
-        }
-      }
-      return last != null && history.accounts(last.fingerprint()).contains(account);
     }
 
     /** Rows that are published already are not written again. */

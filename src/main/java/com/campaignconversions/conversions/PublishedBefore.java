@@ -1,8 +1,13 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.conversions.History.PublishedPeriod;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,6 +28,60 @@ public record PublishedBefore(
     Function<String, Set<String>> sources) {
   public static final PublishedBefore NOTHING =
       new PublishedBefore(List.of(), false, account -> false, metric -> Set.of());
+
+  /**
+   * Of one period.
+   *
+   * @param published the client's periods, oldest first
+   * @param earlier those before this one, as they are known now
+   * @param sources what was asked of the history already, by client
+   */
+  static PublishedBefore of(
+      History history,
+      String clientId,
+      Period period,
+      List<PublishedPeriod> published,
+      Collection<EarlierPeriod> earlier,
+      Map<String, Map<String, Set<String>>> sources) {
+    return new PublishedBefore(
+        List.copyOf(earlier),
+        !published.isEmpty(),
+        account -> hadRows(history, published, period, account),
+        metric ->
+            published.isEmpty()
+                ? Set.of()
+                : sources
+                    .computeIfAbsent(clientId, history::sources)
+                    .getOrDefault(metric, Set.of()));
+  }
+
+  /** Of one period, by what is published alone. */
+  public static PublishedBefore of(History history, ClientPeriod clientPeriod) {
+    String client = clientPeriod.clientId();
+    List<PublishedPeriod> published = history.of(Set.of(client)).getOrDefault(client, List.of());
+    return of(
+        history,
+        client,
+        clientPeriod.period(),
+        published,
+        published.stream()
+            .map(PublishedPeriod::numbers)
+            .filter(one -> one.period().compareTo(clientPeriod.period()) < 0)
+            .toList(),
+        new HashMap<>());
+  }
+
+  /** Whether the last publication before a period has rows of an ad account. */
+  private static boolean hadRows(
+      History history, List<PublishedPeriod> published, Period period, String account) {
+    PublishedPeriod last = null;
+    for (PublishedPeriod one : published) {
+      if (one.numbers().period().compareTo(period) < 0) {
+        last = one;
+      }
+    }
+    return last != null && history.accounts(last.fingerprint()).contains(account);
+  }
 
   boolean has(Period period) {
     return earlier.stream().anyMatch(one -> one.period().equals(period));

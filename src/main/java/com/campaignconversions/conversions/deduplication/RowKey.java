@@ -55,7 +55,7 @@ public record RowKey(
     }
   }
 
-  static RowKey of(Insight row) {
+  public static RowKey of(Insight row) {
     return new RowKey(
         row.ids().accountId(),
         row.level(),

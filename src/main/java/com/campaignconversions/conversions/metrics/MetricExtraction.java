@@ -319,6 +319,32 @@ public final class MetricExtraction {
     return arrays.stream().allMatch(array -> (someArrays >> array & 1) != 0);
   }
 
+  /**
+   * Its action types, in the order in which it looks for them, with what a campaign has of each.
+   */
+  List<ListedType> listed(CampaignSums sums, Extracted extracted, int campaign) {
+    List<ListedType> listed = new ArrayList<>();
+    for (int array = 0; array < choices.size(); array++) {
+      for (int position = 0; position < choices.get(array).size(); position++) {
+        Choice choice = choices.get(array).get(position);
+        boolean taken =
+            array == extracted.arrayPosition() && position == extracted.taken().get(campaign);
+        for (int i = 0; i < choice.types().size(); i++) {
+          BigDecimal sum = sums.bySeries().get(choice.series().get(i));
+          listed.add(
+              new ListedType(
+                  metric.arrays().get(array),
+                  array - extracted.arrayPosition(),
+                  choice.types(),
+                  choice.types().get(i),
+                  sum == null ? BigDecimal.ZERO : sum,
+                  taken));
+        }
+      }
+    }
+    return listed;
+  }
+
   /** The second array only where the first gives nothing positive in the whole client period. */
   Extracted extract(List<CampaignSums> campaigns) {
     for (int array = 0; array < choices.size(); array++) {

@@ -122,6 +122,15 @@ public record PeriodConversions(
     return campaigns.stream().filter(campaign -> campaign.gaps().numberLost()).count();
   }
 
+  /**
+   * What a metric of a campaign could be taken from, in the order in which it is looked for.
+   *
+   * @param metric its place in the catalogue, and {@code campaign} in {@link #campaigns}
+   */
+  public List<ListedType> listed(int metric, int campaign) {
+    return metrics.get(metric).listed(campaigns.get(campaign), extracted.get(metric), campaign);
+  }
+
   /** The action type taken, one a metric; null where the value is 0. */
   public List<@Nullable String> sourcesOf(int campaign) {
     List<@Nullable String> types = new ArrayList<>(extracted.size());

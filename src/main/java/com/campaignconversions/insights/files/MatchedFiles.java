@@ -3,6 +3,8 @@ package com.campaignconversions.insights.files;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.job.InsightFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a job's patterns match.
@@ -190,6 +193,30 @@ public record MatchedFiles(List<InsightFile> files, List<String> unmatched) {
             : name.substring(name.lastIndexOf('/') + 1);
     return Arrays.stream(rest.split("/"))
         .anyMatch(part -> part.startsWith(".") || part.startsWith("_"));
+  }
+
+  /**
+   * One file; null where there is none of this name.
+   *
+   * @param source its name for people
+   */
+  public static @Nullable InsightFile one(int rank, String name, String source) throws IOException {
+    if (LocalFiles.isLocal(name)) {
+      String path = LocalFiles.withoutScheme(name);
+      if (!Files.exists(LocalFiles.path(path))) {
+        return null;
+      }
+      BasicFileAttributes found = LocalFiles.attributes(LocalFiles.path(path));
+      return new InsightFile(rank, path, source, found.size(), found.lastModifiedTime().toMillis());
+    }
+    // A name may look like a pattern, and then others match it too.
+    return FileSystems.match(name, EmptyMatchTreatment.ALLOW).metadata().stream()
+        .filter(found -> found.resourceId().toString().equals(name))
+        .findFirst()
+        .map(
+            found ->
+                new InsightFile(rank, name, source, found.sizeBytes(), found.lastModifiedMillis()))
+        .orElse(null);
   }
 
   /** A file's name for people. */

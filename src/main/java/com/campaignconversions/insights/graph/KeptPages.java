@@ -1,5 +1,8 @@
 package com.campaignconversions.insights.graph;
 
+import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.files.MatchedFiles;
+import com.campaignconversions.job.GraphInsights;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,7 +12,9 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -18,7 +23,7 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  * Where fetched pages are kept, as files that {@code insights.files} reads again: one for each ad
  * account and period, that of the last fetch.
  */
-final class KeptPages {
+public final class KeptPages {
   private final String folder;
 
   KeptPages(String folder) {
@@ -30,6 +35,32 @@ final class KeptPages {
     String client = URLEncoder.encode(account.clientId(), StandardCharsets.UTF_8);
     String name = client.startsWith(".") || client.startsWith("_") ? "client" + client : client;
     return folder + "/" + name + "/act_" + account.accountId() + "_" + periodId + ".jsonl";
+  }
+
+  /**
+   * The kept pages of an ad account's periods.
+   *
+   * @param missing is given the names of those that are not there
+   * @throws IOException if the folder cannot be looked into
+   */
+  public static List<InsightFile> files(
+      GraphInsights source, GraphAccount account, Consumer<String> missing) throws IOException {
+    String keep = source.keep();
+    if (keep == null) {
+      return List.of();
+    }
+    List<InsightFile> files = new ArrayList<>();
+    for (int i = 0; i < account.periods().size(); i++) {
+      String path = new KeptPages(keep).path(account, account.periods().get(i).id());
+      String name = MatchedFiles.source(source.folder(), path);
+      InsightFile file = MatchedFiles.one(account.firstRank() + i, path, name);
+      if (file == null) {
+        missing.accept(name);
+      } else {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   /** Puts a finished file into its place; nobody ever sees a part of it there. */

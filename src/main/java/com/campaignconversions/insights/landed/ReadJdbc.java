@@ -1,5 +1,7 @@
 package com.campaignconversions.insights.landed;
 
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.rows.Admission;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.ReadDoFn;
 import com.campaignconversions.insights.rows.ReadPlan;
@@ -58,16 +60,8 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     LandedQuery query = query(plan.job(), insights, connections);
-    long asked = query.askedArrays();
-    List<LandedRange> ranges = new ArrayList<>();
-    if (query.canBeAsked()) {
-      ranges.addAll(LandedRange.of(plan.job(), insights, asked, plan.wanted(), plan.parallelism()));
-      if (!ranges.isEmpty()) {
-        ranges.add(LandedRange.rest(plan.job(), insights, asked, plan.wanted()));
-      }
-    } else {
-      ranges.add(LandedRange.everything(insights, asked));
-    }
+    List<LandedRange> ranges =
+        ranges(plan.job(), insights, query, plan.wanted(), plan.parallelism());
     return WorkSource.inParallel(
         begin,
         "Ranges",
@@ -75,6 +69,49 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         LandedRange.class,
         "Read rows",
         new ReadRange(plan, insights, connections, query));
+  }
+
+  private static List<LandedRange> ranges(
+      Job job,
+      JdbcInsights insights,
+      LandedQuery query,
+      @Nullable WantedPeriods wanted,
+      int parallelism) {
+    long asked = query.askedArrays();
+    if (wanted == null || !query.canBeAsked()) {
+      return List.of(LandedRange.everything(insights, asked));
+    }
+    List<LandedRange> ranges =
+        new ArrayList<>(LandedRange.of(job, insights, asked, wanted, parallelism));
+    if (!ranges.isEmpty()) {
+      ranges.add(LandedRange.rest(job, insights, asked, wanted));
+    }
+    return ranges;
+  }
+
+  /**
+   * Reads in this process what a run would read.
+   *
+   * @param wanted null for all that there is
+   * @throws SourceException if something that the job names is not there, or the database fails
+   */
+  public static void here(
+      Job job,
+      JdbcInsights insights,
+      ConnectionSource connections,
+      Admission admission,
+      @Nullable WantedPeriods wanted,
+      RowRouter sorted)
+      throws IOException {
+    LandedQuery query = query(job, insights, connections);
+    LandedRows rows = new LandedRows(query, insights, InsightParser.of(job));
+    for (LandedRange range : ranges(job, insights, query, wanted, 1)) {
+      try (Connection connection = connections.open(insights.database(), SECTION)) {
+        ReadRange.read(rows, connection, range, admission::mayBeMeant, sorted);
+      } catch (SQLException problem) {
+        throw SourceException.lost(problem);
+      }
+    }
   }
 
   private static final class ReadRange extends ReadDoFn<LandedRange> {
@@ -102,6 +139,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         rows = reader;
       }
       RowRouter sorted = sorted(out);
+      Metrics.counter("campaign-conversions", "queries").inc();
       try (Connection connection = connections.open(insights.database(), SECTION)) {
         read(reader, connection, range, admission()::mayBeMeant, sorted);
       } catch (SQLException problem) {
@@ -122,7 +160,6 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
         Predicate<String> mayBeMeant,
         RowRouter sorted)
         throws SQLException, IOException {
-      Metrics.counter("campaign-conversions", "queries").inc();
       try {
         reader.read(connection, range, mayBeMeant, sorted);
       } catch (SQLException problem) {

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +75,13 @@ public final class Admission {
 
   /** Wants every period of every client. */
   public static Admission ofEverything(Job job) {
+    return ofEverything(job, job.clients());
+  }
+
+  /** Wants every period of some clients. */
+  public static Admission ofEverything(Job job, Collection<Client> some) {
     Map<String, List<Period>> clients = new HashMap<>();
-    job.clients().forEach(client -> clients.put(client.id(), List.of()));
+    some.forEach(client -> clients.put(client.id(), List.of()));
     return new Admission(job, new WantedPeriods(clients), true);
   }
 

@@ -139,8 +139,10 @@ public final class InsightRow {
     end = offset;
   }
 
-  /** What was read, for a rejection; to be asked for before the next row of a stream is read. */
-  String payload() {
+  /**
+   * What was read, cut where it is long; to be asked for before the next row of a stream is read.
+   */
+  public String payload() {
     return text.between(start, end);
   }
 

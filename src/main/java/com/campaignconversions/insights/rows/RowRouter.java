@@ -59,6 +59,14 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
   public interface Destination {
     void block(int shard, byte[] block);
 
+    /**
+     * A row that is used, before its entries that cannot be.
+     *
+     * @param row its payload is to be asked for before the next call
+     * @param insight what stands of it in a block, in the order of these calls
+     */
+    default void used(Origin origin, InsightRow row, Insight insight) {}
+
     void rejected(RejectedInsight insight);
 
     void counts(RunCounts counts);
@@ -122,6 +130,7 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
       Insight insight = admitted.insight();
       of.used(row, insight);
       block(insight.clientPeriod().clientId()).row(insight);
+      out.used(origin, row, insight);
       warnOfBrokenDown(origin, row);
       for (InsightRow.RejectedEntry entry : row.rejectedEntries) {
         rejectedEntries++;

@@ -1,0 +1,156 @@
+package com.campaignconversions.commandline.seeing;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.commandline.options.BeamArguments;
+import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.commandline.options.PeriodChoice;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.explanation.Explainer;
+import com.campaignconversions.insights.landed.SourceException;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.CampaignSample;
+import com.campaignconversions.publishing.versions.PublishedNumber;
+import com.campaignconversions.records.Spelling;
+import com.campaignconversions.records.Wording;
+import com.campaignconversions.results.CommandException;
+import com.campaignconversions.results.CommandResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code explain}: where one published number comes from. */
+@Command(
+    name = "explain",
+    description = {
+      "Shows where one published number comes from: the action type taken and those ignored, each"
+          + " row with its place and its entries, and their sum, read again now from the insights.",
+      "",
+      "Ends with 3 where the insights say otherwise now than what is published.",
+      ""
+    },
+    mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<CommandResult> {
+  private static final int MOST_CAMPAIGNS = 5;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private JobFileArgument jobFile = new JobFileArgument();
+
+  @Option(names = "--client", required = true, paramLabel = "ID", description = "Whose it is.")
+  private String client = "";
+
+  @Option(
+      names = "--period",
+      required = true,
+      paramLabel = "PERIOD",
+      description = "2025-11, 2025-W46 or 2025-11-14.")
+  private String period = "";
+
+  @Option(
+      names = "--campaign",
+      required = true,
+      paramLabel = "ID",
+      description = "The campaign's id, or its name where only one has it.")
+  private String campaign = "";
+
+  @Option(
+      names = "--metric",
+      required = true,
+      paramLabel = "NAME",
+      description = "A metric of the catalogue.")
+  private String metric = "";
+
+  @Unmatched private List<String> beamArguments = new ArrayList<>();
+
+  @Override
+  public CommandResult call() throws Exception {
+    Job job = jobFile.read();
+    PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
+    ClientPeriod clientPeriod = clientPeriod(job);
+    if (!job.metricNames().contains(metric)) {
+      throw CommandException.usage(
+          "--metric=%s: the catalogue has no such metric%s; it has %s"
+              .formatted(
+                  metric,
+                  Spelling.suggestion(metric, job.metricNames()),
+                  Spelling.list(job.metricNames())));
+    }
+    Database database = Database.of(job);
+    PublishedNumber number = number(database, clientPeriod);
+    SourcesAgain sources = SourcesAgain.of(job, options, clientPeriod);
+    if (sources.isNothing()) {
+      throw CommandException.failed(
+          "nothing can be read again: %s; %s is published as %s"
+              .formatted(
+                  sources.why(),
+                  metric,
+                  number.value() == null ? "unknown" : Wording.number(number.value())));
+    }
+    try {
+      return Explainer.of(job, database, number, sources.source(), sources.missing());
+    } catch (SourceException | IOException e) {
+      throw CommandException.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ClientPeriod clientPeriod(Job job) throws CommandException {
+    PeriodChoice choice = PeriodChoice.of(client, period);
+    Client known = choice.clientsOf(job).get(0);
+    List<Period> named = Objects.requireNonNull(choice.named(job.granularity()));
+    if (named.size() > 1) {
+      throw CommandException.usage(
+          "--period=%s has %d periods of this job: write one, such as --period=%s"
+              .formatted(period, named.size(), named.get(0)));
+    }
+    return new ClientPeriod(known.id(), named.get(0));
+  }
+
+  private PublishedNumber number(Database database, ClientPeriod clientPeriod)
+      throws CommandException {
+    try {
+      if (Schema.exists(database)) {
+        return PublishedNumber.of(database, clientPeriod, campaign, metric);
+      }
+    } catch (PublishedNumber.Missing e) {
+      if (!e.campaigns().isEmpty()) {
+        throw CommandException.usage(unknownCampaign(clientPeriod, e.campaigns()));
+      }
+    }
+    throw CommandException.usage(
+        clientPeriod + " is not published: `status` shows what is, and `run` publishes it");
+  }
+
+  private String unknownCampaign(ClientPeriod clientPeriod, List<CampaignSample> campaigns) {
+    List<String> names =
+        campaigns.stream()
+            .flatMap(one -> Stream.of(one.campaignId(), String.valueOf(one.campaignName())))
+            .toList();
+    return "--campaign=%s: %s has no such campaign, or several of that name%s; it has %s"
+        .formatted(
+            campaign,
+            clientPeriod,
+            Spelling.suggestion(campaign, names),
+            Wording.some(
+                campaigns.stream()
+                    .map(
+                        one ->
+                            one.campaignId()
+                                + (one.campaignName() == null
+                                    ? ""
+                                    : " (" + Spelling.shown(one.campaignName()) + ")"))
+                    .toList(),
+                MOST_CAMPAIGNS));
+  }
+}

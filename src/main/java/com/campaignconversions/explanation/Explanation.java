@@ -1,0 +1,346 @@
+package com.campaignconversions.explanation;
+
+import com.campaignconversions.conversions.metrics.ListedType;
+import com.campaignconversions.explanation.ExplainedRow.Entry;
+import com.campaignconversions.job.metrics.Metric;
+import com.campaignconversions.publishing.runs.ExitCode;
+import com.campaignconversions.publishing.versions.PublishedNumber;
+import com.campaignconversions.records.Decimals;
+import com.campaignconversions.records.Wording;
+import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.Screen;
+import com.campaignconversions.results.Screen.Item;
+import com.campaignconversions.variance.MetricJudgement;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a published number comes from.
+ *
+ * @param listed what it could have been taken from; empty where the campaign did not come out
+ * @param rows in the order in which they were read
+ * @param rowsLeftOut how many more the campaign has, which are part of the sum where they count
+ * @param usable how many rows of the campaign were read and can be used
+ * @param sum of the entries that count; null where the number is unknown
+ * @param now what the sources say; null where unknown
+ * @param agrees whether that is what is published
+ * @param changed why not, as a sentence; null where it does
+ */
+public record Explanation(
+    PublishedNumber number,
+    Metric metric,
+    List<ListedType> listed,
+    List<ExplainedRow> rows,
+    long rowsLeftOut,
+    long usable,
+    @Nullable BigDecimal sum,
+    @Nullable BigDecimal now,
+    boolean agrees,
+    @Nullable String changed)
+    implements CommandResult {
+  private static final int MOST_ROWS_SHOWN = 40;
+  private static final int FEW_ROWS = 3;
+
+  public Explanation {
+    listed = List.copyOf(listed);
+    rows = List.copyOf(rows);
+  }
+
+  @Override
+  public int exitCode() {
+    return (agrees ? ExitCode.OK : ExitCode.NOT_TRUSTED).number();
+  }
+
+  /** The types that the value is the sum of; of a group those that have something. */
+  List<String> taken() {
+    List<ListedType> taken = listed.stream().filter(ListedType::taken).toList();
+    List<ListedType> positive = taken.stream().filter(one -> one.sum().signum() > 0).toList();
+    return (positive.isEmpty() ? taken : positive)
+        .stream().map(ListedType::type).collect(Collectors.toList());
+  }
+
+  private List<ListedType> ignored() {
+    return listed.stream().filter(one -> !one.taken() || !taken().contains(one.type())).toList();
+  }
+
+  /** What the mistake of adding all names of an event up would give; null where it is none. */
+  private @Nullable BigDecimal wouldHaveBeen() {
+    BigDecimal added =
+        listed.stream().map(ListedType::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return now == null || added.compareTo(now) == 0 ? null : added;
+  }
+
+  /** Why it is taken from these, or from none. */
+  private String why() {
+    MetricJudgement judgement = number.judgement();
+    if (now == null) {
+      return judgement == null || number.value() != null
+          ? "it is unknown"
+          : "it is unknown, which is not 0 (%s)".formatted(judgement.verdict());
+    }
+    if (listed.isEmpty()) {
+      return "the catalogue lists no action type of this metric for the client";
+    }
+    List<ListedType> taken = listed.stream().filter(ListedType::taken).toList();
+    if (taken.isEmpty()) {
+      return "none of the listed types has a positive value in the campaign's whole period";
+    }
+    String array = taken.get(0).array();
+    boolean group = taken.get(0).choice().size() > 1;
+    String choice = group ? "the first listed choice" : "the first listed type";
+    String why =
+        metric.scope() == Metric.Scope.ACCOUNT
+            ? choice + " that is positive for any campaign of the ad account (scope: account)"
+            : choice + " with a positive value in the campaign's whole period";
+    return why
+        + (group ? ", a group whose types the catalogue adds" : "")
+        + (array.equals(metric.arrays().get(0))
+            ? ""
+            : "; in %s, because %s gives nothing positive in the whole client period"
+                .formatted(array, metric.arrays().get(0)));
+  }
+
+  private String why(ListedType ignored) {
+    if (ignored.sum().signum() == 0) {
+      return "it has nothing";
+    }
+    String array = ignored.array();
+    if (ignored.fromTaken() > 0) {
+      return array + " counts only where " + metric.arrays().get(0) + " gives nothing positive";
+    }
+    return taken().isEmpty()
+        ? "it is not what " + array + " is looked through for"
+        : "%s is listed before it, and one event stands under several names"
+            .formatted(String.join("+", taken()));
+  }
+
+  @Override
+  public void writeTo(ObjectNode json) {
+    MetricJudgement judgement = number.judgement();
+    json.put("exit_code", exitCode())
+        .put("client", number.clientPeriod().clientId())
+        .put("period", number.clientPeriod().period().id())
+        .put("campaign", number.campaignId())
+        .put("name", number.campaignName())
+        .put("metric", number.metric())
+        .put("value", text(number.value()))
+        .put("run", number.state().runId())
+        .put("published_at", number.state().publishedAt().toString())
+        .put("checked_at", number.state().checkedAt().toString())
+        .put("verdict", judgement == null ? null : judgement.verdict().name())
+        .put("trusted", judgement == null ? null : (Boolean) judgement.trusted())
+        .put("client_period_trusted", number.state().trusted())
+        .put("evidence", judgement == null ? null : judgement.evidence());
+    ArrayNode taken = json.putArray("taken");
+    taken().forEach(taken::add);
+    json.put("why", why());
+    ArrayNode ignored = json.putArray("ignored");
+    for (ListedType one : ignored()) {
+      ignored
+          .addObject()
+          .put("array", one.array())
+          .put("action_type", one.type())
+          .put("sum", text(one.sum()))
+          .put("why", why(one));
+    }
+    json.put("would_have_been", text(wouldHaveBeen()));
+    ArrayNode list = json.putArray("rows");
+    rows.forEach(row -> writeTo(list.addObject(), row));
+    json.put("rows_left_out", rowsLeftOut)
+        .put("sum", text(sum))
+        .put("agrees", agrees)
+        .put("changed", changed);
+  }
+
+  private static void writeTo(ObjectNode json, ExplainedRow row) {
+    json.put("source", row.source())
+        .put("position", row.position())
+        .put("date_start", row.firstDay() == null ? null : row.firstDay().toString())
+        .put("date_stop", row.lastDay() == null ? null : row.lastDay().toString())
+        .put("counted", row.counted())
+        .put("why", row.why())
+        .put("other_entries", row.otherEntries());
+    ArrayNode entries = json.putArray("entries");
+    for (Entry entry : row.entries()) {
+      entries
+          .addObject()
+          .put("array", entry.array())
+          .put("action_type", entry.actionType())
+          .put("window", entry.window())
+          .put("value", entry.text())
+          .put("counted", entry.counted());
+    }
+  }
+
+  private static @Nullable String text(@Nullable BigDecimal value) {
+    return value == null ? null : Decimals.text(value);
+  }
+
+  @Override
+  public List<Item> problems() {
+    return agrees ? List.of() : List.of(new Item("DIFFERENT", String.valueOf(changed)));
+  }
+
+  @Override
+  public void print(Screen screen) {
+    if (screen.quiet() && agrees) {
+      return;
+    }
+    screen.say(
+        "%s, campaign %s%s: %s is %s%s."
+            .formatted(
+                number.clientPeriod(),
+                number.campaignId(),
+                number.campaignName() == null ? "" : " (" + number.campaignName() + ")",
+                number.metric(),
+                number.value() == null ? "unknown" : Wording.number(number.value()),
+                taken().isEmpty() ? "" : ", from " + String.join("+", taken())));
+    screen.list(choices());
+    screen.emptyLine();
+    rows(screen);
+    screen.emptyLine();
+    screen.list(List.of(end()));
+  }
+
+  private List<Item> choices() {
+    List<Item> items = new ArrayList<>();
+    MetricJudgement judgement = number.judgement();
+    if (judgement != null) {
+      boolean trusted = judgement.trusted() && number.state().trusted();
+      items.add(
+          new Item(
+              trusted ? "TRUSTED" : "NOT TRUSTED",
+              judgement.evidence()
+                  + (judgement.trusted() && !trusted
+                      ? " Its client period is not trusted for another reason, which `status` tells."
+                      : "")));
+    }
+    items.add(
+        new Item(
+            "TAKEN",
+            (taken().isEmpty() ? "nothing" : String.join("+", taken()))
+                + ": "
+                + Wording.sentence(why())));
+    List<String> nothing = new ArrayList<>();
+    for (ListedType one : ignored()) {
+      if (one.sum().signum() == 0) {
+        nothing.add(one.type());
+      } else {
+        items.add(
+            new Item(
+                "IGNORED",
+                "%s, which has %s in %s: %s."
+                    .formatted(one.type(), Wording.number(one.sum()), one.array(), why(one))));
+      }
+    }
+    if (!nothing.isEmpty() && now != null) {
+      items.add(
+          new Item(
+              "IGNORED",
+              "%s: nothing."
+                  .formatted(nothing.stream().distinct().collect(Collectors.joining(", ")))));
+    }
+    BigDecimal added = wouldHaveBeen();
+    if (added != null) {
+      items.add(
+          new Item(
+              "NOT ADDED",
+              "Adding all of them up would have given " + Wording.number(added) + "."));
+    }
+    return items;
+  }
+
+  private void rows(Screen screen) {
+    List<ExplainedRow> ordered =
+        rows.stream()
+            .sorted(
+                Comparator.comparing((ExplainedRow row) -> !row.counted())
+                    .thenComparing(row -> String.valueOf(row.firstDay())))
+            .toList();
+    List<ExplainedRow> shown =
+        screen.all() ? ordered : ordered.subList(0, Math.min(MOST_ROWS_SHOWN, ordered.size()));
+    if (shown.isEmpty()) {
+      return;
+    }
+    if (shown.size() <= FEW_ROWS || !screen.table(shown, table())) {
+      screen.list(shown.stream().map(Explanation::item).toList());
+    }
+    long more = rows.size() - shown.size() + rowsLeftOut;
+    if (more > 0) {
+      screen.say(
+          "%s more; %s."
+              .formatted(
+                  Wording.counted(more, "row"),
+                  rowsLeftOut > 0
+                      ? "those that count are part of the sum"
+                      : "--all shows them, and the entries of each in --output=json"));
+    }
+  }
+
+  private static List<ColumnData<ExplainedRow>> table() {
+    return List.of(
+        Screen.left("days").with(Explanation::days),
+        Screen.left("source").with(ExplainedRow::source),
+        Screen.left("at").with(ExplainedRow::position),
+        new Column().header("counts").with(row -> row.counted() ? Wording.number(row.sum()) : "-"),
+        Screen.left("because").with(row -> row.why() == null ? "" : row.why()));
+  }
+
+  private static String days(ExplainedRow row) {
+    return row.firstDay() == null || row.lastDay() == null
+        ? ""
+        : row.firstDay().equals(row.lastDay())
+            ? row.firstDay().toString()
+            : row.firstDay() + " to " + row.lastDay();
+  }
+
+  private static Item item(ExplainedRow row) {
+    String entries =
+        row.entries().stream()
+            .map(
+                entry ->
+                    "%s %s (%s)%s"
+                        .formatted(
+                            entry.actionType(),
+                            entry.amount() == null
+                                ? entry.text() + ", which cannot be used"
+                                : Wording.number(entry.amount()),
+                            entry.window(),
+                            entry.counted() ? " counts" : ""))
+            .collect(Collectors.joining(", "));
+    return new Item(
+        row.counted() ? "ROW" : "NO ROW",
+        "%s at %s%s: %s%s."
+            .formatted(
+                row.source(),
+                row.position(),
+                days(row).isEmpty() ? "" : ", " + days(row),
+                entries.isEmpty() ? "none of the listed types" : entries,
+                row.why() == null ? "" : "; it does not count: " + row.why()));
+  }
+
+  private Item end() {
+    long counting = rows.stream().filter(ExplainedRow::counted).count();
+    if (!agrees) {
+      return new Item("DIFFERENT", String.valueOf(changed));
+    }
+    return new Item(
+        "AGREES",
+        now == null
+            ? "The sources, read again now, leave it unknown too."
+            : "%s of %s%s, read again now, add up to %s: what is published."
+                .formatted(
+                    Wording.count(counting),
+                    Wording.counted(usable, "row"),
+                    rowsLeftOut > 0 ? " that are shown, and those left out" : "",
+                    Wording.number(sum)));
+  }
+}
