@@ -41,7 +41,14 @@ final class InitCommand implements Callable<CommandResult> {
       files.add(file.toString());
       answer.say("wrote " + file);
     }
-    return answer.say(
-        "Edit them, then: java -jar campaign-conversions.jar check " + written.get(0));
+    String then = "java -jar campaign-conversions.jar %s " + written.get(0);
+    return answer
+        .say("Name your insights and clients in them, then see which action types there are:")
+        .say(then.formatted("actions"))
+        .say(
+            "Put those that you count into "
+                + written.get(2)
+                + ", then: "
+                + then.formatted("check"));
   }
 }

@@ -3,6 +3,7 @@ package com.campaignconversions.commandline;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.seeing.ReportCommand;
 import com.campaignconversions.commandline.seeing.VerifyCommand;
+import com.campaignconversions.commandline.seeing.ActionsCommand;
 import com.campaignconversions.commandline.seeing.ExplainCommand;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.results.PrintableWriter;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Mixin;
       VerifyCommand.class,
       InitCommand.class,
       ExplainCommand.class,
+      ActionsCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,

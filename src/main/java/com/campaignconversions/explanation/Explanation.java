@@ -270,9 +270,11 @@ public record Explanation(
     if (shown.isEmpty()) {
       return;
     }
-    if (shown.size() <= FEW_ROWS || !screen.table(shown, table())) {
-      screen.list(shown.stream().map(Explanation::item).toList());
+    List<ExplainedRow> counted = shown.stream().filter(ExplainedRow::counted).toList();
+    if (counted.size() <= FEW_ROWS || screen.all() || !screen.table(counted, table())) {
+      screen.list(counted.stream().map(Explanation::item).toList());
     }
+    screen.list(shown.stream().filter(row -> !row.counted()).map(Explanation::item).toList());
     long more = rows.size() - shown.size() + rowsLeftOut;
     if (more > 0) {
       screen.say(
@@ -290,8 +292,7 @@ public record Explanation(
         Screen.left("days").with(Explanation::days),
         Screen.left("source").with(ExplainedRow::source),
         Screen.left("at").with(ExplainedRow::position),
-        new Column().header("counts").with(row -> row.counted() ? Wording.number(row.sum()) : "-"),
-        Screen.left("because").with(row -> row.why() == null ? "" : row.why()));
+        new Column().header("counted").with(row -> Wording.number(row.sum())));
   }
 
   private static String days(ExplainedRow row) {
@@ -317,7 +318,7 @@ public record Explanation(
                             entry.counted() ? " counts" : ""))
             .collect(Collectors.joining(", "));
     return new Item(
-        row.counted() ? "ROW" : "NO ROW",
+        row.counted() ? "COUNTED" : "NOT COUNTED",
         "%s at %s%s: %s%s."
             .formatted(
                 row.source(),

@@ -6,6 +6,7 @@ import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.job.metrics.Metric;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,6 +77,33 @@ public record Job(
   /** This job, made to publish in spite of rejected rows. */
   public Job publishingRejected() {
     return with(output, losses.publishingRejected(), retention);
+  }
+
+  /** This job, which besides looks into some arrays without counting anything there. */
+  public Job lookingInto(List<String> arrays) {
+    List<Metric> more = new ArrayList<>(catalogue);
+    for (String array : arrays) {
+      more.add(
+          new Metric(
+              array, List.of(array), Metric.Scope.CAMPAIGN, List.of(), Metric.Unit.COUNT, null));
+    }
+    return new Job(
+        name,
+        granularity,
+        insights,
+        fields,
+        clients,
+        more,
+        overrides,
+        attribution,
+        output,
+        significance,
+        acceptances,
+        losses,
+        audit,
+        retention,
+        reporting,
+        pipelineOptions);
   }
 
   private Job with(Output otherOutput, LossRules otherLosses, Retention otherRetention) {

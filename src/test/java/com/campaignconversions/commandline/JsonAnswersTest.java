@@ -66,6 +66,21 @@ class JsonAnswersTest {
             .asText(),
         is("DISTRIBUTED"));
 
+    JsonNode lastMinute =
+        answer(
+            "explain",
+            "explain",
+            job,
+            "--client=belmonte",
+            "--period=2025-11",
+            "--campaign=120210126704380529",
+            "--metric=booking_step_1");
+    assertThat(lastMinute.path("value").asText(), is("79"));
+    assertThat(lastMinute.path("taken").toString(), is("[\"omni_search\"]"));
+    assertThat(lastMinute.path("would_have_been").asText(), is("237"));
+    assertThat(lastMinute.at("/rows/0/position").asText(), is("23330"));
+    assertThat(lastMinute.path("agrees").asBoolean(), is(true));
+    assertThat(answer("actions", "actions", job).path("rows").asLong(), is(401L));
     assertThat(
         answer("run", "run", job, "--period=2025-11", "--dry-run").path("run").isNull(), is(true));
     assertThat(

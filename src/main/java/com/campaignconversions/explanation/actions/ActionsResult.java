@@ -1,0 +1,291 @@
+package com.campaignconversions.explanation.actions;
+
+import com.campaignconversions.clients.Client;
+import com.campaignconversions.clients.WantedPeriods;
+import com.campaignconversions.insights.WholeSource;
+import com.campaignconversions.insights.json.FetchHeading;
+import com.campaignconversions.insights.rows.Admission;
+import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.runs.ExitCode;
+import com.campaignconversions.records.Decimals;
+import com.campaignconversions.records.Wording;
+import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.Screen;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The action types that insights carry.
+ *
+ * @param types by array, the arrays that metrics look in first, then the largest total first
+ * @param groups types that move together
+ * @param remarks what is not among them, in a sentence each
+ */
+public record ActionsResult(
+    List<ActionType> types,
+    List<List<String>> groups,
+    List<NeverSeenType> neverSeen,
+    long rows,
+    List<String> remarks)
+    implements CommandResult {
+  private static final int MOST_SHOWN = 60;
+  private static final int MOST_NEVER_SEEN = 20;
+  private static final int MOST_NAMES = 4;
+
+  public ActionsResult {
+    types = List.copyOf(types);
+    groups = List.copyOf(groups);
+    neverSeen = List.copyOf(neverSeen);
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * One type in one array.
+   *
+   * @param rows how many have it
+   * @param clients of how many clients
+   * @param total in the windows that the job counts; null where none has them, or it is a rate
+   * @param metrics that list it
+   * @param movesWith types of the array that have the same values
+   */
+  public record ActionType(
+      String array,
+      String actionType,
+      long rows,
+      long clients,
+      @Nullable BigDecimal total,
+      List<String> windows,
+      List<String> metrics,
+      List<String> movesWith) {}
+
+  /** A type that a metric lists and that never occurs. */
+  public record NeverSeenType(String metric, String actionType, List<String> similar) {}
+
+  /**
+   * Reads a source.
+   *
+   * @param clients whose rows count
+   * @param wanted only these periods; null for all
+   */
+  public static ActionsResult of(
+      Job job, Collection<Client> clients, @Nullable WantedPeriods wanted, WholeSource source)
+      throws IOException {
+    SeenTypes seen = new SeenTypes(job);
+    // Of a table only those columns are asked for that somebody looks into.
+    Job wide =
+        job.insights() instanceof JdbcInsights ? job.lookingInto(FetchHeading.KEPT_ARRAYS) : job;
+    new WholeSource(wide, source.files(), source.connections())
+        .read(
+            wanted == null ? Admission.ofEverything(job, clients) : new Admission(job, wanted),
+            wanted,
+            seen);
+    Aliases aliases = Aliases.of(seen);
+    Set<String> looked = new TreeSet<>();
+    job.catalogue().forEach(metric -> looked.addAll(metric.arrays()));
+    List<ActionType> types =
+        seen.types().stream()
+            .map(
+                type ->
+                    new ActionType(
+                        type.array,
+                        type.actionType,
+                        type.rows,
+                        type.clients.cardinality(),
+                        type.total,
+                        List.copyOf(type.windows),
+                        NeverSeen.takers(job, type),
+                        aliases.of(type)))
+            .sorted(
+                Comparator.comparing((ActionType type) -> !looked.contains(type.array()))
+                    .thenComparing(type -> !type.array().equals("actions"))
+                    .thenComparing(ActionType::array)
+                    .thenComparing(
+                        ActionType::total, Comparator.nullsLast(Comparator.reverseOrder()))
+                    .thenComparing(ActionType::actionType))
+            .toList();
+    return new ActionsResult(
+        types,
+        aliases.groups(),
+        seen.rows() == 0
+            ? List.of()
+            : NeverSeen.of(job, clients, seen).stream()
+                .map(one -> new NeverSeenType(one.metric(), one.actionType(), one.similar()))
+                .toList(),
+        seen.rows(),
+        remarks(seen));
+  }
+
+  private static List<String> remarks(SeenTypes seen) {
+    List<String> remarks = new ArrayList<>();
+    remarks.add(
+        "%s of %s: what stands twice is counted twice."
+            .formatted(
+                Wording.counted(seen.rows(), "campaign row"),
+                Wording.counted(seen.clientsSeen(), "client")));
+    leftOut(remarks, "of what was not asked for", seen.counts().rows().skipped());
+    leftOut(remarks, "an ad account's own totals", seen.accountTotals());
+    leftOut(
+        remarks, "rows that cannot be used (`check` tells why)", seen.counts().rows().rejected());
+    leftOut(remarks, "rows that are too long to be looked through", seen.cutRows());
+    leftOut(remarks, "entries of still more action types", seen.entriesLeftOut());
+    return remarks;
+  }
+
+  private static void leftOut(List<String> remarks, String what, long count) {
+    if (count > 0) {
+      remarks.add("Left out are %s, %s.".formatted(Wording.count(count), what));
+    }
+  }
+
+  @Override
+  public int exitCode() {
+    return ExitCode.OK.number();
+  }
+
+  @Override
+  public void writeTo(ObjectNode json) {
+    json.put("exit_code", exitCode()).put("rows", rows);
+    ArrayNode list = json.putArray("action_types");
+    for (ActionType type : types) {
+      ObjectNode one =
+          list.addObject()
+              .put("array", type.array())
+              .put("action_type", type.actionType())
+              .put("rows", type.rows())
+              .put("clients", type.clients())
+              .put("total", type.total() == null ? null : Decimals.text(type.total()));
+      texts(one.putArray("windows"), type.windows());
+      texts(one.putArray("metrics"), type.metrics());
+      texts(one.putArray("moves_with"), type.movesWith());
+    }
+    ArrayNode never = json.putArray("never_seen");
+    for (NeverSeenType one : neverSeen) {
+      texts(
+          never
+              .addObject()
+              .put("metric", one.metric())
+              .put("action_type", one.actionType())
+              .putArray("similar"),
+          one.similar());
+    }
+    texts(json.putArray("remarks"), remarks);
+  }
+
+  private static void texts(ArrayNode array, List<String> texts) {
+    texts.forEach(array::add);
+  }
+
+  @Override
+  public void print(Screen screen) {
+    if (screen.quiet()) {
+      return;
+    }
+    table(screen);
+    remarks.forEach(screen::say);
+    if (!groups.isEmpty()) {
+      screen.emptyLine();
+      for (List<String> group : groups) {
+        screen.say(
+            "%s have the same values in the same rows, as names of one event do: list them in one"
+                    .formatted(together(group))
+                + " metric, which takes one of them and never adds them up.");
+      }
+    }
+    neverSeen(screen);
+  }
+
+  private static String together(List<String> group) {
+    return String.join(", ", group.subList(0, group.size() - 1))
+        + " and "
+        + group.get(group.size() - 1);
+  }
+
+  private void table(Screen screen) {
+    List<ActionType> shown =
+        screen.all() ? types : types.subList(0, Math.min(MOST_SHOWN, types.size()));
+    if (shown.isEmpty()) {
+      screen.say("No row carries an action type.");
+    }
+    Map<String, List<ActionType>> byArray = new LinkedHashMap<>();
+    shown.forEach(
+        type -> byArray.computeIfAbsent(type.array(), none -> new ArrayList<>()).add(type));
+    byArray.forEach(
+        (array, theirs) -> {
+          if (!screen.table(theirs, columns(array, true))
+              && !screen.table(theirs, columns(array, false))) {
+            theirs.forEach(type -> screen.say(sentence(type)));
+          }
+        });
+    if (shown.size() < types.size()) {
+      screen.say(
+          "%s more; --all shows them."
+              .formatted(Wording.counted(types.size() - shown.size(), "action type")));
+    }
+  }
+
+  private static List<ColumnData<ActionType>> columns(String array, boolean all) {
+    List<ColumnData<ActionType>> columns = new ArrayList<>();
+    columns.add(Screen.left(array).with(ActionType::actionType));
+    columns.add(new Column().header("total").with(type -> Wording.number(type.total())));
+    columns.add(new Column().header("rows").with(type -> Wording.count(type.rows())));
+    if (all) {
+      columns.add(new Column().header("clients").with(type -> Wording.count(type.clients())));
+      columns.add(Screen.left("windows").with(type -> Wording.some(type.windows(), MOST_NAMES)));
+    }
+    columns.add(Screen.left("metrics").with(type -> Wording.some(type.metrics(), MOST_NAMES)));
+    return columns;
+  }
+
+  private static String sentence(ActionType type) {
+    return "%s %s: %s in %s%s"
+        .formatted(
+            type.array(),
+            type.actionType(),
+            Wording.number(type.total()),
+            Wording.counted(type.rows(), "row"),
+            type.metrics().isEmpty() ? "" : ", for " + Wording.some(type.metrics(), MOST_NAMES));
+  }
+
+  private void neverSeen(Screen screen) {
+    if (neverSeen.isEmpty()) {
+      return;
+    }
+    screen.emptyLine();
+    List<NeverSeenType> ordered =
+        neverSeen.stream()
+            .sorted(Comparator.comparing((NeverSeenType one) -> one.similar().isEmpty()))
+            .toList();
+    List<NeverSeenType> shown =
+        screen.all() ? ordered : ordered.subList(0, Math.min(MOST_NEVER_SEEN, ordered.size()));
+    for (NeverSeenType one : shown) {
+      screen.say(
+          "%s lists %s, which never occurs%s."
+              .formatted(
+                  one.metric(),
+                  one.actionType(),
+                  one.similar().isEmpty()
+                      ? ""
+                      : "; perhaps %s is meant, which the metric does not list"
+                          .formatted(Wording.some(one.similar(), MOST_NAMES))));
+    }
+    if (shown.size() < neverSeen.size()) {
+      screen.say(
+          "%s more never occur; --all shows them."
+              .formatted(Wording.counted((long) neverSeen.size() - shown.size(), "listed type")));
+    }
+  }
+}
