@@ -49,6 +49,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** From the rows of one client period to its numbers and what to think of them. */
@@ -77,7 +78,6 @@ public final class ClientPeriodExtraction {
    * @param numbers the period as later ones are compared with it; null unless it is complete
    * @param conflicts why its rows cannot be added up
    * @param reasons what was lost of it
-   * @param conversions what the campaigns' numbers were taken from; null unless it is complete
    */
   public record Result(
       ClientPeriodSummary summary,
@@ -86,8 +86,7 @@ public final class ClientPeriodExtraction {
       RowCounts rowCounts,
       @Nullable EarlierPeriod numbers,
       List<String> conflicts,
-      List<ClientPeriodLoss> reasons,
-      @Nullable PeriodConversions conversions) {}
+      List<ClientPeriodLoss> reasons) {}
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
@@ -112,6 +111,20 @@ public final class ClientPeriodExtraction {
    */
   public Result extract(
       Period period, OfClientPeriod found, ClientSources sources, PublishedBefore published) {
+    return extract(period, found, sources, published, conversions -> {});
+  }
+
+  /**
+   * Extracts and judges.
+   *
+   * @param taken is given what the numbers were taken from, where the client period is complete
+   */
+  public Result extract(
+      Period period,
+      OfClientPeriod found,
+      ClientSources sources,
+      PublishedBefore published,
+      Consumer<PeriodConversions> taken) {
     ClientPeriod clientPeriod = new ClientPeriod(client.id(), period);
     List<String> conflicts = new ArrayList<>();
     if (found.rows().size() > MOST_ROWS) {
@@ -182,8 +195,7 @@ public final class ClientPeriodExtraction {
           rowCounts,
           null,
           conflicts,
-          losses,
-          null);
+          losses);
     }
     if (missing) {
       List<String> stale = new ArrayList<>();
@@ -207,9 +219,9 @@ public final class ClientPeriodExtraction {
           rowCounts,
           null,
           conflicts,
-          losses,
-          null);
+          losses);
     }
+    taken.accept(conversions);
     return complete(
         clientPeriod,
         conversions,
@@ -521,8 +533,7 @@ public final class ClientPeriodExtraction {
             summary.complete().sums().spend(),
             knownTotals),
         List.of(),
-        all,
-        conversions);
+        all);
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

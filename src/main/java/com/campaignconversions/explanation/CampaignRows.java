@@ -50,7 +50,6 @@ final class CampaignRows implements RowRouter.Destination {
   private final Set<String> newer = new TreeSet<>();
   private final long publishedMillis;
   private long rejectedElsewhere;
-  private RunCounts counts = RunCounts.NONE;
   private @Nullable ReadRow current;
 
   /**
@@ -136,10 +135,6 @@ final class CampaignRows implements RowRouter.Destination {
   /** The sources with rows of the client period that were changed after its publication. */
   Set<String> newer() {
     return newer;
-  }
-
-  RunCounts counts() {
-    return counts;
   }
 
   @Override
@@ -252,6 +247,6 @@ final class CampaignRows implements RowRouter.Destination {
 
   @Override
   public void counts(RunCounts some) {
-    counts = counts.plus(some);
+    // What became of rows of others does not matter here.
   }
 }

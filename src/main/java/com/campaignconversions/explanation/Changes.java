@@ -42,21 +42,14 @@ record Changes(Job job, PublishedNumber number, CampaignRows read, List<String> 
     if (!read.newer().isEmpty()) {
       causes.add(some(List.copyOf(read.newer())) + " changed after it was last checked");
     }
-    if (rowsRead < number.rowsRead()) {
+    if (rowsRead != number.rowsRead()) {
       causes.add(
-          "of %s that were read of %s then, %s %s there now, so that files are gone or hold less"
+          "%s had %s then and has %s now%s"
               .formatted(
+                  number.clientPeriod(),
                   Wording.counted(number.rowsRead(), "row"),
-                  number.clientPeriod(),
                   rowsRead == 0 ? "none" : Wording.count(rowsRead),
-                  rowsRead == 1 ? "is" : "are"));
-    } else if (rowsRead > number.rowsRead()) {
-      causes.add(
-          "%s are there now of %s, where %s then"
-              .formatted(
-                  Wording.counted(rowsRead, "row"),
-                  number.clientPeriod(),
-                  Wording.count(number.rowsRead()) + " were read"));
+                  rowsRead < number.rowsRead() ? ", so that files are gone or hold less" : ""));
     }
     return Wording.sentence(
         says(there, now, sum, withheld)
@@ -80,11 +73,8 @@ record Changes(Job job, PublishedNumber number, CampaignRows read, List<String> 
       return "the sources say %s now, and the entries that were read add up to %s"
           .formatted(Wording.number(now), Wording.number(sum));
     }
-    return "the sources say %s now".formatted(now == null ? "that it is unknown" : text(now));
-  }
-
-  private static String text(BigDecimal now) {
-    return Wording.number(now);
+    return "the sources say %s now"
+        .formatted(now == null ? "that it is unknown" : Wording.number(now));
   }
 
   private static String stripped(String sentence) {

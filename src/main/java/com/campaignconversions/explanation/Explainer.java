@@ -4,6 +4,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ClientPeriodExtraction;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
+import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.PublishedBefore;
 import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
 import com.campaignconversions.conversions.deduplication.RowKey;
@@ -50,7 +51,9 @@ public final class Explainer {
   private final CampaignRows read;
   private List<ListedType> listed = List.of();
   private @Nullable BigDecimal now;
-  private @Nullable String reason;
+
+  /** Whether the campaign came out. */
+  private boolean there;
 
   private Explainer(Job job, PublishedNumber number) {
     this.job = job;
@@ -104,8 +107,12 @@ public final class Explainer {
             clientPeriod.period(),
             found,
             gathered.sources(clientPeriod.clientId()),
-            PublishedBefore.of(new PublishedHistory(database, job.granularity()), clientPeriod));
-    boolean there = take(result);
+            PublishedBefore.of(new PublishedHistory(database, job.granularity()), clientPeriod),
+            this::take);
+    String withheld =
+        result.summary().state() == ClientPeriodSummary.State.WITHHELD
+            ? result.summary().reason()
+            : null;
     List<ExplainedRow> rows = rows(campaign, extraction.countedRows(number.campaignId(), campaign));
     BigDecimal sum = there && now != null ? sum(campaign, rows) : null;
     boolean agrees =
@@ -119,6 +126,7 @@ public final class Explainer {
         listed,
         all,
         leftOut,
+        read.rejectedElsewhere(),
         campaign.size(),
         sum,
         now,
@@ -126,24 +134,17 @@ public final class Explainer {
         agrees
             ? null
             : new Changes(job, number, read, missing)
-                .sentence(there, now, sum, reason, result.summary().rows().read()));
+                .sentence(there, now, sum, withheld, result.summary().rows().read()));
   }
 
-  /** Whether the campaign came out. */
-  private boolean take(Result result) {
-    PeriodConversions conversions = result.conversions();
-    if (conversions == null) {
-      reason = result.summary().reason();
-      return false;
-    }
+  private void take(PeriodConversions conversions) {
     for (int i = 0; i < conversions.campaigns().size(); i++) {
       if (conversions.campaigns().get(i).campaignId().equals(number.campaignId())) {
         now = conversions.valuesOf(i).get(place);
         listed = conversions.listed(place, i);
-        return true;
+        there = true;
       }
     }
-    return false;
   }
 
   /** All rows, of which those that were read first have entries. */

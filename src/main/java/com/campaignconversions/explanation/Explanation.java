@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param listed what it could have been taken from; empty where the campaign did not come out
  * @param rows in the order in which they were read
  * @param rowsLeftOut how many more the campaign has, which are part of the sum where they count
+ * @param rejected how many rows of the client period cannot be used and are of another campaign, or
+ *     of none that can be read
  * @param usable how many rows of the campaign were read and can be used
  * @param sum of the entries that count; null where the number is unknown
  * @param now what the sources say; null where unknown
@@ -40,6 +42,7 @@ public record Explanation(
     List<ListedType> listed,
     List<ExplainedRow> rows,
     long rowsLeftOut,
+    long rejected,
     long usable,
     @Nullable BigDecimal sum,
     @Nullable BigDecimal now,
@@ -155,6 +158,7 @@ public record Explanation(
     ArrayNode list = json.putArray("rows");
     rows.forEach(row -> writeTo(list.addObject(), row));
     json.put("rows_left_out", rowsLeftOut)
+        .put("rejected_of_others", rejected)
         .put("sum", text(sum))
         .put("agrees", agrees)
         .put("changed", changed);
@@ -206,6 +210,11 @@ public record Explanation(
     screen.list(choices());
     screen.emptyLine();
     rows(screen);
+    if (rejected > 0) {
+      screen.say(
+          "Besides, %s of %s cannot be used, of other campaigns or of none that can be read."
+              .formatted(Wording.counted(rejected, "row"), number.clientPeriod()));
+    }
     screen.emptyLine();
     screen.list(List.of(end()));
   }

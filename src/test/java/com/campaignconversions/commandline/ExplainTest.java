@@ -2,6 +2,7 @@ package com.campaignconversions.commandline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -22,12 +23,14 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +44,7 @@ import picocli.CommandLine;
 class ExplainTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CELLS = 200;
+  private static final int SAMPLE = 5;
 
   /** First a type that a campaign may lack, a group, one for an account, a second array. */
   private static final List<String> METRICS =
@@ -81,7 +85,7 @@ class ExplainTest {
     for (String account : List.of("1", "21", "22")) {
       for (int month = 9; month <= 11; month++) {
         for (int campaign = 0; campaign < 6; campaign++) {
-          for (int day = 1; day <= 4; day++) {
+          for (int day = 1; day <= 3; day++) {
             rows.add(
                 row(account, account + "00" + campaign, "2025-%02d-%02d".formatted(month, day)));
           }
@@ -177,9 +181,14 @@ class ExplainTest {
 
   /** Without the time that a command line takes to be made. */
   private JsonNode explained(String client, String period, String campaign, String metric) {
+    return explainedBy(job(), client, period, campaign, metric);
+  }
+
+  private static JsonNode explainedBy(
+      String job, String client, String period, String campaign, String metric) {
     CommandLine command = new CommandLine(new ExplainCommand());
     command.execute(
-        job(),
+        job,
         "--client=" + client,
         "--period=" + period,
         "--campaign=" + campaign,
@@ -366,6 +375,96 @@ class ExplainTest {
       assertThat(
           explained("lakeside", "2025-11", "22001", "bought").path("changed").asText(),
           containsString("pages/lakeside/act_22_2025-11.jsonl is gone"));
+    }
+  }
+
+  @Test
+  void rowsThatDoNotCountSayWhy() throws Exception {
+    job("{files: 'insights/*', newest: file}");
+    Path insights = Files.createDirectories(folder.resolve("insights"));
+    ObjectNode row = row("1", "c1", "2025-11-01");
+    ObjectNode broken = row.deepCopy().put("spend", "much");
+    Path older = Files.writeString(insights.resolve("a.jsonl"), row + "\n" + broken + "\n");
+    Files.setLastModifiedTime(older, FileTime.from(Instant.parse("2025-12-01T00:00:00Z")));
+    ObjectNode newer = row.deepCopy();
+    newer.withArray("actions").addObject().put("action_type", "search").put("7d_click", "many");
+    Files.writeString(insights.resolve("b.jsonl"), newer + "\n" + newer + "\n");
+    Answer.to("run", job(), "--period=2025-11", "--accept-rejected");
+
+    JsonNode explained = explained("belmonte", "2025-11", "c1", "calls");
+
+    assertThat(explained.toString(), explained.path("agrees").asBoolean(), is(true));
+    List<String> told = new ArrayList<>();
+    for (JsonNode one : explained.path("rows")) {
+      told.add(
+          "%s %s %s"
+              .formatted(
+                  one.path("source").asText(),
+                  one.path("position").asText().equals("0"),
+                  one.path("why").asText()));
+    }
+    assertThat(
+        told,
+        contains(
+            "insights/a.jsonl true it gave way to the newer row in insights/b.jsonl at 0"
+                + " (insights.newest)",
+            "insights/b.jsonl true null",
+            "insights/b.jsonl false it repeats the row in insights/b.jsonl at 0",
+            "insights/a.jsonl false it cannot be used (BAD_NUMBER): spend is much, no number from 0"
+                + " on with a length that can be kept exactly"));
+    JsonNode entry = null;
+    for (JsonNode one : explained("belmonte", "2025-11", "c1", "searches").at("/rows/1/entries")) {
+      entry = one;
+    }
+    assertThat(
+        String.valueOf(entry),
+        is(
+            "{\"array\":\"actions\",\"action_type\":\"search\",\"window\":\"7d_click\","
+                + "\"value\":\"many\",\"counted\":false}"));
+  }
+
+  /** Also what is unknown, and entries in tables of their own. */
+  @Test
+  void numbersOfTheTestData() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String url = "jdbc:h2:file:" + folder.resolve("landed");
+    try (LandedTables tables = LandedTables.in(url, "sa")) {
+      tables.execute("CREATE SCHEMA fivetran").fivetran("fivetran");
+      String rows =
+          "table: fivetran.basic_ad, preset: fivetran, columns: {clicks: inline_link_clicks}";
+      String job =
+          Files.readString(Path.of(story.jobFile("local.yaml")))
+              .replaceFirst(
+                  "insights:\n( .*\n)+",
+                  "insights:\n  jdbc: {jdbc_url: '%s', username: sa, %s}\n".formatted(url, rows));
+      Files.writeString(Path.of(story.jobFile("landed.yaml")), job);
+      assertThatTheTestDataIsExplained(story, "landed.yaml");
+    }
+  }
+
+  private void assertThatTheTestDataIsExplained(Story story, String jobFile) throws Exception {
+    Answer.to("run", story.jobFile(jobFile), "--period=2025-11");
+    List<String[]> cells = new ArrayList<>();
+    try (Connection connection = story.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT c.client_id, c.period_id, c.campaign_id FROM campaign_conversions c"
+                    + " JOIN run_outcomes o ON o.client_id = c.client_id"
+                    + " AND o.period_id = c.period_id WHERE o.outcome IN ('PUBLISHED', 'UNCHANGED')"
+                    + " AND o.run_id = (SELECT MAX(run_id) FROM runs)")) {
+      while (row.next()) {
+        for (String metric :
+            List.of("booking_step_1", "reservation_value", "click_to_call", "email_contacts")) {
+          cells.add(new String[] {row.getString(1), row.getString(2), row.getString(3), metric});
+        }
+      }
+    }
+    Collections.shuffle(cells, random);
+    for (String[] cell : cells.subList(0, SAMPLE)) {
+      JsonNode explained = explainedBy(story.jobFile(jobFile), cell[0], cell[1], cell[2], cell[3]);
+      assertThat(
+          String.join(" ", cell) + " " + explained, explained.path("agrees").asBoolean(), is(true));
     }
   }
 
