@@ -1,10 +1,10 @@
 package com.campaignconversions.commandline;
 
 import com.campaignconversions.commandline.options.OutputOptions;
-import com.campaignconversions.commandline.seeing.ReportCommand;
-import com.campaignconversions.commandline.seeing.VerifyCommand;
 import com.campaignconversions.commandline.seeing.ActionsCommand;
 import com.campaignconversions.commandline.seeing.ExplainCommand;
+import com.campaignconversions.commandline.seeing.ReportCommand;
+import com.campaignconversions.commandline.seeing.VerifyCommand;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.results.PrintableWriter;
 import com.campaignconversions.running.FlinkHost;
