@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -157,20 +158,44 @@ class ReportTest {
     assertThat(heights(real).size(), greaterThan(8));
     assertThat(real.select("svg > title").size(), is(real.select("svg").size()));
     assertThat(real.select("svg > desc").get(0).text(), containsString("25 campaigns"));
+  }
 
-    TreeMap<String, String> shown = new TreeMap<>();
-    for (Element row : real.select(".campaigns tbody tr")) {
-      shown.put(row.select("small").text(), row.child(4).text());
+  @Test
+  void hasEveryNumberOfEveryCampaignAsItIsPublished() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String job = story.jobFile("local.yaml");
+    Answer.to("run", job, "--from=2025-09", "--to=2025-11");
+    Map<String, List<String>> shown = new TreeMap<>();
+    for (Element details : report(job, "--all").select("details:has(.campaigns)")) {
+      for (Element row : details.select(".campaigns tbody tr")) {
+        List<String> numbers = row.select("td:not(.types)").eachText();
+        shown.put(
+            String.join(
+                " ",
+                details.attr("data-client"),
+                details.attr("data-period"),
+                row.select("small").text()),
+            numbers.stream().map(ReportTest::total).toList());
+      }
     }
-    TreeMap<String, String> stored = new TreeMap<>();
+    Map<String, List<String>> stored = new TreeMap<>();
     try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT campaign_id, booking_step_1 FROM campaign_conversions"
-                    + " WHERE client_id = 'belmonte'")) {
+                """
+                SELECT client_id, period_id, campaign_id, spend, impressions, clicks,
+                       booking_step_1, booking_step_2, booking_step_3, reservations,
+                       reservation_value, click_to_call, email_contacts
+                FROM campaign_conversions
+                """)) {
       while (row.next()) {
-        stored.put(row.getString(1), row.getBigDecimal(2).stripTrailingZeros().toPlainString());
+        List<String> numbers = new ArrayList<>();
+        for (int column = 4; column <= 13; column++) {
+          BigDecimal number = row.getBigDecimal(column);
+          numbers.add(number == null ? "unknown" : Decimals.text(number));
+        }
+        stored.put(row.getString(1) + " " + row.getString(2) + " " + row.getString(3), numbers);
       }
     }
     assertThat(shown, is(stored));
