@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  * @param err without what is logged, which may come from what an earlier test left open
  */
 record Answer(int exitCode, String out, String err) {
-  private static final Pattern LOGGED = Pattern.compile("(?m)^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*\\n");
+  /** A line of the log, with the trace that follows it where another test had asked for traces. */
+  private static final Pattern LOGGED =
+      Pattern.compile(
+          "(?m)^\\d\\d:\\d\\d:\\d\\d\\.\\d{3} .*\\n"
+              + "([\\w.$]+(Exception|Error)\\b.*\\n(\\t.*\\n|Caused by: .*\\n)*)?");
 
   /** Runs it in this JVM. */
   static Answer to(String... arguments) {
