@@ -179,8 +179,8 @@ record AllocationPicture(String metric, String key, List<Dot> dots, int unknown)
     double upper = Math.min(equalY, keyY);
     double lower = Math.max(equalY, keyY);
     lower = Math.max(lower, upper + LINE);
-    label(html, RIGHT + 4, (equalAbove ? upper : lower) + 4, START, "equal: " + shown(equal));
-    label(html, RIGHT + 4, (equalAbove ? lower : upper) + 4, START, "by " + shortened(key));
+    label(html, RIGHT + 7, (equalAbove ? upper : lower) + 4, START, "equal: " + shown(equal));
+    label(html, RIGHT + 7, (equalAbove ? lower : upper) + 4, START, "by " + shortened(key));
   }
 
   private static String shortened(String name) {

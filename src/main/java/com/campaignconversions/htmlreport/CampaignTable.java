@@ -91,10 +91,9 @@ record CampaignTable(
     for (String metric : metrics) {
       // A sum of some would be taken for the total.
       boolean whole = known(some, column(metric)).count() == some.size();
-      html.element(
-          "td",
-          text(
-              whole ? known(some, column(metric)).reduce(BigDecimal.ZERO, BigDecimal::add) : null));
+      BigDecimal sum =
+          whole ? known(some, column(metric)).reduce(BigDecimal.ZERO, BigDecimal::add) : null;
+      html.element("td", period.isMoney(metric) ? money(sum) : text(sum));
     }
   }
 

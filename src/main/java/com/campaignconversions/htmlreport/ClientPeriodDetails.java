@@ -6,8 +6,10 @@ import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.publishing.versions.PublishedCampaign;
 import com.campaignconversions.publishing.versions.VersionEvent;
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -90,6 +92,7 @@ record ClientPeriodDetails(
     } else {
       html.element("li", published(publication));
       html.element("li", upTo(publication));
+      otherwise(html);
     }
     restatements(html);
     if (!rejected.isEmpty()) {
@@ -122,6 +125,29 @@ record ClientPeriodDetails(
             windows.isEmpty() ? "" : ", attribution " + Wording.some(windows, 2),
             publication.runId(),
             Wording.local(publication.publishedAt()));
+  }
+
+  /** A row that somebody changed by hand shows where campaigns are added up once more. */
+  private void otherwise(HtmlWriter html) {
+    for (MetricJudgement judgement : period.result().judgements()) {
+      BigDecimal total = judgement.total();
+      BigDecimal sum = BigDecimal.ZERO;
+      for (PublishedCampaign campaign : campaigns) {
+        BigDecimal value = campaign.conversions().get(judgement.metric());
+        sum = sum == null || value == null ? null : sum.add(value);
+      }
+      if (total != null && !Decimals.same(sum, total)) {
+        html.start("li")
+            .element("b", "changed")
+            .text(
+                ": the campaigns add up to %s %s now, and %s was published: somebody changed rows by hand; `verify` names them."
+                    .formatted(
+                        sum == null ? "an unknown" : Wording.number(sum),
+                        judgement.metric(),
+                        Wording.number(total)))
+            .end();
+      }
+    }
   }
 
   private static String upTo(PublicationState publication) {

@@ -6,10 +6,14 @@ import com.campaignconversions.results.runs.ClientPeriodResult;
 
 /** How a client period stands, as a sign and a word: nobody has to tell colours apart. */
 enum ClientPeriodState {
-  WITHHELD("■", "withheld", "newer rows were not published; what was published before stands"),
+  WITHHELD(
+      "■",
+      "withheld",
+      "newer rows were not published; what was published before, if anything, stands"),
   NOT_TRUSTED("✗", "not trusted", "published, and something speaks against a number"),
   HELD("‖", "held", "rolled back; what was published before stands"),
-  MISSING("?", "missing", "asked for, and no row was found"),
+  MISSING("?", "missing", "a run looked for it and found no row"),
+  NOT_RUN("·", "not run", "no run has looked for it yet"),
   PROVISIONAL("◌", "provisional", "published and trusted, and Meta may still restate it"),
   TRUSTED("✓", "trusted", "published, nothing is known to be lost, and Meta restates it no more");
 
@@ -29,7 +33,7 @@ enum ClientPeriodState {
       return WITHHELD;
     }
     if (publication == null) {
-      return MISSING;
+      return result.outcome() == null ? NOT_RUN : MISSING;
     }
     if (result.is(Outcome.HELD)) {
       return HELD;

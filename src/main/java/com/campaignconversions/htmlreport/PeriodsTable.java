@@ -55,7 +55,7 @@ record PeriodsTable(
     for (Period period : shown) {
       ReportedPeriod one = reported.get(new ClientPeriod(client.id(), period));
       if (one == null) {
-        html.element("td", "not run", "data-column", period.id());
+        html.element("td", ClientPeriodState.NOT_RUN.text(), "data-column", period.id());
       } else {
         html.start("td", one.attributes("class", one.state().name()))
             .element("a", one.state().text(), "href", "#" + one.anchor())
@@ -70,6 +70,6 @@ record PeriodsTable(
     for (ClientPeriodState state : ClientPeriodState.values()) {
       html.element("dt", state.text()).element("dd", state.meaning);
     }
-    html.element("dt", "not run").element("dd", "no run was asked for it").end();
+    html.end();
   }
 }

@@ -20,13 +20,11 @@ record ProblemList(
   void writeTo(HtmlWriter html) {
     html.start("section", "aria-labelledby", "problems")
         .element("h2", "What is wrong", "id", "problems");
-    if (problems.isEmpty() && rejected.isEmpty()) {
+    if (problems.isEmpty()) {
       html.element("p", "Nothing: every client period is published and trusted.");
     } else {
       html.start("ol");
       problems.stream().limit(MOST).forEach(problem -> item(html, problem));
-      rejected.forEach(
-          item -> html.start("li").element("b", item.label()).text(" " + item.text()).end());
       html.end();
       if (problems.size() > MOST) {
         html.element(
@@ -34,6 +32,11 @@ record ProblemList(
             Wording.counted(problems.size() - (long) MOST, "more problem")
                 + ": `status --all` lists them; --client and --period choose.");
       }
+    }
+    if (!rejected.isEmpty()) {
+      html.element("h3", "Rows that the last run could not use").start("ul");
+      rejected.forEach(item -> html.element("li", item.text()));
+      html.end();
     }
     html.end();
   }

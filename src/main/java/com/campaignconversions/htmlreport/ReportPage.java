@@ -41,6 +41,7 @@ final class ReportPage {
 
   private final StatusResult status;
   private final Database database;
+  private final boolean chosen;
   private final boolean whole;
   private final Instant made;
   private final Map<ClientPeriod, ReportedPeriod> periods = new LinkedHashMap<>();
@@ -55,16 +56,19 @@ final class ReportPage {
    * Of what a status tells.
    *
    * @param restatements versions that replaced another one, the newest first
+   * @param chosen whether only some clients or periods were asked for
    * @param whole whether all of it is shown, however large the page becomes
    */
   ReportPage(
       StatusResult status,
       Database database,
       List<VersionEvent> restatements,
+      boolean chosen,
       boolean whole,
       Instant made) {
     this.status = status;
     this.database = database;
+    this.chosen = chosen;
     this.whole = whole;
     this.made = made;
     Job job = status.job();
@@ -108,9 +112,12 @@ final class ReportPage {
     periods.keySet().forEach(one -> all.add(one.period()));
     HtmlWriter overview = new HtmlWriter();
     summary(overview);
-    List<Problems.Problem> problems = Problems.all(status.clientPeriods());
-    new ProblemList(problems, rejected(), periods).writeTo(overview);
-    new PeriodsTable(List.copyOf(clients.keySet()), all, periods).writeTo(overview);
+    if (!periods.isEmpty()) {
+      List<Problems.Problem> problems = Problems.all(status.clientPeriods());
+      new ProblemList(problems, rejected(), periods).writeTo(overview);
+      new PeriodsTable(List.copyOf(clients.keySet()), all, periods).writeTo(overview);
+      howToRead(overview);
+    }
 
     HtmlWriter lines = new HtmlWriter();
     clients.forEach((client, theirs) -> client(lines, client, theirs));
@@ -123,15 +130,27 @@ final class ReportPage {
     return PageFrame.around(overview.html() + sections.html());
   }
 
+  private static void howToRead(HtmlWriter html) {
+    html.element(
+        "p",
+        "In the pictures each dot is a campaign. Dots on the flat line have all the same number, as"
+            + " if a total had been divided equally; dots on the rising line have all the same share"
+            + " of the total as of what stands below. Real campaigns seldom lie on either; where"
+            + " they do, the verdict says how seldom. Both scales are square roots.");
+  }
+
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /** What no client period's own sentence tells of; whoever asked for some asked for no more. */
   private List<Item> rejected() {
-    return status.lastRun() == null || whole || clients.size() < status.job().clients().size()
+    return status.lastRun() == null || chosen
         ? List.of()
-        : RejectedItems.of(status.lastRun().read(), Problems.of(status.clientPeriods()));
+        : RejectedItems.of(
+            status.lastRun().read(),
+            Problems.of(status.clientPeriods()),
+            ClientPeriodResult.clientIds(status.clientPeriods()));
   }
 
   private void summary(HtmlWriter html) {
@@ -148,7 +167,7 @@ final class ReportPage {
                 Wording.counted(periods.size(), "client period"),
                 Wording.counted(clients.size(), "client"),
                 counts.isEmpty()
-                    ? "nothing is published"
+                    ? "nothing is published yet, and no run has looked for anything: `run` does"
                     : counts.entrySet().stream()
                         .map(one -> Wording.count(one.getValue()) + " " + one.getKey().text())
                         .collect(Collectors.joining(", "))));
@@ -161,13 +180,7 @@ final class ReportPage {
             .max(Comparator.naturalOrder())
             .map(day -> "Data up to " + day + ". ")
             .orElse("");
-    html.element(
-            "p",
-            newest
-                + "Page of "
-                + Wording.local(made)
-                + ", from what is published; a number is each campaign's own, never a share of a"
-                + " total.")
+    html.element("p", newest + "Page of " + Wording.local(made) + ", made from what is published.")
         .end();
   }
 

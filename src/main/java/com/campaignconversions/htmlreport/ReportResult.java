@@ -35,6 +35,7 @@ public record ReportResult(Path file, long bytes, int clientPeriods, int drawn)
    *
    * @param named only these periods; null for all that there are
    * @param exists whether there are tables to read
+   * @param chosen whether only some clients or periods were asked for
    * @param whole whether all of it is shown, however large the page becomes
    * @throws CommandException if the file cannot be written
    */
@@ -45,6 +46,7 @@ public record ReportResult(Path file, long bytes, int clientPeriods, int drawn)
       List<Client> clients,
       @Nullable List<Period> named,
       boolean exists,
+      boolean chosen,
       boolean whole,
       Instant now)
       throws CommandException {
@@ -60,7 +62,7 @@ public record ReportResult(Path file, long bytes, int clientPeriods, int drawn)
                 true,
                 MOST_RESTATEMENTS)
             : List.of();
-    ReportPage page = new ReportPage(status, database, restatements, whole, now);
+    ReportPage page = new ReportPage(status, database, restatements, chosen, whole, now);
     byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
     try {
       AtomicFile.write(file, out -> out.write(html));
@@ -89,11 +91,13 @@ public record ReportResult(Path file, long bytes, int clientPeriods, int drawn)
   public void print(Screen screen) {
     if (!screen.quiet()) {
       screen.say(
-          "%s shows %s, %s with pictures and campaigns; open it in a browser."
-              .formatted(
-                  file,
-                  Wording.counted(clientPeriods, "client period"),
-                  drawn == clientPeriods ? "all" : Wording.count(drawn)));
+          clientPeriods == 0
+              ? file + " shows that nothing is published yet: `run` publishes."
+              : "%s shows %s, %s with pictures and campaigns; open it in a browser."
+                  .formatted(
+                      file,
+                      Wording.counted(clientPeriods, "client period"),
+                      drawn == clientPeriods ? "all" : Wording.count(drawn)));
     }
   }
 }

@@ -32,6 +32,12 @@ record ReportedPeriod(
     return result.clientPeriod();
   }
 
+  /** Whether a metric counts money. */
+  boolean isMoney(String name) {
+    return metrics.stream()
+        .anyMatch(metric -> metric.name().equals(name) && metric.unit() == Metric.Unit.MONEY);
+  }
+
   /** What a person is told who asks for details: worst first. */
   int urgency() {
     return switch (state) {

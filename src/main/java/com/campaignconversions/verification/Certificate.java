@@ -47,6 +47,7 @@ public final class Certificate {
    * Writes one, whole or not at all.
    *
    * @param clientPeriods that were verified
+   * @param sourcesCompared whether they were extracted from the insights once more, and agreed
    * @throws CommandException if it cannot be written, or one of them is published no more
    */
   public static void write(
@@ -54,10 +55,12 @@ public final class Certificate {
       Job job,
       List<ClientPeriod> clientPeriods,
       PipelineOptions options,
+      boolean sourcesCompared,
       Path file,
       Instant now)
       throws CommandException {
     ObjectNode json = new Certificate(database, job).of(clientPeriods, options, now);
+    json.put("sources_compared", sourcesCompared);
     CertificateFile.write(json, file);
   }
 

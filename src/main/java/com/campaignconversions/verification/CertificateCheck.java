@@ -3,11 +3,14 @@ package com.campaignconversions.verification;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.publishing.versions.PublicationQueries;
+import com.campaignconversions.records.Decimals;
 import com.campaignconversions.results.CommandException;
+import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.verification.CertifiedText.Columns;
-import com.campaignconversions.verification.Differences.Difference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.DateTimeException;
@@ -15,7 +18,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate held against what a database has now, whichever database it was made of. */
@@ -23,7 +29,7 @@ public final class CertificateCheck {
   private CertificateCheck() {}
 
   /** Of one client period. */
-  private record Certified(ClientPeriod clientPeriod, String sha256) {}
+  private record Certified(ClientPeriod clientPeriod, String sha256, JsonNode metrics) {}
 
   /**
    * Tells for each certified client period whether it is the same, different, or gone.
@@ -57,7 +63,7 @@ public final class CertificateCheck {
       throw CommandException.failed(
           "--against=" + file + ": it certifies nothing of what was asked for");
     }
-    return new VerificationResult(found, false, file.toString(), null);
+    return new VerificationResult(found, false, file.toString(), false, null);
   }
 
   private static Set<String> texts(JsonNode array) {
@@ -74,7 +80,8 @@ public final class CertificateCheck {
             new Certified(
                 new ClientPeriod(
                     one.path("client").asText(), Period.parse(one.path("period").asText())),
-                one.path("sha256").asText()));
+                one.path("sha256").asText(),
+                one.path("metrics")));
       } catch (DateTimeException e) {
         throw CertificateFile.bad(file, "it names a period that there is not");
       }
@@ -92,17 +99,54 @@ public final class CertificateCheck {
               return read;
             });
     String sha256 = now.get(0);
-    if (one.sha256().equals(sha256)) {
-      return new VerifiedPeriod(one.clientPeriod(), true, null, List.of(), 0);
+    Differences differences = new Differences();
+    if (!one.sha256().equals(sha256)) {
+      differences.ofVersion("sha256", sha256, one.sha256());
+      if (sha256 != null) {
+        metrics(database, one, differences);
+      }
     }
-    return new VerifiedPeriod(
+    return VerifiedPeriod.of(
         one.clientPeriod(),
-        false,
-        sha256 == null
-            ? "It is gone: nothing of it is published here."
-            : "It is different: `verify` tells whether it was changed by hand, `history` whether it"
-                + " was restated.",
-        List.of(new Difference(null, null, "sha256", sha256, one.sha256())),
-        0);
+        differences,
+        differences.isEmpty()
+            ? null
+            : sha256 == null
+                ? "It is gone: nothing of it is published here."
+                : "It is different: `verify` tells whether it was changed by hand, `history` whether"
+                    + " it was restated.",
+        false);
+  }
+
+  /** What of it a person knows: totals and verdicts. */
+  private static void metrics(Database database, Certified one, Differences differences) {
+    Map<String, MetricJudgement> now = new TreeMap<>();
+    PublicationQueries.judgements(database, List.of(one.clientPeriod()))
+        .getOrDefault(one.clientPeriod(), List.of())
+        .forEach(judgement -> now.put(judgement.metric(), judgement));
+    for (JsonNode certified : one.metrics()) {
+      String metric = certified.path("metric").asText();
+      MetricJudgement judgement = now.get(metric);
+      if (judgement == null) {
+        differences.ofMetric(metric, "metric", null, metric);
+        continue;
+      }
+      BigDecimal total = judgement.total();
+      compare(metric, "total", total == null ? null : Decimals.text(total), certified, differences);
+      compare(metric, "verdict", judgement.verdict().name(), certified, differences);
+    }
+  }
+
+  private static void compare(
+      String metric,
+      String column,
+      @Nullable String now,
+      JsonNode certified,
+      Differences differences) {
+    JsonNode value = certified.path(column);
+    String was = value.isNull() ? null : value.asText();
+    if (!Objects.equals(now, was)) {
+      differences.ofMetric(metric, column, now, was);
+    }
   }
 }

@@ -37,6 +37,14 @@ final class SourceVerification {
       if (is == null || shouldBe == null) {
         differences.ofCampaign(
             id, "campaign_id", is == null ? null : id, shouldBe == null ? null : id);
+        if (shouldBe != null) {
+          // What is needed to put the row back.
+          for (int i = 0; i < columns.size(); i++) {
+            if (shouldBe.get(i) != null) {
+              differences.ofCampaign(id, columns.get(i), null, shouldBe.get(i));
+            }
+          }
+        }
         continue;
       }
       for (int i = 0; i < columns.size(); i++) {

@@ -67,6 +67,11 @@ record StoredVersion(
     return columns;
   }
 
+  /** How many campaigns of another version it does not have. */
+  long lacking(StoredVersion other) {
+    return other.campaigns().keySet().stream().filter(id -> !campaigns.containsKey(id)).count();
+  }
+
   /** Reads it at one moment; null where nothing is published. */
   static @Nullable StoredVersion read(Database database, ClientPeriod clientPeriod) {
     List<StoredVersion> read =

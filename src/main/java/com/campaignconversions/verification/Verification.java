@@ -151,8 +151,7 @@ public final class Verification {
       ClientPeriod clientPeriod, @Nullable Database memory, @Nullable ClientPeriodOutcome outcome) {
     StoredVersion stored = StoredVersion.read(database, clientPeriod);
     if (stored == null) {
-      return new VerifiedPeriod(
-          clientPeriod, null, "It was taken back while it was looked at.", List.of(), 0);
+      return VerifiedPeriod.unknown(clientPeriod, "It was taken back while it was looked at.");
     }
     Differences own = new Differences();
     String reason = VersionVerification.of(stored, catalogue, own);
@@ -160,7 +159,7 @@ public final class Verification {
       DocumentVerification.of(database, job, clientPeriod, now, own);
     }
     if (memory == null || stored.content() == null) {
-      return VerifiedPeriod.of(clientPeriod, own, reason);
+      return VerifiedPeriod.of(clientPeriod, own, reason, !own.isEmpty());
     }
     StoredVersion real = StoredVersion.read(memory, clientPeriod);
     if (real == null) {
@@ -169,8 +168,17 @@ public final class Verification {
           "The insights do not give it any more: "
               + Wording.sentence(why == null ? "no row of it was found" : why);
       return own.isEmpty()
-          ? new VerifiedPeriod(clientPeriod, null, cannot, List.of(), 0)
-          : VerifiedPeriod.of(clientPeriod, own, cannot);
+          ? VerifiedPeriod.unknown(clientPeriod, cannot)
+          : VerifiedPeriod.of(clientPeriod, own, cannot, true);
+    }
+    long lost = real.lacking(stored);
+    if (own.isEmpty() && lost > 0) {
+      return VerifiedPeriod.unknown(
+          clientPeriod,
+          "The insights do not give it whole any more: they lack %s of %s; look whether a file is gone, and bring it back."
+              .formatted(
+                  Wording.count(lost),
+                  Wording.counted(stored.campaigns().size(), "published campaign")));
     }
     Differences all = new Differences();
     SourceVerification.of(stored, real, all);
@@ -187,7 +195,8 @@ public final class Verification {
         restated
             ? "It is stored as it was published, and the insights, the catalogue or what it is"
                 + " compared with say something else now: `run` publishes that."
-            : null);
+            : null,
+        !own.isEmpty());
   }
 
   private static boolean isSameColumn(Differences.Difference one, Differences.Difference other) {

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What a verification found.
  *
  * @param against a certificate that was held against what is published; null where it was not
+ * @param wantedCertificate whether one was to be written
  * @param certificate that was written; null where none was
  */
 public record VerificationResult(
     List<VerifiedPeriod> clientPeriods,
     boolean sources,
     @Nullable String against,
+    boolean wantedCertificate,
     @Nullable String certificate)
     implements CommandResult {
   /** Of one client period; the others are counted. */
@@ -36,7 +38,7 @@ public record VerificationResult(
 
   /** The same, of which a certificate was written. */
   public VerificationResult certifiedIn(String file) {
-    return new VerificationResult(clientPeriods, sources, against, file);
+    return new VerificationResult(clientPeriods, sources, against, true, file);
   }
 
   /** Whether every client period is as it should be. */
@@ -108,13 +110,26 @@ public record VerificationResult(
     if (screen.say(items).leftOut() > 0) {
       screen.say("--all lists them all.");
     }
-    if (against == null && count(false) > 0) {
+    if (clientPeriods.stream().anyMatch(VerifiedPeriod::changedByHand)) {
       screen.say(
-          "A run leaves it as it is, because its fingerprint is the published one: mend the rows"
-              + " with what `verify --sources` gives, or `forget` the client and run it again.");
+          "What was changed by hand a run leaves as it is, because its fingerprint is the published"
+              + " one: set the columns back to "
+              + (sources
+                  ? "what they should be"
+                  : "what `verify --sources --all` says they should be")
+              + ", which this command then confirms.");
+    }
+    if (wantedCertificate && certificate == null) {
+      screen.say("No certificate was written, because not all of it agrees.");
     }
     if (certificate != null && !screen.quiet()) {
-      screen.say("The certificate is in " + certificate + ".");
+      screen.say(
+          "The certificate is in "
+              + certificate
+              + (sources
+                  ? "."
+                  : "; its sources are named and were not compared with the numbers, which --sources"
+                      + " does."));
     }
   }
 
@@ -126,15 +141,17 @@ public record VerificationResult(
       if (period.differs()) {
         int most = all ? period.differences().size() : MOST_SHOWN;
         List<String> sentences = new ArrayList<>();
-        period.differences().stream()
-            .limit(most)
-            .forEach(difference -> sentences.add(sentence(difference)));
-        long more = period.differences().size() - sentences.size() + period.leftOut();
-        if (more > 0) {
-          sentences.add(Wording.counted(more, "difference") + " more.");
-        }
         if (period.reason() != null) {
           sentences.add(period.reason());
+        }
+        period.differences().stream()
+            .limit(most)
+            .map(VerificationResult::sentence)
+            .filter(sentence -> !sentence.isEmpty())
+            .forEach(sentences::add);
+        long more = Math.max(0, period.differences().size() - most) + period.leftOut();
+        if (more > 0) {
+          sentences.add(Wording.counted(more, "difference") + " more.");
         }
         items.add(new Item("DIFFERENT", whose + String.join(" ", sentences)));
       } else if (period.reason() != null) {
@@ -158,11 +175,14 @@ public record VerificationResult(
     String whose =
         one.campaign() != null
             ? "campaign " + one.campaign()
-            : one.metric() != null ? "judgement of " + one.metric() : "client period";
+            : one.metric() != null ? "metric " + one.metric() : "client period";
     if (one.column().equals("campaign_id") || one.column().equals("metric")) {
       return "The row of the "
           + whose
           + (stored == null ? " was removed." : " was added, or is not to be there.");
+    }
+    if (one.column().equals("sha256")) {
+      return "";
     }
     if (one.column().equals("fingerprint") && expected != null) {
       return "Its rows are not those that were published, by their fingerprint.";

@@ -125,10 +125,12 @@
       cell.hidden =
         periodFilter.value && periodFilter.value !== (cell.dataset.column || cell.dataset.period);
     }
+    const visible = new Set(periods.filter(one => !one.hidden)
+      .map(one => `${one.dataset.client} ${one.dataset.period}`));
     for (const problem of all('ol > li')) {
       const whose = all('a[data-client]', problem);
-      problem.hidden =
-        whose.length > 0 && !whose.some(one => fits(one, one.dataset.client, one.dataset.period));
+      problem.hidden = whose.length > 0 &&
+        !whose.some(one => visible.has(`${one.dataset.client} ${one.dataset.period}`));
     }
     count.textContent = anything ? `${format.format(shown)} of ${format.format(periods.length)}` : '';
   }

@@ -220,6 +220,31 @@ class ReportTest {
   }
 
   @Test
+  void saysWhereCampaignsAddUpToSomethingElseThanWasPublished() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String job = story.jobFile("local.yaml");
+    Answer.to("run", job, "--period=2025-11", "--client=belmonte");
+    assertThat(report(job).select("li:contains(changed)"), empty());
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("UPDATE campaign_row SET booking_step_1 = 97 WHERE booking_step_1 = 79");
+    }
+    assertThat(
+        report(job).select("li:contains(changed)").text(),
+        containsString("add up to 518 booking_step_1 now, and 500 was published"));
+  }
+
+  @Test
+  void whatNobodyCountsIsNotToBeShown() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String job = story.jobFile("local.yaml");
+    Answer.to("run", job, "--period=2025-11", "--client=zatoka");
+    assertThat(
+        report(job).select("[data-metric=email_contacts]").text(),
+        allOf(containsString("nobody counts it"), containsString("Show no number")));
+  }
+
+  @Test
   void namesFromOutsideStayText() throws Exception {
     Story story = Story.copiedTo(folder, "conversions");
     String job = story.jobFile("local.yaml");
@@ -349,6 +374,13 @@ class ReportTest {
     Answer nowhere = Answer.to("report", job, "--file=" + folder.resolve("no/page.html"));
     assertThat(nowhere.exitCode(), is(2));
     assertThat(nowhere.err(), containsString("no file can be written there"));
-    assertThat(report(job).text(), containsString("nothing is published"));
+    String nothing = report(job).text();
+    assertThat(nothing, containsString("nothing is published yet"));
+    assertThat(nothing, not(containsString("every client period is published")));
+    Answer.to("run", job, "--period=2025-11", "--client=belmonte");
+    Document other = report(job, "--client=zatoka", "--period=2025-11");
+    assertThat(other.select(".overview td").text(), is("· not run"));
+    assertThat(
+        other.select("section:has(#problems) li").text(), containsString("no run has looked"));
   }
 }

@@ -66,6 +66,7 @@ class CertificateTest {
         published.job(),
         List.of(MONTH, OTHER),
         published.options(),
+        false,
         file,
         Instant.parse("2026-01-02T03:04:05Z"));
     return file;
@@ -207,6 +208,19 @@ class CertificateTest {
   }
 
   @Test
+  void otherTotalsAndVerdictsAreNamed() throws Exception {
+    Path file = certificate();
+    published.execute(
+        "UPDATE variance_row SET total = total + 1, verdict = 'COPIED' WHERE metric = 'reservations'");
+
+    assertThat(
+        against(published, file).clientPeriods().get(0).differences().stream()
+            .map(one -> one.metric() + " " + one.column())
+            .toList(),
+        is(List.of("null sha256", "reservations total", "reservations verdict")));
+  }
+
+  @Test
   void whatIsGoneIsToldApart() throws Exception {
     Path file = certificate();
     published.execute("UPDATE publication SET fingerprint = NULL WHERE client_id = 'lakeside'");
@@ -255,6 +269,7 @@ class CertificateTest {
                     published.job(),
                     List.of(MONTH),
                     published.options(),
+                    false,
                     folder.resolve("no/such/folder.json"),
                     Instant.now()));
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.verification.Differences.Difference;
 import java.util.List;
@@ -306,6 +307,42 @@ class VerificationTest {
 
     assertThat(found.agrees(), is(nullValue()));
     assertThat(found.reason(), containsString("The insights do not give it any more"));
+  }
+
+  /** The account's own totals are in another file, so that the client period itself is there. */
+  @Test
+  void whatTheInsightsGiveInPartIsNotDifferentEither() throws Exception {
+    List<InsightFile> files =
+        published.files().stream()
+            .filter(file -> !file.source().endsWith("belmonte/2025-11.jsonl"))
+            .toList();
+    VerifiedPeriod found =
+        published.verification().ofSources(List.of(MONTH), published.options(), files).get(0);
+
+    assertThat(found.agrees(), is(nullValue()));
+    assertThat(found.changedByHand(), is(false));
+    assertThat(
+        found.reason(), containsString("they lack 25 of 25 published campaigns; look whether"));
+  }
+
+  @Test
+  void aRemovedRowIsGivenBackWhole() throws Exception {
+    published.execute(
+        "DELETE FROM campaign_row WHERE campaign_id = '%s' AND _fingerprint = %s"
+            .formatted(campaign, OF_MONTH));
+    VerifiedPeriod found =
+        published
+            .verification()
+            .ofSources(List.of(MONTH), published.options(), published.files())
+            .get(0);
+
+    assertThat(found.changedByHand(), is(true));
+    String spend =
+        published.text(
+            "SELECT spend FROM kept_campaign_row WHERE campaign_id = '%s' AND _fingerprint = %s"
+                .formatted(campaign, OF_MONTH));
+    assertThat(
+        found.differences(), hasItem(new Difference(campaign, null, "spend", null, plain(spend))));
   }
 
   private static void change(String table, String column, String value, String where) {

@@ -64,6 +64,7 @@ public final class ReportCommand implements Callable<CommandResult> {
         clients,
         named,
         exists,
+        named != null || !periods.clients().isEmpty(),
         single || OutputOptions.of(spec).all(),
         Instant.now());
   }

@@ -9,6 +9,7 @@ import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
@@ -87,6 +88,12 @@ public final class VerifyCommand implements Callable<CommandResult> {
       nothingIfNot(Schema.exists(database));
       return CertificateCheck.of(database, against, periods.clients(), named);
     }
+    if (certificate != null && !AtomicFile.canBeWritten(certificate)) {
+      throw CommandException.usage(
+          "--certificate="
+              + certificate
+              + ": no file can be written there; does its folder exist?");
+    }
     PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     if (sources && !BeamOptions.isLocal(options)) {
       throw CommandException.usage(
@@ -106,11 +113,12 @@ public final class VerifyCommand implements Callable<CommandResult> {
                 : verification.ofRows(published),
             sources,
             null,
+            certificate != null,
             null);
     if (certificate == null || !result.agrees()) {
       return result;
     }
-    Certificate.write(database, job, published, options, certificate, now);
+    Certificate.write(database, job, published, options, sources, certificate, now);
     return result.certifiedIn(certificate.toString());
   }
 

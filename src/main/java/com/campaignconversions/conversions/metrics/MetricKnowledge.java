@@ -51,6 +51,10 @@ public record MetricKnowledge(
     LocalDate start,
     double significance,
     boolean settling) {
+  /** How the evidence of a metric begins that has no action type for a client. */
+  public static final String NOT_COUNTED =
+      "The catalogue lists no action type of it for this client, so that nobody counts it.";
+
   private static final int MOST_FILES = 3;
 
   /**
@@ -195,7 +199,10 @@ public record MetricKnowledge(
   }
 
   private @Nullable Preconception neverSeen(MetricExtraction metric) {
-    if (metric.listsNothing() || metric.isSeenIn(sightings.series())) {
+    if (metric.listsNothing()) {
+      return new Preconception(Verdict.ALL_ZERO, NOT_COUNTED, true);
+    }
+    if (metric.isSeenIn(sightings.series())) {
       return null;
     }
     List<String> listed = metric.types();

@@ -1,5 +1,6 @@
 package com.campaignconversions.results.runs;
 
+import com.campaignconversions.conversions.metrics.MetricKnowledge;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
@@ -44,7 +45,7 @@ public final class Advice {
     if (judgement.trusted()) {
       return judgement.isOfVerdict() || judgement.reconciliation() == Reconciliation.HIGH
           ? "It may be shown, because the job file accepts it."
-          : trusted(judgement.verdict());
+          : trusted(judgement);
     }
     if (judgement.isOfVerdict()) {
       return notTrusted(judgement);
@@ -72,9 +73,13 @@ public final class Advice {
         : clause.formatted(Wording.number(judgement.accountTotal()));
   }
 
-  private static String trusted(Verdict verdict) {
-    return switch (verdict) {
-      case ALL_ZERO -> "It may be shown, as 0; nothing speaks against it.";
+  private static String trusted(MetricJudgement judgement) {
+    return switch (judgement.verdict()) {
+      case ALL_ZERO ->
+          judgement.evidence().startsWith(MetricKnowledge.NOT_COUNTED)
+              ? "Show no number: name its action types for this client in the clients file, or leave"
+                  + " it out."
+              : "It may be shown, as 0; nothing speaks against it.";
       case NEVER_SEEN ->
           "It may be shown, as 0; if there should be such events, correct the name in the metric"
               + " catalogue.";

@@ -10,8 +10,11 @@ import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,11 @@ public record ClientPeriodResult(
     List<MetricJudgement> judgements) {
   public ClientPeriodResult {
     judgements = List.copyOf(judgements);
+  }
+
+  /** Of whom they are. */
+  public static Set<String> clientIds(Collection<ClientPeriodResult> results) {
+    return results.stream().map(one -> one.clientPeriod().clientId()).collect(Collectors.toSet());
   }
 
   /** {@code Belmonte Hotel (belmonte)}. */

@@ -21,8 +21,10 @@ public final class RejectedItems {
    * {@code 2 NOT_JSON, 1 BAD_DATE …}, then what no other item tells of, the most frequent first.
    *
    * @param others what is said already
+   * @param clientIds whose examples are of use; those of nobody are always
    */
-  public static List<Item> of(RunCounts counts, Collection<Item> others) {
+  public static List<Item> of(
+      RunCounts counts, Collection<Item> others, Collection<String> clientIds) {
     if (counts.rejected().isEmpty()) {
       return List.of();
     }
@@ -34,6 +36,7 @@ public final class RejectedItems {
     List<Item> items = new ArrayList<>();
     items.add(new Item("REJECTED", byReason(rejected) + "; rejected_insights has each."));
     rejected.stream()
+        .filter(one -> one.clientId() == null || clientIds.contains(one.clientId()))
         .filter(one -> others.stream().noneMatch(item -> tells(item, one)))
         .limit(MOST)
         .forEach(one -> items.add(new Item("REJECTED", line(one))));

@@ -129,7 +129,7 @@ public record RunResult(
   @Override
   public List<Item> problems() {
     List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
-    items.addAll(RejectedItems.of(counts, items));
+    items.addAll(RejectedItems.of(counts, items, ClientPeriodResult.clientIds(clientPeriods)));
     return items;
   }
 

@@ -157,7 +157,8 @@ public record StatusResult(
   public List<Item> problems() {
     List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
     if (lastRun != null) {
-      items.addAll(RejectedItems.of(lastRun.read(), items));
+      items.addAll(
+          RejectedItems.of(lastRun.read(), items, ClientPeriodResult.clientIds(clientPeriods)));
     }
     return items;
   }

@@ -14,6 +14,8 @@ import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.results.Screen.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +73,19 @@ class RejectedItemsTest {
     List<Item> said = List.of(new Item("WITHHELD", "belmonte 2025-11: BAD_DATE in a.json at 9"));
 
     assertThat(
-        RejectedItems.of(counts(rejected(Reason.BAD_DATE, "belmonte", 2)), said), hasSize(1));
-    assertThat(RejectedItems.of(counts(rejected(Reason.BAD_DATE, null, 2)), said), hasSize(2));
+        RejectedItems.of(
+            counts(rejected(Reason.BAD_DATE, "belmonte", 2)), said, List.of("belmonte")),
+        hasSize(1));
+    assertThat(
+        RejectedItems.of(counts(rejected(Reason.BAD_DATE, null, 2)), said, List.of()), hasSize(2));
+  }
+
+  @Test
+  void ofClientsThatNobodyAskedForThereIsTheCountAlone() {
+    RunCounts counted = counts(rejected(Reason.BAD_DATE, "aurora", 7));
+
+    assertThat(RejectedItems.of(counted, List.of(), List.of("belmonte")), hasSize(1));
+    assertThat(RejectedItems.of(counted, List.of(), List.of("aurora")), hasSize(2));
   }
 
   @Test
@@ -94,7 +107,13 @@ class RejectedItemsTest {
   }
 
   private static List<String> lines(RejectedCount... rejected) {
-    return RejectedItems.of(counts(rejected), List.of()).stream().map(Item::text).toList();
+    return RejectedItems.of(
+            counts(rejected),
+            List.of(),
+            Stream.of(rejected).map(RejectedCount::clientId).filter(Objects::nonNull).toList())
+        .stream()
+        .map(Item::text)
+        .toList();
   }
 
   /** Of a run that read 120 rows. */
