@@ -52,6 +52,14 @@ public final class Wording {
         : String.join(", ", first);
   }
 
+  /** {@code a}, {@code a and b}, {@code a, b and c}. */
+  public static String all(List<String> names) {
+    int last = names.size() - 1;
+    return last < 1
+        ? String.join("", names)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
   /** A sentence that ends with a full stop. */
   public static String sentence(String text) {
     String stripped = text.strip();

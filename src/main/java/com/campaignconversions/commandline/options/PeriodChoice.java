@@ -7,6 +7,8 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.versions.PublicationState;
+import com.campaignconversions.records.Spelling;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,7 @@ public final class PeriodChoice {
   private static final int DAYS_BACK = 60;
 
   private static final int MOST_PERIODS = 20_000;
+  private static final int MOST_CLIENTS = 20;
 
   @Option(
       names = "--period",
@@ -74,12 +76,13 @@ public final class PeriodChoice {
     Set<String> unknown = new LinkedHashSet<>(clients);
     job.clients().forEach(client -> unknown.remove(client.id()));
     if (!unknown.isEmpty()) {
+      List<String> known = job.clients().stream().map(Client::id).toList();
       throw CommandException.usage(
           "--client="
               + String.join(", --client=", unknown)
               + ": the job has no such client; it has "
-              + job.clients().stream().map(Client::id).limit(20).collect(Collectors.joining(", "))
-              + (job.clients().size() > 20 ? ", …" : ""));
+              + Wording.some(known, MOST_CLIENTS)
+              + Spelling.suggestion(unknown.iterator().next(), known));
     }
     return clients.isEmpty()
         ? job.clients()
