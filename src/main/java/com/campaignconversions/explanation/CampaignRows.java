@@ -93,9 +93,18 @@ final class CampaignRows implements RowRouter.Destination {
     }
 
     /** The row, now that it is known. */
-    ExplainedRow explained(Insight insight, List<Entry> known, @Nullable String why) {
+    ExplainedRow explained(
+        Insight insight, List<Entry> known, boolean anyArray, @Nullable String why) {
       return new ExplainedRow(
-          source, position, insight.firstDay(), insight.lastDay(), known, others, why == null, why);
+          source,
+          position,
+          insight.firstDay(),
+          insight.lastDay(),
+          known,
+          others,
+          anyArray,
+          why == null,
+          why);
     }
 
     List<Entry> entries() {
@@ -223,6 +232,7 @@ final class CampaignRows implements RowRouter.Destination {
               null,
               List.of(),
               0,
+              null,
               false,
               "it cannot be used (%s): %s".formatted(insight.reason(), insight.detail())));
     } else {

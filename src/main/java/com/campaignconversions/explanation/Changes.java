@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Why the sources do not say what is published, as far as that can be told.
  *
  * @param missing the names of sources that are gone
+ * @param sameVersion whether the client period comes out of them as it was published
  */
-record Changes(Job job, PublishedNumber number, CampaignRows read, List<String> missing) {
+record Changes(
+    Job job, PublishedNumber number, CampaignRows read, List<String> missing, boolean sameVersion) {
   private static final int MOST_NAMES = 3;
 
   /**
@@ -32,6 +34,23 @@ record Changes(Job job, PublishedNumber number, CampaignRows read, List<String> 
       @Nullable BigDecimal sum,
       @Nullable String withheld,
       long rowsRead) {
+    String says = says(there, now, sum, withheld);
+    if (sameVersion) {
+      return Wording.sentence(
+          says
+              + ", and so they did when it was published: it was changed in the database by hand"
+              + " since; `verify` tells");
+    }
+    List<String> causes = causes(rowsRead);
+    return Wording.sentence(
+        says
+            + (causes.isEmpty()
+                ? ", and nothing tells why: run the period again; where that leaves it UNCHANGED, it"
+                    + " was changed in the database by hand, which `verify` tells"
+                : ": " + String.join("; ", causes)));
+  }
+
+  private List<String> causes(long rowsRead) {
     List<String> causes = new ArrayList<>();
     if (!CatalogueDigest.of(job).equals(number.catalogue())) {
       causes.add("the catalogue, a client's metrics or the attribution changed since");
@@ -51,11 +70,7 @@ record Changes(Job job, PublishedNumber number, CampaignRows read, List<String> 
                   rowsRead == 0 ? "none" : Wording.count(rowsRead),
                   rowsRead < number.rowsRead() ? ", so that files are gone or hold less" : ""));
     }
-    return Wording.sentence(
-        says(there, now, sum, withheld)
-            + (causes.isEmpty()
-                ? ", and nothing tells why: run the period again"
-                : ": " + String.join("; ", causes)));
+    return causes;
   }
 
   private String says(

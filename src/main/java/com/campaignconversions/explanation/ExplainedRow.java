@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstDay null where a rejected row tells none, as {@code lastDay}
  * @param entries those of the metric's arrays and action types
  * @param otherEntries how many more the metric does not list
+ * @param anyArray whether it has one of the metric's arrays, which may be empty; null where a
+ *     rejected row does not tell
  * @param counted whether its numbers are part of the sum
  * @param why it is not counted, as a sentence without its stop; null where it is
  */
@@ -23,6 +25,7 @@ public record ExplainedRow(
     @Nullable LocalDate lastDay,
     List<Entry> entries,
     int otherEntries,
+    @Nullable Boolean anyArray,
     boolean counted,
     @Nullable String why) {
 

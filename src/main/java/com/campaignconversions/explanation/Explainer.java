@@ -129,11 +129,17 @@ public final class Explainer {
         read.rejectedElsewhere(),
         campaign.size(),
         sum,
+        there,
         now,
         agrees,
         agrees
             ? null
-            : new Changes(job, number, read, missing)
+            : new Changes(
+                    job,
+                    number,
+                    read,
+                    missing,
+                    result.summary().fingerprint().equals(number.state().fingerprint()))
                 .sentence(there, now, sum, withheld, result.summary().rows().read()));
   }
 
@@ -164,9 +170,14 @@ public final class Explainer {
       String why =
           adding.contains(insight) ? null : why(insight, standing, first.get(RowKey.of(insight)));
       List<Entry> entries = row.entries().stream().map(entry -> known(entry, why == null)).toList();
-      rows.add(row.explained(insight, entries, why));
+      rows.add(row.explained(insight, entries, anyArray(insight), why));
     }
     return rows;
+  }
+
+  private boolean anyArray(Insight insight) {
+    return metric.arrays().stream()
+        .anyMatch(array -> (insight.actions().arraysPresent() >> wanted.array(array) & 1) == 1);
   }
 
   private static Set<Insight> identities(List<Insight> rows) {

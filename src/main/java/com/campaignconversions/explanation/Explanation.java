@@ -2,6 +2,7 @@ package com.campaignconversions.explanation;
 
 import com.campaignconversions.conversions.metrics.ListedType;
 import com.campaignconversions.explanation.ExplainedRow.Entry;
+import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.versions.PublishedNumber;
@@ -10,6 +11,7 @@ import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
+import com.campaignconversions.results.runs.Advice;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     of none that can be read
  * @param usable how many rows of the campaign were read and can be used
  * @param sum of the entries that count; null where the number is unknown
+ * @param there whether the campaign came out of the sources
  * @param now what the sources say; null where unknown
  * @param agrees whether that is what is published
  * @param changed why not, as a sentence; null where it does
@@ -45,6 +48,7 @@ public record Explanation(
     long rejected,
     long usable,
     @Nullable BigDecimal sum,
+    boolean there,
     @Nullable BigDecimal now,
     boolean agrees,
     @Nullable String changed)
@@ -62,8 +66,30 @@ public record Explanation(
     return (agrees ? ExitCode.OK : ExitCode.NOT_TRUSTED).number();
   }
 
-  /** The types that the value is the sum of; of a group those that have something. */
-  List<String> taken() {
+  /** The types that the published value was taken from, as far as it is known. */
+  private List<String> taken() {
+    if (agrees) {
+      return takenNow();
+    }
+    String taken = number.taken();
+    if (taken == null) {
+      return List.of();
+    }
+    boolean listedSo = metric.firstOf().stream().anyMatch(choice -> choice.types().contains(taken));
+    return listedSo ? List.of(taken) : List.of(taken.split("\\+"));
+  }
+
+  /** Whether the sources have the published number from other types than it was taken from. */
+  private boolean takenOtherwise() {
+    if (number.taken() == null) {
+      return !agrees && !takenNow().isEmpty();
+    }
+    return !ActionTypes.caseFolded(number.taken())
+        .equals(ActionTypes.caseFolded(String.join("+", takenNow())));
+  }
+
+  /** The types that what the sources say is the sum of; of a group those that have something. */
+  private List<String> takenNow() {
     List<ListedType> taken = listed.stream().filter(ListedType::taken).toList();
     List<ListedType> positive = taken.stream().filter(one -> one.sum().signum() > 0).toList();
     return (positive.isEmpty() ? taken : positive)
@@ -71,7 +97,7 @@ public record Explanation(
   }
 
   private List<ListedType> ignored() {
-    return listed.stream().filter(one -> !one.taken() || !taken().contains(one.type())).toList();
+    return listed.stream().filter(one -> !one.taken() || !takenNow().contains(one.type())).toList();
   }
 
   /** What the mistake of adding all names of an event up would give; null where it is none. */
@@ -84,6 +110,11 @@ public record Explanation(
   /** Why it is taken from these, or from none. */
   private String why() {
     MetricJudgement judgement = number.judgement();
+    if (!there) {
+      return usable == 0
+          ? "the sources have no row of the campaign now"
+          : "what the sources have of it now would not be published";
+    }
     if (now == null) {
       return judgement == null || number.value() != null
           ? "it is unknown"
@@ -119,10 +150,16 @@ public record Explanation(
     if (ignored.fromTaken() > 0) {
       return array + " counts only where " + metric.arrays().get(0) + " gives nothing positive";
     }
-    return taken().isEmpty()
+    return takenNow().isEmpty()
         ? "it is not what " + array + " is looked through for"
         : "%s is listed before it, and one event stands under several names"
-            .formatted(String.join("+", taken()));
+            .formatted(String.join("+", takenNow()));
+  }
+
+  /** What to do; null where the metric is trusted. */
+  private @Nullable String advice() {
+    MetricJudgement judgement = number.judgement();
+    return judgement == null || judgement.trusted() ? null : Advice.of(judgement);
   }
 
   @Override
@@ -141,9 +178,12 @@ public record Explanation(
         .put("verdict", judgement == null ? null : judgement.verdict().name())
         .put("trusted", judgement == null ? null : (Boolean) judgement.trusted())
         .put("client_period_trusted", number.state().trusted())
-        .put("evidence", judgement == null ? null : judgement.evidence());
+        .put("evidence", judgement == null ? null : judgement.evidence())
+        .put("advice", advice());
     ArrayNode taken = json.putArray("taken");
     taken().forEach(taken::add);
+    ArrayNode takenNow = json.putArray("taken_now");
+    takenNow().forEach(takenNow::add);
     json.put("why", why());
     ArrayNode ignored = json.putArray("ignored");
     for (ListedType one : ignored()) {
@@ -171,7 +211,8 @@ public record Explanation(
         .put("date_stop", row.lastDay() == null ? null : row.lastDay().toString())
         .put("counted", row.counted())
         .put("why", row.why())
-        .put("other_entries", row.otherEntries());
+        .put("other_entries", row.otherEntries())
+        .put("any_array", row.anyArray());
     ArrayNode entries = json.putArray("entries");
     for (Entry entry : row.entries()) {
       entries
@@ -199,14 +240,17 @@ public record Explanation(
       return;
     }
     screen.say(
-        "%s, campaign %s%s: %s is %s%s."
+        "%s, campaign %s%s: %s is %s%s%s."
             .formatted(
                 number.clientPeriod(),
                 number.campaignId(),
                 number.campaignName() == null ? "" : " (" + number.campaignName() + ")",
                 number.metric(),
+                agrees ? "" : "published as ",
                 number.value() == null ? "unknown" : Wording.number(number.value()),
                 taken().isEmpty() ? "" : ", from " + String.join("+", taken())));
+    screen.list(problems());
+    screen.list(judged());
     screen.list(choices());
     screen.emptyLine();
     rows(screen);
@@ -215,27 +259,50 @@ public record Explanation(
           "Besides, %s of %s cannot be used, of other campaigns or of none that can be read."
               .formatted(Wording.counted(rejected, "row"), number.clientPeriod()));
     }
-    screen.emptyLine();
-    screen.list(List.of(end()));
+    if (agrees) {
+      screen.emptyLine();
+      screen.list(List.of(end()));
+    }
+  }
+
+  /** The published metric's judgement, which says nothing of a number that is not the sources'. */
+  private List<Item> judged() {
+    MetricJudgement judgement = number.judgement();
+    if (judgement == null) {
+      return List.of();
+    }
+    List<Item> items = new ArrayList<>();
+    String label = judgement.trusted() ? "TRUSTED" : "NOT TRUSTED";
+    items.add(
+        agrees
+            ? new Item(label, judgement.evidence())
+            : new Item("JUDGED", "%s, as published: %s".formatted(label, judgement.evidence())));
+    if (judgement.trusted() && !number.state().trusted()) {
+      items.add(
+          new Item(
+              "NOT TRUSTED",
+              "%s is not trusted for another reason than this metric, which `status` tells."
+                  .formatted(number.clientPeriod())));
+    }
+    String advice = advice();
+    if (advice != null) {
+      items.add(new Item("ADVICE", advice));
+    }
+    return items;
   }
 
   private List<Item> choices() {
     List<Item> items = new ArrayList<>();
-    MetricJudgement judgement = number.judgement();
-    if (judgement != null) {
-      boolean trusted = judgement.trusted() && number.state().trusted();
+    if (takenOtherwise()) {
       items.add(
           new Item(
-              trusted ? "TRUSTED" : "NOT TRUSTED",
-              judgement.evidence()
-                  + (judgement.trusted() && !trusted
-                      ? " Its client period is not trusted for another reason, which `status` tells."
-                      : "")));
+              "TAKEN",
+              (number.taken() == null ? "nothing" : number.taken()) + ", when it was published."));
     }
     items.add(
         new Item(
-            "TAKEN",
-            (taken().isEmpty() ? "nothing" : String.join("+", taken()))
+            takenOtherwise() ? "TAKEN NOW" : "TAKEN",
+            (takenNow().isEmpty() ? "nothing" : String.join("+", takenNow()))
                 + ": "
                 + Wording.sentence(why())));
     List<String> nothing = new ArrayList<>();
@@ -254,8 +321,10 @@ public record Explanation(
       items.add(
           new Item(
               "IGNORED",
-              "%s: nothing."
-                  .formatted(nothing.stream().distinct().collect(Collectors.joining(", ")))));
+              "%s, which %s nothing."
+                  .formatted(
+                      Wording.all(nothing.stream().distinct().toList()),
+                      nothing.stream().distinct().count() == 1 ? "has" : "have")));
     }
     BigDecimal added = wouldHaveBeen();
     if (added != null) {
@@ -281,9 +350,9 @@ public record Explanation(
     }
     List<ExplainedRow> counted = shown.stream().filter(ExplainedRow::counted).toList();
     if (counted.size() <= FEW_ROWS || screen.all() || !screen.table(counted, table())) {
-      screen.list(counted.stream().map(Explanation::item).toList());
+      screen.list(counted.stream().map(this::item).toList());
     }
-    screen.list(shown.stream().filter(row -> !row.counted()).map(Explanation::item).toList());
+    screen.list(shown.stream().filter(row -> !row.counted()).map(this::item).toList());
     long more = rows.size() - shown.size() + rowsLeftOut;
     if (more > 0) {
       screen.say(
@@ -312,7 +381,7 @@ public record Explanation(
             : row.firstDay() + " to " + row.lastDay();
   }
 
-  private static Item item(ExplainedRow row) {
+  private Item item(ExplainedRow row) {
     String entries =
         row.entries().stream()
             .map(
@@ -324,7 +393,7 @@ public record Explanation(
                                 ? entry.text() + ", which cannot be used"
                                 : Wording.number(entry.amount()),
                             entry.window(),
-                            entry.counted() ? " counts" : ""))
+                            entry.counted() ? ", counted" : ""))
             .collect(Collectors.joining(", "));
     return new Item(
         row.counted() ? "COUNTED" : "NOT COUNTED",
@@ -333,15 +402,18 @@ public record Explanation(
                 row.source(),
                 row.position(),
                 days(row).isEmpty() ? "" : ", " + days(row),
-                entries.isEmpty() ? "none of the listed types" : entries,
+                entries.isEmpty() ? none(row) : entries,
                 row.why() == null ? "" : "; it does not count: " + row.why()));
+  }
+
+  private String none(ExplainedRow row) {
+    return Boolean.FALSE.equals(row.anyArray())
+        ? "the row carries no " + String.join(" and no ", metric.arrays())
+        : "none of the listed types";
   }
 
   private Item end() {
     long counting = rows.stream().filter(ExplainedRow::counted).count();
-    if (!agrees) {
-      return new Item("DIFFERENT", String.valueOf(changed));
-    }
     return new Item(
         "AGREES",
         now == null

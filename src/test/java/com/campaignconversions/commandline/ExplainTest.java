@@ -494,16 +494,137 @@ class ExplainTest {
                 + " before it, and one event stands under several names. NOT ADDED Adding all of"
                 + " them up would have given 237. COUNTED ../testdata/insights/belmonte/2025-11.jsonl"
                 + " at 23330, 2025-11-01 to 2025-11-30: offsite_conversion.fb_pixel_search 79"
-                + " (value), search 79 (value), omni_search 79 (value) counts. AGREES 1 of 1 row,"
+                + " (value), search 79 (value), omni_search 79 (value), counted. AGREES 1 of 1 row,"
                 + " read again now, add up to 79: what is published. "));
     assertThat(answer.exitCode(), is(0));
     assertThat(
-        misnamed(job, "--client=belmont"), containsString("--client=belmont: the job has no such"));
-    assertThat(misnamed(job, "--period=2025-10"), containsString("2025-10 is not published"));
+        misnamed(job, "--client=belmont"),
+        allOf(
+            containsString("--client=belmont: the job has no such"),
+            containsString("did you mean belmonte?")));
+    assertThat(
+        misnamed(job, "--period=2025-10"),
+        containsString(
+            "belmonte 2025-10 is not published, and no run has looked for it yet:"
+                + " `run --client=belmonte --period=2025-10`"));
+    assertThat(
+        misnamed(job, "--metric=spend"),
+        allOf(
+            containsString("spend is a column of every campaign, and no metric"),
+            containsString("the catalogue has booking_step_1, ")));
     assertThat(misnamed(job, "--metric=bookingstep1"), containsString("mean booking_step_1?"));
     assertThat(
         misnamed(job, "--campaign=120210126704380528"),
-        containsString("did you mean 120210126704380529?"));
+        allOf(
+            containsString("2025-11 has no such campaign; it has "),
+            containsString("did you mean 120210126704380529?"),
+            not(containsString("?;"))));
+  }
+
+  private static String told(String job, String client, String period, String campaign) {
+    Answer answer =
+        Answer.to(
+            "explain",
+            job,
+            "--client=" + client,
+            "--period=" + period,
+            "--campaign=" + campaign,
+            "--metric=booking_step_1");
+    return answer.out() + answer.err();
+  }
+
+  @Test
+  void whatDoesNotAgreeIsToldFirstAndAsItWasThen() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String job = story.jobFile("local.yaml");
+    Answer.to("run", job, "--client=belmonte", "--period=2025-11");
+    String id = "120210126704380529";
+    story.execute(
+        "UPDATE campaign_row SET booking_step_1 = 97 WHERE campaign_id = '%s'".formatted(id));
+
+    String changed = told(job, "belmonte", "2025-11", "Last minute");
+    assertThat(
+        changed,
+        allOf(
+            containsString(
+                "booking_step_1 is published as 97, from omni_search. DIFFERENT the sources say 79"
+                    + " now, and so they did when it was published: it was changed in the database"
+                    + " by hand since; `verify` tells. JUDGED TRUSTED, as published: "),
+            not(containsString("run the period again"))));
+
+    Path file = folder.resolve("testdata/insights/belmonte/2025-11.jsonl");
+    List<String> lines = Files.readAllLines(file);
+    Files.write(
+        file,
+        lines.stream()
+            .map(line -> line.contains(id) ? line.replaceAll("omni_|fb_pixel_|search", "") : line)
+            .toList());
+    assertThat(
+        told(job, "belmonte", "2025-11", "Last minute"),
+        allOf(
+            containsString("TAKEN omni_search, when it was published. TAKEN NOW nothing: none of"),
+            containsString("2025-11.jsonl changed after it was last checked")));
+    JsonNode json = explainedBy(job, "belmonte", "2025-11", id, "booking_step_1");
+    assertThat(json.path("taken").toString(), is("[\"omni_search\"]"));
+    assertThat(json.path("taken_now").toString(), is("[]"));
+
+    Files.write(file, lines.stream().filter(line -> !line.contains(id)).toList());
+    assertThat(
+        told(job, "belmonte", "2025-11", "Last minute"),
+        containsString("TAKEN NOW nothing: the sources have no row of the campaign now."));
+
+    story.execute(
+        "UPDATE campaign_row SET campaign_name = 'Twin' WHERE campaign_id IN ('%s', '%s')"
+            .formatted(id, story.row("SELECT MIN(campaign_id) FROM campaign_row").get(0)));
+    assertThat(
+        told(job, "belmonte", "2025-11", "Twin"),
+        containsString("has 2 campaigns of that name: use the id, one of " + id));
+  }
+
+  @Test
+  void eachMetricHasItsOwnJudgementAndWhatIsNotPublishedItsReason() throws Exception {
+    Story story = Story.copiedTo(folder, "conversions");
+    String job = story.jobFile("local.yaml");
+    Answer.to(
+        "run",
+        job,
+        "--client=belmonte-as-stored",
+        "--client=aurora",
+        "--client=zatoka",
+        "--from=2025-09",
+        "--to=2025-11");
+
+    assertThat(
+        told(job, "belmonte-as-stored", "2025-11", "Last minute"),
+        allOf(
+            containsString("NOT TRUSTED All 25 campaigns show exactly 20."),
+            containsString("ADVICE Do not show it by campaign"),
+            not(containsString("another reason"))));
+    story.execute(
+        "UPDATE variance_row SET trusted = TRUE, evidence = 'It is well.'"
+            + " WHERE metric = 'booking_step_1'");
+    assertThat(
+        told(job, "belmonte-as-stored", "2025-11", "Last minute"),
+        allOf(
+            containsString(
+                ". TRUSTED It is well. NOT TRUSTED belmonte-as-stored 2025-11 is not trusted for"
+                    + " another reason than this metric, which `status` tells."),
+            not(containsString("ADVICE"))));
+
+    story.execute("UPDATE variance_row SET trusted = FALSE WHERE verdict = 'NO_DATA'");
+    String noData = told(job, "aurora", "2025-09", "23850000000730011");
+    assertThat(noData, containsString("the row carries no actions."));
+    assertThat(noData, containsString("ADVICE Show no number, not 0 either."));
+    JsonNode json = explainedBy(job, "aurora", "2025-09", "23850000000730011", "booking_step_1");
+    assertThat(json.path("advice").asText(), containsString("Show no number"));
+    assertThat(json.at("/rows/0/any_array").asBoolean(true), is(false));
+
+    assertThat(
+        told(job, "zatoka", "2025-10", "any"),
+        containsString("zatoka 2025-10 is not published, it was withheld: campaign 1203"));
+    assertThat(
+        told(job, "belmonte-as-stored", "2025-10", "any"),
+        containsString("belmonte-as-stored 2025-10 is not published: no row of it was found"));
   }
 
   private static String misnamed(String job, String option) {

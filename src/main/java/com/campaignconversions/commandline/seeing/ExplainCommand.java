@@ -10,6 +10,9 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.explanation.Explainer;
 import com.campaignconversions.insights.landed.SourceException;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.CampaignSample;
 import com.campaignconversions.publishing.versions.PublishedNumber;
@@ -81,11 +84,14 @@ public final class ExplainCommand implements Callable<CommandResult> {
     ClientPeriod clientPeriod = clientPeriod(job);
     if (!job.metricNames().contains(metric)) {
       throw CommandException.usage(
-          "--metric=%s: the catalogue has no such metric%s; it has %s"
+          "--metric=%s: %s; the catalogue has %s%s"
               .formatted(
                   metric,
-                  Spelling.suggestion(metric, job.metricNames()),
-                  Spelling.list(job.metricNames())));
+                  CampaignColumns.FIXED.contains(metric)
+                      ? metric + " is a column of every campaign, and no metric"
+                      : "there is no such metric",
+                  Spelling.list(job.metricNames()),
+                  Spelling.suggestion(metric, job.metricNames())));
     }
     Database database = Database.of(job);
     PublishedNumber number = number(database, clientPeriod);
@@ -125,32 +131,59 @@ public final class ExplainCommand implements Callable<CommandResult> {
       }
     } catch (PublishedNumber.Missing e) {
       if (!e.campaigns().isEmpty()) {
-        throw CommandException.usage(unknownCampaign(clientPeriod, e.campaigns()));
+        throw CommandException.usage(unknownCampaign(clientPeriod, e));
       }
     }
-    throw CommandException.usage(
-        clientPeriod + " is not published: `status` shows what is, and `run` publishes it");
+    throw CommandException.usage(clientPeriod + " " + notPublished(database, clientPeriod));
   }
 
-  private String unknownCampaign(ClientPeriod clientPeriod, List<CampaignSample> campaigns) {
+  /** Why not, as the latest run that looked for it said. */
+  private static String notPublished(Database database, ClientPeriod clientPeriod) {
+    String again =
+        "`run --client=%s --period=%s`".formatted(clientPeriod.clientId(), clientPeriod.period());
+    ClientPeriodOutcome latest =
+        Schema.exists(database)
+            ? OutcomeStore.latestOutcomes(database, List.of(clientPeriod.clientId()))
+                .get(clientPeriod)
+            : null;
+    if (latest == null) {
+      return "is not published, and no run has looked for it yet: " + again;
+    }
+    String reason = latest.reason() == null ? "" : ": " + latest.reason();
+    return switch (latest.outcome()) {
+      case WITHHELD -> "is not published, it was withheld" + reason;
+      case MISSING -> "is not published" + reason;
+      case PUBLISHED, UNCHANGED, HELD, SUPERSEDED ->
+          "is not published any more: " + again + " publishes it again";
+    };
+  }
+
+  private String unknownCampaign(ClientPeriod clientPeriod, PublishedNumber.Missing missing) {
+    if (!missing.namesakes().isEmpty()) {
+      return "--campaign=%s: %s has %s of that name: use the id, one of %s"
+          .formatted(
+              campaign,
+              clientPeriod,
+              Wording.counted(missing.namesakes().size(), "campaign"),
+              Wording.some(
+                  missing.namesakes().stream().map(CampaignSample::campaignId).toList(),
+                  MOST_CAMPAIGNS));
+    }
     List<String> names =
-        campaigns.stream()
+        missing.campaigns().stream()
             .flatMap(one -> Stream.of(one.campaignId(), String.valueOf(one.campaignName())))
             .toList();
-    return "--campaign=%s: %s has no such campaign, or several of that name%s; it has %s"
+    return "--campaign=%s: %s has no such campaign; it has %s%s"
         .formatted(
             campaign,
             clientPeriod,
-            Spelling.suggestion(campaign, names),
             Wording.some(
-                campaigns.stream()
-                    .map(
-                        one ->
-                            one.campaignId()
-                                + (one.campaignName() == null
-                                    ? ""
-                                    : " (" + Spelling.shown(one.campaignName()) + ")"))
-                    .toList(),
-                MOST_CAMPAIGNS));
+                missing.campaigns().stream().map(ExplainCommand::shown).toList(), MOST_CAMPAIGNS),
+            Spelling.suggestion(campaign, names));
+  }
+
+  private static String shown(CampaignSample one) {
+    return one.campaignId()
+        + (one.campaignName() == null ? "" : " (" + Spelling.shown(one.campaignName()) + ")");
   }
 }

@@ -73,7 +73,7 @@ public record PublishedCampaign(
                 }));
   }
 
-  private static Map<String, String> sources(@Nullable String json) {
+  static Map<String, String> sources(@Nullable String json) {
     try {
       return json == null ? Map.of() : JSON.readValue(json, SOURCES);
     } catch (JsonProcessingException e) {

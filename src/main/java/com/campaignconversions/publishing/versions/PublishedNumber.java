@@ -3,7 +3,6 @@ package com.campaignconversions.publishing.versions;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
-import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.MetricJudgement;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One metric of one campaign as readers see it, and by what it came about.
  *
  * @param value null where it is unknown
+ * @param taken the action type that it was taken from, those of a group with {@code +} between;
+ *     null where the value is 0 or unknown
  * @param judgement of the metric in the whole client period; null where none was stored
  * @param rowsRead how many rows of the client period were read
  * @param catalogue hash of the metrics that it was counted by
@@ -24,6 +25,7 @@ public record PublishedNumber(
     @Nullable String campaignName,
     String metric,
     @Nullable BigDecimal value,
+    @Nullable String taken,
     PublicationState state,
     @Nullable MetricJudgement judgement,
     long rowsRead,
@@ -35,15 +37,22 @@ public record PublishedNumber(
     private static final long serialVersionUID = 1;
 
     private final transient List<CampaignSample> campaigns;
+    private final transient List<CampaignSample> namesakes;
 
-    private Missing(List<CampaignSample> campaigns) {
+    private Missing(List<CampaignSample> campaigns, List<CampaignSample> namesakes) {
       super("nothing of that name is published");
       this.campaigns = campaigns;
+      this.namesakes = namesakes;
     }
 
     /** Those that there are, the largest first; none where the client period is not published. */
     public List<CampaignSample> campaigns() {
       return campaigns;
+    }
+
+    /** Those of them that have the name, of which there are several or none. */
+    public List<CampaignSample> namesakes() {
+      return namesakes;
     }
   }
 
@@ -58,7 +67,7 @@ public record PublishedNumber(
     List<ClientPeriod> one = List.of(clientPeriod);
     PublicationState state = PublicationQueries.states(database, one).get(clientPeriod);
     if (state == null) {
-      throw new Missing(List.of());
+      throw new Missing(List.of(), List.of());
     }
     List<CampaignSample> campaigns =
         PublicationQueries.sample(database, clientPeriod, metric, MOST_CAMPAIGNS);
@@ -74,10 +83,12 @@ public record PublishedNumber(
                     connection,
                     """
                     -- By what its numbers were counted
-                    SELECT p.rows_read, p.catalogue FROM publication p
-                    WHERE p.client_id = ? AND p.period_id = ?
+                    SELECT p.rows_read, p.catalogue, r.sources
+                    FROM publication p JOIN campaign_row r ON r._fingerprint = p.fingerprint
+                    WHERE p.client_id = ? AND p.period_id = ? AND r.campaign_id = ?
                     """,
-                    KeyCondition.key(clientPeriod),
+                    List.of(
+                        clientPeriod.clientId(), clientPeriod.period().id(), found.campaignId()),
                     row ->
                         new PublishedNumber(
                             clientPeriod,
@@ -85,6 +96,7 @@ public record PublishedNumber(
                             found.campaignName(),
                             metric,
                             found.value(),
+                            PublishedCampaign.sources(row.getString("sources")).get(metric),
                             state,
                             judgement,
                             row.getLong("rows_read"),
@@ -100,12 +112,9 @@ public record PublishedNumber(
       }
     }
     List<CampaignSample> named =
-        campaigns.stream()
-            .filter(one -> Objects.equals(one.campaignName(), campaign))
-            .limit(2)
-            .toList();
+        campaigns.stream().filter(one -> Objects.equals(one.campaignName(), campaign)).toList();
     if (named.size() != 1) {
-      throw new Missing(campaigns);
+      throw new Missing(campaigns, named);
     }
     return named.get(0);
   }
