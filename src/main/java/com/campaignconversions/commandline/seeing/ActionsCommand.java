@@ -8,8 +8,10 @@ import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.explanation.actions.ActionsResult;
+import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.landed.SourceException;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import java.io.IOException;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Unmatched;
     },
     mixinStandardHelpOptions = true)
 public final class ActionsCommand implements Callable<CommandResult> {
+  private static final int MOST_CLIENTS = 3;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
   @Mixin private PeriodChoice periods = new PeriodChoice();
@@ -57,11 +61,41 @@ public final class ActionsCommand implements Callable<CommandResult> {
           ActionsResult.of(job, clients, wanted(clients, named), sources.source());
       if (result.rows() == 0) {
         throw CommandException.failed(
-            "there is no row of these clients and periods that can be used: `check` tells why");
+            "there is no row of a campaign%s: %s".formatted(asked(clients, named), why(result)));
       }
       return result;
     } catch (SourceException | DatabaseException | IOException e) {
       throw CommandException.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String asked(List<Client> clients, @Nullable List<Period> named) {
+    String whose =
+        periods.clients().isEmpty()
+            ? ""
+            : " of " + Wording.some(clients.stream().map(Client::id).toList(), MOST_CLIENTS);
+    if (named == null) {
+      return whose;
+    }
+    Period last = named.get(named.size() - 1);
+    return whose + " in " + named.get(0) + (named.size() == 1 ? "" : " to " + last);
+  }
+
+  /** Why no row can be shown. */
+  private static String why(ActionsResult result) {
+    RowCounts read = result.read();
+    List<String> rows = new ArrayList<>();
+    addTo(rows, read.skipped(), " of other clients or periods");
+    String check = read.skipped() == 0 ? " (`check` tells why)" : "";
+    addTo(rows, read.rejected(), " that cannot be used" + check);
+    addTo(rows, read.read() - read.skipped() - read.rejected(), " of an ad account's own totals");
+    String all = rows.isEmpty() ? "no row was read" : "read were " + Wording.all(rows);
+    return result.unread().isEmpty() ? all : all + "; " + result.notRead();
+  }
+
+  private static void addTo(List<String> rows, long count, String which) {
+    if (count > 0) {
+      rows.add(Wording.counted(count, "row") + which);
     }
   }
 

@@ -3,15 +3,19 @@ package com.campaignconversions.explanation.actions;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.WholeSource;
+import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.json.FetchHeading;
 import com.campaignconversions.insights.rows.Admission;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
+import com.campaignconversions.results.Screen.Item;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.freva.asciitable.Column;
@@ -32,14 +36,25 @@ import org.jspecify.annotations.Nullable;
  * The action types that insights carry.
  *
  * @param types by array, the arrays that metrics look in first, then the largest total first
- * @param groups types that move together
+ * @param groups types that move together and that metrics treat otherwise
+ * @param unread the first sources that were not read, or not to their end
+ * @param unreadCount how many there are
+ * @param unreadable whether one of them could not be read at all
+ * @param rows how many rows of campaigns were looked through
+ * @param read what became of all rows
+ * @param inPart whether only some clients or periods were asked for
  * @param remarks what is not among them, in a sentence each
  */
 public record ActionsResult(
     List<ActionType> types,
-    List<List<String>> groups,
+    List<Together> groups,
     List<NeverSeenType> neverSeen,
+    List<Unread> unread,
+    long unreadCount,
+    boolean unreadable,
     long rows,
+    RowCounts read,
+    boolean inPart,
     List<String> remarks)
     implements CommandResult {
   private static final int MOST_SHOWN = 60;
@@ -50,6 +65,7 @@ public record ActionsResult(
     types = List.copyOf(types);
     groups = List.copyOf(groups);
     neverSeen = List.copyOf(neverSeen);
+    unread = List.copyOf(unread);
     remarks = List.copyOf(remarks);
   }
 
@@ -72,7 +88,7 @@ public record ActionsResult(
       List<String> metrics,
       List<String> movesWith) {}
 
-  /** A type that a metric lists and that never occurs. */
+  /** A type that a metric lists and that does not occur. */
   public record NeverSeenType(String metric, String actionType, List<String> similar) {}
 
   /**
@@ -94,6 +110,7 @@ public record ActionsResult(
             wanted,
             seen);
     Aliases aliases = Aliases.of(seen);
+    List<List<Metric>> catalogues = NeverSeen.catalogues(job, clients);
     Set<String> looked = new TreeSet<>();
     job.catalogue().forEach(metric -> looked.addAll(metric.arrays()));
     List<ActionType> types =
@@ -107,7 +124,7 @@ public record ActionsResult(
                         type.clients.cardinality(),
                         type.total,
                         List.copyOf(type.windows),
-                        NeverSeen.takers(job, type),
+                        NeverSeen.takers(catalogues, type),
                         aliases.of(type)))
             .sorted(
                 Comparator.comparing((ActionType type) -> !looked.contains(type.array()))
@@ -119,18 +136,30 @@ public record ActionsResult(
             .toList();
     return new ActionsResult(
         types,
-        aliases.groups(),
-        seen.rows() == 0
+        aliases.groups(type -> NeverSeen.takers(catalogues, type)),
+        types.isEmpty()
             ? List.of()
             : NeverSeen.of(job, clients, seen).stream()
                 .map(one -> new NeverSeenType(one.metric(), one.actionType(), one.similar()))
                 .toList(),
+        List.copyOf(seen.unread()),
+        seen.unreadCount(),
+        seen.anyUnreadable(),
         seen.rows(),
-        remarks(seen));
+        seen.counts().rows(),
+        wanted != null || clients.size() < job.clients().size(),
+        remarks(job, seen, types.isEmpty()));
   }
 
-  private static List<String> remarks(SeenTypes seen) {
+  private static List<String> remarks(Job job, SeenTypes seen, boolean noTypes) {
     List<String> remarks = new ArrayList<>();
+    if (noTypes) {
+      remarks.add(
+          "No row carries an action type: "
+              + (seen.anyArray() || job.insights() instanceof GraphInsights
+                  ? "their `actions` hold none."
+                  : "the export or query left `actions` out."));
+    }
     remarks.add(
         "%s of %s: what stands twice is counted twice."
             .formatted(
@@ -153,7 +182,27 @@ public record ActionsResult(
 
   @Override
   public int exitCode() {
-    return ExitCode.OK.number();
+    return (unreadable ? ExitCode.FAILED : ExitCode.OK).number();
+  }
+
+  @Override
+  public List<Item> problems() {
+    return unread.isEmpty()
+        ? List.of()
+        : List.of(
+            new Item(
+                "NOT READ",
+                Wording.sentence(notRead())
+                    + " Action types that stand only there are missing here."));
+  }
+
+  /** How many sources were not read, and one of them with its reason; only where there is one. */
+  public String notRead() {
+    Unread first = unread.stream().filter(one -> !one.inPart()).findFirst().orElse(unread.get(0));
+    String many =
+        unreadCount == 1 ? "" : Wording.counted(unreadCount, "source") + " are not read whole: ";
+    return "%s%s is not read%s: %s"
+        .formatted(many, first.source(), first.inPart() ? " to its end" : "", first.reason());
   }
 
   @Override
@@ -182,6 +231,15 @@ public record ActionsResult(
               .putArray("similar"),
           one.similar());
     }
+    ArrayNode notRead = json.putArray("unread");
+    for (Unread one : unread) {
+      notRead
+          .addObject()
+          .put("source", one.source())
+          .put("reason", one.reason())
+          .put("in_part", one.inPart());
+    }
+    json.put("unread_count", unreadCount);
     texts(json.putArray("remarks"), remarks);
   }
 
@@ -191,6 +249,7 @@ public record ActionsResult(
 
   @Override
   public void print(Screen screen) {
+    screen.list(problems());
     if (screen.quiet()) {
       return;
     }
@@ -198,28 +257,28 @@ public record ActionsResult(
     remarks.forEach(screen::say);
     if (!groups.isEmpty()) {
       screen.emptyLine();
-      for (List<String> group : groups) {
-        screen.say(
-            "%s have the same values in the same rows, as names of one event do: list them in one"
-                    .formatted(together(group))
-                + " metric, which takes one of them and never adds them up.");
-      }
+      groups.forEach(group -> screen.say(sentence(group)));
     }
     neverSeen(screen);
   }
 
-  private static String together(List<String> group) {
-    return String.join(", ", group.subList(0, group.size() - 1))
-        + " and "
-        + group.get(group.size() - 1);
+  private static String sentence(Together group) {
+    return "%s have the same values in all rows of %s: they probably count one event under several"
+            .formatted(Wording.all(group.actionTypes()), clients(group))
+        + " names. One of them in a metric is enough, and adding them up would count it several"
+        + " times.";
+  }
+
+  private static String clients(Together group) {
+    return group.of() == 1
+        ? "the client that has them"
+        : "%s of %s clients that have them"
+            .formatted(Wording.count(group.clients()), Wording.count(group.of()));
   }
 
   private void table(Screen screen) {
     List<ActionType> shown =
         screen.all() ? types : types.subList(0, Math.min(MOST_SHOWN, types.size()));
-    if (shown.isEmpty()) {
-      screen.say("No row carries an action type.");
-    }
     Map<String, List<ActionType>> byArray = new LinkedHashMap<>();
     shown.forEach(
         type -> byArray.computeIfAbsent(type.array(), none -> new ArrayList<>()).add(type));
@@ -265,27 +324,36 @@ public record ActionsResult(
       return;
     }
     screen.emptyLine();
-    List<NeverSeenType> ordered =
-        neverSeen.stream()
-            .sorted(Comparator.comparing((NeverSeenType one) -> one.similar().isEmpty()))
-            .toList();
-    List<NeverSeenType> shown =
-        screen.all() ? ordered : ordered.subList(0, Math.min(MOST_NEVER_SEEN, ordered.size()));
-    for (NeverSeenType one : shown) {
-      screen.say(
-          "%s lists %s, which never occurs%s."
-              .formatted(
-                  one.metric(),
-                  one.actionType(),
-                  one.similar().isEmpty()
-                      ? ""
-                      : "; perhaps %s is meant, which the metric does not list"
-                          .formatted(Wording.some(one.similar(), MOST_NAMES))));
+    List<String> sentences = new ArrayList<>();
+    Map<String, List<String>> byMetric = new LinkedHashMap<>();
+    for (NeverSeenType one : neverSeen) {
+      if (one.similar().isEmpty()) {
+        byMetric.computeIfAbsent(one.metric(), none -> new ArrayList<>()).add(one.actionType());
+      } else {
+        sentences.add(
+            "%s: %s; perhaps %s is meant, which the metric does not list."
+                .formatted(
+                    one.metric(),
+                    absent(List.of(one.actionType())),
+                    Wording.some(one.similar(), MOST_NAMES)));
+      }
     }
-    if (shown.size() < neverSeen.size()) {
+    byMetric.forEach((metric, names) -> sentences.add(metric + ": " + absent(names) + "."));
+    int shown = screen.all() ? sentences.size() : Math.min(MOST_NEVER_SEEN, sentences.size());
+    sentences.subList(0, shown).forEach(screen::say);
+    if (shown < sentences.size()) {
       screen.say(
-          "%s more never occur; --all shows them."
-              .formatted(Wording.counted((long) neverSeen.size() - shown.size(), "listed type")));
+          "%s more like these; --all shows them."
+              .formatted(Wording.counted((long) sentences.size() - shown, "line")));
     }
+  }
+
+  /** Of what was left out nobody knows. */
+  private String absent(List<String> names) {
+    boolean one = names.size() == 1;
+    return Wording.all(names)
+        + (inPart
+            ? (one ? " does" : " do") + " not occur in what was read"
+            : (one ? " never occurs" : " never occur"));
   }
 }

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Which action types of an array move together: of at least half of the clients that can tell, they
@@ -22,13 +21,16 @@ final class Aliases {
   private static final int MOST_ALIKE = 40;
 
   private final Map<SeenType, Set<SeenType>> together = new LinkedHashMap<>();
+  private final SeenTypes seen;
 
-  private Aliases() {}
+  private Aliases(SeenTypes seen) {
+    this.seen = seen;
+  }
 
   private record Pair(SeenType one, SeenType other) {}
 
   static Aliases of(SeenTypes seen) {
-    Aliases aliases = new Aliases();
+    Aliases aliases = new Aliases(seen);
     Map<Pair, Integer> alike = new LinkedHashMap<>();
     for (Map<SeenType, Movement> client : seen.movements()) {
       for (List<SeenType> group : groups(client)) {
@@ -92,25 +94,61 @@ final class Aliases {
         .toList();
   }
 
-  /** Those that move together; what does so in one array as a part of others in another, once. */
-  List<List<String>> groups() {
+  /**
+   * Those that move together and that metrics treat otherwise: some of them is listed, and no
+   * metric lists all. What does so in one array as a part of others in another is told once.
+   *
+   * @param metrics those that list a type
+   */
+  List<Together> groups(Function<SeenType, List<String>> metrics) {
     Set<SeenType> told = new LinkedHashSet<>();
-    Set<Set<String>> groups = new LinkedHashSet<>();
+    Map<Set<String>, Together> groups = new LinkedHashMap<>();
     for (SeenType type : together.keySet()) {
       List<SeenType> group = new ArrayList<>();
       gather(type, told, group);
-      if (!group.isEmpty()) {
-        groups.add(
-            group.stream()
-                .map(one -> one.actionType)
-                .collect(Collectors.toCollection(TreeSet::new)));
+      if (!group.isEmpty() && isListedInPart(group, metrics)) {
+        Together together = together(group);
+        if (together.clients() > 0) {
+          groups.putIfAbsent(Set.copyOf(together.actionTypes()), together);
+        }
       }
     }
-    return groups.stream()
+    return groups.entrySet().stream()
         .filter(
-            group -> groups.stream().noneMatch(other -> other != group && other.containsAll(group)))
-        .<List<String>>map(List::copyOf)
+            group ->
+                groups.keySet().stream()
+                    .noneMatch(
+                        other ->
+                            !other.equals(group.getKey()) && other.containsAll(group.getKey())))
+        .map(Map.Entry::getValue)
         .toList();
+  }
+
+  private static boolean isListedInPart(
+      List<SeenType> group, Function<SeenType, List<String>> metrics) {
+    Set<String> any = new LinkedHashSet<>();
+    group.forEach(type -> any.addAll(metrics.apply(type)));
+    return !any.isEmpty()
+        && any.stream()
+            .noneMatch(
+                metric -> group.stream().allMatch(type -> metrics.apply(type).contains(metric)));
+  }
+
+  private Together together(List<SeenType> group) {
+    int having = 0;
+    int alike = 0;
+    for (Map<SeenType, Movement> client : seen.movements()) {
+      List<Movement> theirs =
+          group.stream()
+              .map(client::get)
+              .filter(movement -> movement != null && movement.tells())
+              .toList();
+      having += theirs.isEmpty() ? 0 : 1;
+      boolean same = theirs.stream().map(Movement::likeness).distinct().count() == 1;
+      alike += same && theirs.size() == group.size() ? 1 : 0;
+    }
+    return new Together(
+        group.stream().map(type -> type.actionType).sorted().toList(), alike, having);
   }
 
   private void gather(SeenType type, Set<SeenType> told, List<SeenType> group) {

@@ -27,12 +27,12 @@ record NeverSeen(String metric, String actionType, List<String> similar) {
   /**
    * In the order of the catalogue.
    *
-   * @param clients those whose rows were read
+   * @param clients those that were asked for; one of which no row was read says nothing
    */
   static List<NeverSeen> of(Job job, Collection<Client> clients, SeenTypes seen) {
     Map<Listed, Boolean> occurs = new LinkedHashMap<>();
     Map<Listed, Set<String>> arrays = new LinkedHashMap<>();
-    for (Client client : clients) {
+    for (Client client : clients.stream().filter(seen::isSeen).toList()) {
       for (Metric metric : job.metricsOf(client.id())) {
         for (ActionTypes choice : metric.firstOf()) {
           for (String type : choice.types()) {
@@ -51,7 +51,11 @@ record NeverSeen(String metric, String actionType, List<String> similar) {
                 new NeverSeen(
                     listed.metric(),
                     listed.actionType(),
-                    similar(job, listed, arrays.getOrDefault(listed, Set.of()), seen)));
+                    similar(
+                        catalogues(job, clients),
+                        listed,
+                        arrays.getOrDefault(listed, Set.of()),
+                        seen)));
           }
         });
     return never;
@@ -67,23 +71,28 @@ record NeverSeen(String metric, String actionType, List<String> similar) {
     return false;
   }
 
-  private static List<String> similar(Job job, Listed listed, Set<String> arrays, SeenTypes seen) {
+  private static List<String> similar(
+      List<List<Metric>> catalogues, Listed listed, Set<String> arrays, SeenTypes seen) {
     TreeSet<String> similar = new TreeSet<>();
     for (SeenType type : seen.types()) {
       if (arrays.contains(type.array)
           && SimilarActionTypes.between(listed.actionType(), type.actionType) != null
-          && !takers(job, type).contains(listed.metric())) {
+          && !takers(catalogues, type).contains(listed.metric())) {
         similar.add(type.actionType);
       }
     }
     return List.copyOf(similar);
   }
 
-  /** The metrics that list a type in its array, for some client. */
-  static List<String> takers(Job job, SeenType type) {
+  /** What some clients count, each catalogue once. */
+  static List<List<Metric>> catalogues(Job job, Collection<Client> clients) {
+    return clients.stream().map(client -> job.metricsOf(client.id())).distinct().toList();
+  }
+
+  /** The metrics of some catalogues that list a type in its array. */
+  static List<String> takers(List<List<Metric>> catalogues, SeenType type) {
     Set<String> metrics = new LinkedHashSet<>();
-    addTakers(job.catalogue(), type, metrics);
-    job.overrides().values().forEach(catalogue -> addTakers(catalogue, type, metrics));
+    catalogues.forEach(catalogue -> addTakers(catalogue, type, metrics));
     return List.copyOf(metrics);
   }
 

@@ -38,17 +38,23 @@ final class SeenTypes implements RowRouter.Destination {
   private static final Pattern WINDOW =
       Pattern.compile("value|inline|dda|_?[0-9]{1,2}_?d_[a-z_]{1,40}|(?:skan|lifetime)_?[a-z_]*");
 
+  private static final int MOST_UNREAD = 1_000;
+
   private final InsightNames names;
   private final Map<String, Integer> clients = new HashMap<>();
   private final Map<Key, SeenType> types = new TreeMap<>();
   private final Map<Integer, Map<SeenType, Movement>> movements = new TreeMap<>();
   private final BitSet clientsSeen = new BitSet();
+  private final Map<String, Unread> unread = new LinkedHashMap<>();
   private int movementCount;
   private RunCounts counts = RunCounts.NONE;
   private long rows;
   private long accountTotals;
   private long cutRows;
   private long entriesLeftOut;
+  private long unreadCount;
+  private boolean anyUnreadable;
+  private boolean anyArray;
 
   /** Of a job. */
   SeenTypes(Job job) {
@@ -79,6 +85,7 @@ final class SeenTypes implements RowRouter.Destination {
     rows++;
     int client = clients.getOrDefault(insight.clientPeriod().clientId(), 0);
     clientsSeen.set(client);
+    anyArray |= (insight.actions().arraysPresent() | origin.askedArrays()) != 0;
     Map<SeenType, OfRow> ofRow = new LinkedHashMap<>();
     if (!ActionLists.read(row.payload(), entry -> entry(entry, ofRow))) {
       cutRows++;
@@ -147,6 +154,18 @@ final class SeenTypes implements RowRouter.Destination {
   }
 
   @Override
+  public void unread(Origin origin, String reason, boolean inPart) {
+    anyUnreadable |= !inPart;
+    if (unread.containsKey(origin.source())) {
+      return;
+    }
+    unreadCount++;
+    if (unread.size() < MOST_UNREAD) {
+      unread.put(origin.source(), new Unread(origin.source(), reason, inPart));
+    }
+  }
+
+  @Override
   public void block(int shard, byte[] block) {
     // Nothing is extracted.
   }
@@ -177,9 +196,35 @@ final class SeenTypes implements RowRouter.Destination {
     return place != null && type.clients.get(place);
   }
 
+  /** Whether a row of a client was read. */
+  boolean isSeen(Client client) {
+    Integer place = clients.get(client.id());
+    return place != null && clientsSeen.get(place);
+  }
+
   /** Of how many clients rows were read. */
   long clientsSeen() {
     return clientsSeen.cardinality();
+  }
+
+  /** The first sources that were not read, or not to their end. */
+  Collection<Unread> unread() {
+    return unread.values();
+  }
+
+  /** How many there are. */
+  long unreadCount() {
+    return unreadCount;
+  }
+
+  /** Whether a source could not be read at all. */
+  boolean anyUnreadable() {
+    return anyUnreadable;
+  }
+
+  /** Whether a row has an array that some metric looks in, or would, if it held anything. */
+  boolean anyArray() {
+    return anyArray;
   }
 
   long rows() {

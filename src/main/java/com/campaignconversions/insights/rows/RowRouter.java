@@ -69,6 +69,13 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
 
     void rejected(RejectedInsight insight);
 
+    /**
+     * An origin that was not read, or not to its end.
+     *
+     * @param inPart whether something of it was
+     */
+    default void unread(Origin origin, String reason, boolean inPart) {}
+
     void counts(RunCounts counts);
   }
 
@@ -295,12 +302,14 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
       of.sighted(sighted, unfinished);
     }
     of.lost(LossKind.ENDS_INSIDE, false, null, null, null, null, origin.source() + ": " + reason);
+    out.unread(origin, reason, true);
   }
 
   @Override
   public void unfinished(Origin origin, ClientPeriod clientPeriod, String reason) {
     LOG.warn("{} was not read to its end: {}", origin.source(), reason);
     block(clientPeriod.clientId()).unfinished(clientPeriod, origin.source() + ": " + reason);
+    out.unread(origin, reason, true);
   }
 
   @Override
@@ -311,6 +320,7 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
             origin.source() + ": " + reason,
             origin.periods().stream().map(period -> period.start()).toList());
     all().forEach(block -> block.unreadable(unreadable));
+    out.unread(origin, reason, false);
   }
 
   /** Rows that stand in the file of another period are that period's own file's to tell. */
