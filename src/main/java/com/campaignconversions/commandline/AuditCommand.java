@@ -24,6 +24,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.records.Spelling;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
@@ -174,7 +175,9 @@ final class AuditCommand implements Callable<CommandResult> {
       throw CommandException.usage(
           "--client="
               + String.join(", --client=", unknown)
-              + ": neither the job nor what is stored has such a client");
+              + ": neither the job nor what is stored has such a client"
+              + Spelling.suggestion(
+                  unknown.iterator().next(), job.clients().stream().map(Client::id).toList()));
     }
   }
 

@@ -394,7 +394,7 @@ public record Explanation(
                                 : Wording.number(entry.amount()),
                             entry.window(),
                             entry.counted() ? ", counted" : ""))
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining("; "));
     return new Item(
         row.counted() ? "COUNTED" : "NOT COUNTED",
         "%s at %s%s: %s%s."

@@ -494,7 +494,7 @@ class ExplainTest {
                 + " before it, and one event stands under several names. NOT ADDED Adding all of"
                 + " them up would have given 237. COUNTED ../testdata/insights/belmonte/2025-11.jsonl"
                 + " at 23330, 2025-11-01 to 2025-11-30: offsite_conversion.fb_pixel_search 79"
-                + " (value), search 79 (value), omni_search 79 (value), counted. AGREES 1 of 1 row,"
+                + " (value); search 79 (value); omni_search 79 (value), counted. AGREES 1 of 1 row,"
                 + " read again now, add up to 79: what is published. "));
     assertThat(answer.exitCode(), is(0));
     assertThat(
