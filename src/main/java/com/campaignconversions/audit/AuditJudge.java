@@ -9,8 +9,10 @@ import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.ContentDigest;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditJudge {
   private final Audit audit;
   private final StoredClient client;
+  private final StoredParts parts;
   private final LocalDate today;
   private final Acceptances acceptances;
   private final Map<String, Metric> catalogue = new LinkedHashMap<>();
@@ -54,9 +57,11 @@ public final class AuditJudge {
     }
   }
 
-  private AuditJudge(Job job, Audit audit, StoredClient client, LocalDate today) {
+  private AuditJudge(
+      Job job, Audit audit, StoredClient client, StoredParts parts, LocalDate today) {
     this.audit = audit;
     this.client = client;
+    this.parts = parts;
     this.today = today;
     this.acceptances = new Acceptances(job, client.id(), today);
     job.metricsOf(client.id()).forEach(metric -> catalogue.put(metric.name(), metric));
@@ -65,11 +70,12 @@ public final class AuditJudge {
   /**
    * Judges all periods of the client.
    *
+   * @param parts what is stored of its shorter periods
    * @param today in the client's time zone
    */
   public static List<AuditedPeriod> judge(
-      Job job, Audit audit, StoredClient client, LocalDate today) {
-    AuditJudge judge = new AuditJudge(job, audit, client, today);
+      Job job, Audit audit, StoredClient client, StoredParts parts, LocalDate today) {
+    AuditJudge judge = new AuditJudge(job, audit, client, parts, today);
     List<AuditedPeriod> audited = new ArrayList<>();
     client.periods().forEach((period, stored) -> audited.add(judge.judge(period, stored)));
     return audited;
@@ -88,7 +94,7 @@ public final class AuditJudge {
                   earlier.stream().map(one -> one.as(metrics.get(0))).toList();
               for (MetricJudgement judgement : Judge.judge(numbers, before, audit.significance())) {
                 if (metrics.contains(judgement.metric())) {
-                  judgements.put(judgement.metric(), completed(judgement, stored));
+                  judgements.put(judgement.metric(), completed(judgement, period, stored));
                   digests.put(judgement.metric(), digest);
                 }
               }
@@ -185,17 +191,59 @@ public final class AuditJudge {
     return kept;
   }
 
-  /** With what the rules do not know: campaigns left out, and the job's known exceptions. */
-  private MetricJudgement completed(MetricJudgement judgement, StoredPeriod stored) {
+  /** With what the rules do not know: other stored numbers, and the job's known exceptions. */
+  private MetricJudgement completed(MetricJudgement judgement, Period period, StoredPeriod stored) {
     int campaigns = stored.campaignIds().size();
     long unknown = campaigns - judgement.distribution().campaigns();
+    if (unknown > 0) {
+      return acceptances.applyTo(
+          judgement.saying(
+              "%s %d of %d campaigns have no value and are left out."
+                  .formatted(judgement.evidence(), unknown, campaigns),
+              judgement.trusted()));
+    }
+    Metric metric = catalogue.get(judgement.metric());
+    boolean money = metric != null && metric.unit() == Metric.Unit.MONEY;
     return acceptances.applyTo(
-        unknown == 0
-            ? judgement
-            : judgement.saying(
-                "%s %d of %d campaigns have no value and are left out."
-                    .formatted(judgement.evidence(), unknown, campaigns),
-                judgement.trusted()));
+        parts.beside(
+            besideItsTotal(judgement, stored.stated().get(judgement.metric()), money),
+            period,
+            money,
+            audit.significance()));
+  }
+
+  /**
+   * A judgement beside the total that is stored with the campaigns.
+   *
+   * @param stated null where none is
+   */
+  private static MetricJudgement besideItsTotal(
+      MetricJudgement judgement, @Nullable BigDecimal stated, boolean money) {
+    BigDecimal total = judgement.total();
+    if (stated == null || total == null) {
+      return judgement;
+    }
+    BigDecimal rounding =
+        money ? BigDecimal.valueOf(judgement.distribution().campaigns(), 2) : BigDecimal.ZERO;
+    BigDecimal more = total.subtract(stated);
+    if (more.abs().compareTo(rounding) <= 0) {
+      return judgement.contradicted(Reconciliation.MATCH, "", true);
+    }
+    if (more.signum() < 0) {
+      return judgement.contradicted(
+          Reconciliation.LOW,
+          "The campaigns add up to %s, and the total that is stored with them is %s: campaigns are missing, or the total is of something else."
+              .formatted(Wording.number(total), Wording.number(stated)),
+          !Reconciliation.isMuchMissing(stated, more.negate()));
+    }
+    return judgement.contradicted(
+        Reconciliation.HIGH,
+        "The campaigns add up to %s, and the total that is stored with them is %s: %s."
+            .formatted(
+                Wording.number(total),
+                Wording.number(stated),
+                Reconciliation.howOften(total, stated, rounding)),
+        false);
   }
 
   /** Null where no campaign's is known. */

@@ -6,6 +6,7 @@ import com.campaignconversions.audit.AuditedPeriod;
 import com.campaignconversions.audit.Audits;
 import com.campaignconversions.audit.Audits.Extent;
 import com.campaignconversions.audit.Comparison;
+import com.campaignconversions.audit.StoredParts;
 import com.campaignconversions.audit.stored.StoredClient;
 import com.campaignconversions.audit.stored.StoredNumbers;
 import com.campaignconversions.audit.stored.StoredNumbers.Reading;
@@ -105,6 +106,8 @@ final class AuditCommand implements Callable<CommandResult> {
     Comparison comparison = compare ? comparison(job, audit) : null;
     checkClients(job, audit);
 
+    Map<String, StoredParts> parts =
+        audit.parts() == null ? Map.of() : StoredParts.read(job, audit.parts(), this::isWanted);
     Instant now = Instant.now();
     Database database = Database.of(job);
     Schema.prepare(database);
@@ -119,7 +122,8 @@ final class AuditCommand implements Callable<CommandResult> {
               audit,
               this::isWanted,
               client -> {
-                audited.putAll(judge(job, audit, client, named, now, database, run));
+                StoredParts theirs = parts.getOrDefault(client.id(), StoredParts.NONE);
+                audited.putAll(judge(job, audit, client, theirs, named, now, database, run));
                 watch.moved();
               });
       reading.refused().forEach((what, times) -> LOG.warn("Not judged: {} {}", times, what));
@@ -127,7 +131,7 @@ final class AuditCommand implements Callable<CommandResult> {
       Extent extent = Audits.extent(database, run.id());
       if (extent.clientPeriods() == 0) {
         throw CommandException.failed(
-            audit.key() + ": there is nothing to judge: no usable row of what was asked for");
+            audit.source() + ": there is nothing to judge: no usable row of what was asked for");
       }
       exitCode = extent.notTrusted() > 0 && !allowUntrusted ? ExitCode.NOT_TRUSTED : ExitCode.OK;
       Audits.finish(database, run, extent, reading.refused(), exitCode);
@@ -186,6 +190,7 @@ final class AuditCommand implements Callable<CommandResult> {
       Job job,
       Audit audit,
       StoredClient client,
+      StoredParts parts,
       @Nullable List<Period> named,
       Instant now,
       Database database,
@@ -197,7 +202,7 @@ final class AuditCommand implements Callable<CommandResult> {
             .findFirst()
             .orElse(ZoneOffset.UTC);
     List<AuditedPeriod> judged =
-        AuditJudge.judge(job, audit, client, LocalDate.ofInstant(now, zone)).stream()
+        AuditJudge.judge(job, audit, client, parts, LocalDate.ofInstant(now, zone)).stream()
             .filter(one -> named == null || named.contains(one.clientPeriod().period()))
             .toList();
     Audits.store(database, run, judged);

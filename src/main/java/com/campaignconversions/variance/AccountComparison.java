@@ -3,7 +3,6 @@ package com.campaignconversions.variance;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * The campaigns' sum beside the ad accounts' own total.
@@ -37,19 +36,14 @@ record AccountComparison(Reconciliation reconciliation, boolean trusted, String 
 
   private static AccountComparison high(
       BigDecimal total, BigDecimal account, BigDecimal tolerance) {
-    String counted = "something was counted more than once";
-    if (account.signum() > 0) {
-      BigDecimal factor = total.divide(account, 0, RoundingMode.HALF_UP);
-      boolean whole = total.subtract(factor.multiply(account)).abs().compareTo(tolerance) <= 0;
-      if (whole && factor.compareTo(BigDecimal.ONE) > 0) {
-        counted = "everything was counted " + factor.toPlainString() + " times";
-      }
-    }
     return new AccountComparison(
         Reconciliation.HIGH,
         false,
         "The campaigns add up to %s, the ad account itself reports %s: %s."
-            .formatted(Decimals.text(total), Decimals.text(account), counted));
+            .formatted(
+                Decimals.text(total),
+                Decimals.text(account),
+                Reconciliation.howOften(total, account, tolerance)));
   }
 
   private static AccountComparison low(BigDecimal total, BigDecimal account, BigDecimal missing) {

@@ -104,14 +104,25 @@ final class Evidence {
         + "; campaigns without data that were filled with one value would.";
   }
 
+  static String duplicatedBeside(CommonDivisor.Shared shared, Subject other, int divisor) {
+    return "%s, and those of %s of %d.".formatted(multiples(shared), other.name(), divisor)
+        + " Real counts would be so beside it "
+        + once(shared.pValue())
+        + "; one event added up under several names would.";
+  }
+
+  private static String multiples(CommonDivisor.Shared shared) {
+    return "%s values above 0 are multiples of %d"
+        .formatted(
+            shared.multiples() == shared.positive()
+                ? "All " + shared.positive()
+                : shared.multiples() + " of " + shared.positive(),
+            shared.divisor());
+  }
+
   static String duplicated(CommonDivisor.Shared shared) {
-    return "%s values above 0 are multiples of %d."
-            .formatted(
-                shared.multiples() == shared.positive()
-                    ? "All " + shared.positive()
-                    : shared.multiples() + " of " + shared.positive(),
-                shared.divisor())
-        + " Real counts would be so "
+    return multiples(shared)
+        + ". Real counts would be so "
         + once(shared.pValue())
         + "; one event added up under several names would, or pixel and server events without a"
         + " shared event id.";

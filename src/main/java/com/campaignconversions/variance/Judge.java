@@ -207,10 +207,37 @@ public final class Judge {
   }
 
   private Optional<RuleFinding> duplicated(Subject subject) {
+    return divisor(subject)
+        .map(shared -> RuleFinding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
+        .or(() -> duplicatedBeside(subject));
+  }
+
+  private Optional<CommonDivisor.Shared> divisor(Subject subject) {
     return subject.counted() && !subject.fractional()
         ? CommonDivisor.find(subject.column(), significance)
-            .map(shared -> RuleFinding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
         : Optional.empty();
+  }
+
+  /** Too few values to tell by themselves, and another metric that was multiplied. */
+  private Optional<RuleFinding> duplicatedBeside(Subject subject) {
+    if (!subject.counted() || subject.fractional()) {
+      return Optional.empty();
+    }
+    for (Subject other : subjects) {
+      boolean itself = other.name().equals(subject.name());
+      CommonDivisor.Shared multiplied = itself ? null : divisor(other).orElse(null);
+      if (multiplied != null && !other.column().sameAs(subject.column())) {
+        Optional<CommonDivisor.Shared> shared =
+            CommonDivisor.findBeside(subject.column(), multiplied.divisor());
+        if (shared.isPresent()) {
+          return Optional.of(
+              RuleFinding.duplicated(
+                  shared.get().divisor(),
+                  Evidence.duplicatedBeside(shared.get(), other, multiplied.divisor())));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<RuleFinding> copied(Subject subject) {

@@ -117,6 +117,24 @@ public record MetricJudgement(
         isTrusted);
   }
 
+  /**
+   * This judgement where another stored number says otherwise, which no account reported.
+   *
+   * @param why as a sentence; it stands first where nothing else speaks against the number
+   */
+  public MetricJudgement contradicted(Reconciliation how, String why, boolean isTrusted) {
+    boolean first = trusted && !isTrusted;
+    return new MetricJudgement(
+        metric,
+        distribution,
+        verdict,
+        Evidence.joined(first ? why : "", evidence, first ? "" : why),
+        manufacture,
+        null,
+        how,
+        trusted && isTrusted);
+  }
+
   /** Of all campaigns; null where the metric is unknown in one of them. */
   public @Nullable BigDecimal total() {
     return distribution.total();

@@ -52,17 +52,19 @@ class AuditJudgeTest {
         new Audit(
             database.output(),
             "audit",
+            "audit",
             "SELECT 'belmonte' AS client, v.* FROM (VALUES "
                 + rows
                 + ") v (period, campaign, spend, "
                 + metrics
                 + ")",
             null,
-            new BigDecimal("0.001"));
+            new BigDecimal("0.001"),
+            null);
     List<StoredClient> clients = new ArrayList<>();
     StoredNumbers.read(JOB, audit, any -> true, clients::add);
     assertThat(clients.size(), is(1));
-    return AuditJudge.judge(JOB, audit, clients.get(0), TODAY);
+    return AuditJudge.judge(JOB, audit, clients.get(0), StoredParts.NONE, TODAY);
   }
 
   private MetricJudgement leads(String rows) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The JSON of a row of {@code current_month_cache}: {@code campaigns} are objects with {@code
  * campaign_id}, {@code spend}, {@code impressions}, {@code clicks} and metrics. A metric is what
  * {@code conversionMetrics} names, or the job's catalogue: other numbers of a campaign are rates.
+ * What {@code conversionMetrics} has as a number is the document's own total of a metric.
  */
 final class CacheDocument {
   private static final ObjectReader JSON =
@@ -64,6 +65,7 @@ final class CacheDocument {
     }
     StoredPeriod period = into.get();
     metrics.forEach(period::column);
+    totals(document, period);
     metrics.addAll(StoredPeriod.NO_METRICS);
     for (JsonNode campaign : campaigns) {
       String id = campaign.path("campaign_id").asText("").strip();
@@ -81,6 +83,22 @@ final class CacheDocument {
         }
       }
     }
+  }
+
+  /** Those that stand in the document itself; an object or a text is something else. */
+  private void totals(JsonNode document, StoredPeriod period) {
+    document
+        .path("conversionMetrics")
+        .properties()
+        .forEach(
+            total -> {
+              if (total.getValue().isNumber()) {
+                BigDecimal number = numbers.of(total.getKey(), total.getValue().asText());
+                if (number != null) {
+                  period.state(total.getKey(), number);
+                }
+              }
+            });
   }
 
   private Set<String> metrics(JsonNode document, JsonNode campaigns) {

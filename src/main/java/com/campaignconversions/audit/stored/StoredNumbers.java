@@ -39,6 +39,10 @@ public final class StoredNumbers {
 
   private final Job job;
   private final Audit audit;
+
+  /** Whether periods are wanted that are shorter than the job's, and not those of its length. */
+  private final boolean shorter;
+
   private final Predicate<String> wanted;
   private final Consumer<StoredClient> clients;
   private final Map<String, ZoneId> zones = new HashMap<>();
@@ -61,8 +65,13 @@ public final class StoredNumbers {
   public record Reading(Set<String> clientIds, Map<String, Long> refused, long own) {}
 
   private StoredNumbers(
-      Job job, Audit audit, Predicate<String> wanted, Consumer<StoredClient> clients) {
+      Job job,
+      Audit audit,
+      boolean shorter,
+      Predicate<String> wanted,
+      Consumer<StoredClient> clients) {
     this.job = job;
+    this.shorter = shorter;
     this.audit = audit;
     this.wanted = wanted;
     this.clients = clients;
@@ -80,7 +89,17 @@ public final class StoredNumbers {
    */
   public static Reading read(
       Job job, Audit audit, Predicate<String> wanted, Consumer<StoredClient> clients) {
-    StoredNumbers numbers = new StoredNumbers(job, audit, wanted, clients);
+    return read(new StoredNumbers(job, audit, false, wanted, clients));
+  }
+
+  /** The same of periods that are shorter than the job's: weeks and days of a job by month. */
+  public static Reading readShorter(
+      Job job, Audit audit, Predicate<String> wanted, Consumer<StoredClient> clients) {
+    return read(new StoredNumbers(job, audit, true, wanted, clients));
+  }
+
+  private static Reading read(StoredNumbers numbers) {
+    Audit audit = numbers.audit;
     inTransaction(
         audit,
         connection -> {
@@ -132,7 +151,7 @@ public final class StoredNumbers {
         connection.rollback();
       }
     } catch (SQLException problem) {
-      throw DatabaseException.reading(audit.key(), problem);
+      throw DatabaseException.reading(audit.source(), problem);
     }
   }
 
@@ -227,7 +246,7 @@ public final class StoredNumbers {
       handOver();
       if (!clientIds.add(id)) {
         throw DatabaseException.reading(
-            audit.key(),
+            audit.source(),
             "the database does not sort clients apart whose ids differ; give the column a collation"
                 + " that compares exactly");
       }
@@ -251,6 +270,13 @@ public final class StoredNumbers {
     boolean hasTime = written.length() > 10 && " T".indexOf(written.charAt(10)) >= 0;
     try {
       Period period = Period.parse(hasTime ? written.substring(0, 10) : written);
+      if (shorter) {
+        if (period.granularity().compareTo(job.granularity()) > 0) {
+          return period;
+        }
+        refuse("rows of parts whose period is not shorter than " + length(job.granularity()));
+        return null;
+      }
       if (period.granularity() == job.granularity()) {
         return period;
       }

@@ -3,6 +3,7 @@ package com.campaignconversions.audit.stored;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,17 @@ public final class StoredPeriod {
 
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final Map<String, List<@Nullable BigDecimal>> columns = new LinkedHashMap<>();
+  private final Map<String, BigDecimal> stated = new LinkedHashMap<>();
   private long rows;
+
+  /** What is stored beside the campaigns as a metric's total, by metric. */
+  public Map<String, BigDecimal> stated() {
+    return Collections.unmodifiableMap(stated);
+  }
+
+  void state(String metric, BigDecimal total) {
+    stated.put(metric, total);
+  }
 
   /** In the order in which they came, as the values of every column. */
   public List<String> campaignIds() {

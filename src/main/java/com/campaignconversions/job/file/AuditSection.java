@@ -4,6 +4,7 @@ import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.yaml.YamlMap;
 import com.campaignconversions.job.yaml.YamlValue;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditSection {
   /** α for stored numbers: more of them were manufactured than of those fresh from Meta. */
   private static final List<String> KEYS =
-      List.of("jdbc_url", "username", "password", "query", "cache", "significance");
+      List.of("jdbc_url", "username", "password", "query", "cache", "significance", "parts");
 
   private static final String DEFAULT_TABLE = "current_month_cache";
   private static final String SOURCE =
@@ -34,18 +35,47 @@ final class AuditSection {
     if (audit == null || map == null) {
       return null;
     }
+    YamlValue url = map.get("jdbc_url");
+    Output database =
+        url == null ? outputs(map, output) : OutputSection.connection(url, map, folder);
+    String section = url == null ? "output" : "audit";
+    BigDecimal significance = SignificanceSection.ofAudit(map);
+    YamlValue parts = map.get("parts");
+    YamlMap partsMap =
+        parts == null ? null : YamlMap.of(parts, "a map with " + SOURCE, List.of("query", "cache"));
+    return audit(
+        audit,
+        map,
+        database,
+        section,
+        "audit",
+        significance,
+        parts == null || partsMap == null
+            ? null
+            : audit(parts, partsMap, database, section, "audit.parts", significance, null));
+  }
+
+  private static Audit audit(
+      YamlValue value,
+      YamlMap map,
+      Output database,
+      String section,
+      String key,
+      BigDecimal significance,
+      @Nullable Audit parts) {
     YamlValue query = map.get("query");
     YamlValue cache = map.get("cache");
     if ((query == null) == (cache == null)) {
-      audit.problem("wants exactly one of query and cache; write " + SOURCE);
+      value.problem("wants exactly one of query and cache; write " + SOURCE);
     }
-    YamlValue url = map.get("jdbc_url");
     return new Audit(
-        url == null ? outputs(map, output) : OutputSection.connection(url, map, folder),
-        url == null ? "output" : "audit",
+        database,
+        section,
+        key,
         query == null ? null : query(query),
         cache == null ? null : table(cache),
-        SignificanceSection.ofAudit(map));
+        significance,
+        parts);
   }
 
   private static Output outputs(YamlMap map, Output output) {

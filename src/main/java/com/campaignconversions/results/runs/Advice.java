@@ -50,6 +50,10 @@ public final class Advice {
     if (judgement.isOfVerdict()) {
       return notTrusted(judgement);
     }
+    if (judgement.accountTotal() == null) {
+      return "Do not show it before somebody has looked which of the two numbers is true, and where"
+          + " the other one comes from.";
+    }
     return switch (judgement.reconciliation()) {
       case HIGH ->
           "Do not show it: together the campaigns have too much, because rows count twice. Ask"

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Counts multiplied by one factor, as when the names of one event are added up. A positive count is
@@ -16,17 +17,16 @@ public final class CommonDivisor {
   private static final int LARGEST = 10;
   private static final int DIVISORS = LARGEST - 1;
 
+  /** A real metric beside a multiplied one is accused more seldom than that. */
+  private static final double SELDOM = 0.001;
+
   private CommonDivisor() {}
 
   /** How many of the positive values are multiples, and how rarely chance does it. */
   public record Shared(int divisor, int multiples, int positive, double pValue) {}
 
   public static Optional<Shared> find(ValueColumn counts, double significance) {
-    BigInteger[] positive =
-        counts.exact.stream()
-            .filter(value -> value.signum() > 0)
-            .map(BigDecimal::toBigInteger)
-            .toArray(BigInteger[]::new);
+    BigInteger[] positive = positive(counts);
     if (Arrays.stream(positive).allMatch(value -> value.equals(positive[0]))) {
       return Optional.empty();
     }
@@ -40,6 +40,37 @@ public final class CommonDivisor {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * Counts that share a divisor as those of another metric of the period do, by themselves too few
+   * to tell: who multiplies one metric multiplies the others, by the same factor or a part of it.
+   *
+   * @param beside the divisor of the other metric
+   */
+  public static Optional<Shared> findBeside(ValueColumn counts, int beside) {
+    BigInteger[] positive = positive(counts);
+    if (Arrays.stream(positive).allMatch(value -> value.equals(positive[0]))) {
+      return Optional.empty();
+    }
+    int[] related =
+        IntStream.rangeClosed(2, LARGEST).filter(g -> g % beside == 0 || beside % g == 0).toArray();
+    Shared best = null;
+    for (int g : related) {
+      int multiples = multiples(positive, g);
+      double chance = related.length * Binomials.upperTail(positive.length, 1.0 / g, multiples);
+      if (multiples > 0 && chance < SELDOM && (best == null || chance < best.pValue())) {
+        best = new Shared(g, multiples, positive.length, chance);
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static BigInteger[] positive(ValueColumn counts) {
+    return counts.exact.stream()
+        .filter(value -> value.signum() > 0)
+        .map(BigDecimal::toBigInteger)
+        .toArray(BigInteger[]::new);
   }
 
   /** How many are multiples; 0 as soon as more than a tenth are not. */

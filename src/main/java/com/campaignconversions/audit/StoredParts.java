@@ -1,0 +1,189 @@
+package com.campaignconversions.audit;
+
+import com.campaignconversions.audit.stored.StoredClient;
+import com.campaignconversions.audit.stored.StoredNumbers;
+import com.campaignconversions.audit.stored.StoredPeriod;
+import com.campaignconversions.clients.Granularity;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.job.Audit;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.records.Wording;
+import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Reconciliation;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of the weeks or days of one client, metric by metric, beside which a longer period
+ * is held: it has at least what the parts within it have together, and at most what all parts have
+ * that touch it, since a part that straddles its end may count on either side.
+ */
+public final class StoredParts {
+  /** Where none are stored. */
+  public static final StoredParts NONE = new StoredParts();
+
+  /** Amounts are restated; only so much more or less is another number. */
+  private static final BigDecimal AMOUNTS_APART = new BigDecimal("0.25");
+
+  private final Map<Period, Map<String, BigDecimal>> totals = new HashMap<>();
+
+  private StoredParts() {}
+
+  /**
+   * All that is stored, by client; totals only, so that it can be held together.
+   *
+   * @param wanted by client id
+   */
+  public static Map<String, StoredParts> read(Job job, Audit parts, Predicate<String> wanted) {
+    Map<String, StoredParts> byClient = new HashMap<>();
+    StoredNumbers.readShorter(
+        job, parts, wanted, client -> byClient.put(client.id(), new StoredParts().with(client)));
+    return byClient;
+  }
+
+  private StoredParts with(StoredClient client) {
+    client
+        .periods()
+        .forEach(
+            (period, stored) -> {
+              Map<String, BigDecimal> ofPeriod = new HashMap<>();
+              for (String metric : stored.metrics()) {
+                BigDecimal total = total(stored, metric);
+                if (total != null) {
+                  ofPeriod.put(metric, total);
+                }
+              }
+              totals.put(period, ofPeriod);
+            });
+    return this;
+  }
+
+  /** Null where some campaign's value is unknown. */
+  private static @Nullable BigDecimal total(StoredPeriod stored, String metric) {
+    List<@Nullable BigDecimal> values = stored.values(metric);
+    return values.stream().anyMatch(Objects::isNull)
+        ? null
+        : values.stream().map(Objects::requireNonNull).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /**
+   * What the parts of a period say of a metric.
+   *
+   * @param within together, of those that lie in it
+   * @param touching together, of all that share a day with it; null where one is not stored
+   */
+  private record Bounds(
+      Granularity parts, BigDecimal within, @Nullable BigDecimal touching, int known) {
+    String name() {
+      return parts.name().toLowerCase(Locale.ROOT) + "s";
+    }
+  }
+
+  private Bounds bounds(Granularity parts, Period period, String metric) {
+    BigDecimal within = BigDecimal.ZERO;
+    BigDecimal touching = BigDecimal.ZERO;
+    boolean missing = false;
+    int known = 0;
+    for (Period part = Period.containing(parts, period.start());
+        !part.start().isAfter(period.end());
+        part = part.next()) {
+      BigDecimal total = totals.getOrDefault(part, Map.of()).get(metric);
+      if (total == null) {
+        missing = true;
+        continue;
+      }
+      known++;
+      touching = touching.add(total);
+      if (period.contains(part.start()) && period.contains(part.end())) {
+        within = within.add(total);
+      }
+    }
+    return new Bounds(parts, within, missing ? null : touching, known);
+  }
+
+  /**
+   * A judgement beside the parts of its period.
+   *
+   * @param significance how rarely chance may have the parts and the period so far apart
+   */
+  MetricJudgement beside(
+      MetricJudgement judgement, Period period, boolean money, BigDecimal significance) {
+    BigDecimal total = judgement.total();
+    if (total == null || totals.isEmpty()) {
+      return judgement;
+    }
+    MetricJudgement beside = judgement;
+    for (Granularity parts : Granularity.values()) {
+      if (parts.compareTo(period.granularity()) > 0) {
+        Bounds bounds = bounds(parts, period, judgement.metric());
+        if (bounds.known() > 0 && beside.trusted()) {
+          beside = beside(beside, total, bounds, money, significance.doubleValue());
+        }
+      }
+    }
+    return beside;
+  }
+
+  private static MetricJudgement beside(
+      MetricJudgement judgement,
+      BigDecimal total,
+      Bounds bounds,
+      boolean money,
+      double significance) {
+    BigDecimal most = bounds.touching();
+    if (most != null && total.compareTo(most) > 0) {
+      boolean chance =
+          money
+              ? total.compareTo(most.multiply(BigDecimal.ONE.add(AMOUNTS_APART))) <= 0
+              : !isMore(total, most, significance);
+      return judgement.contradicted(
+          chance ? judgement.reconciliation() : Reconciliation.HIGH,
+          "The period has %s, and all stored %s that touch it have %s together%s."
+              .formatted(
+                  Wording.number(total),
+                  bounds.name(),
+                  Wording.number(most),
+                  chance
+                      ? ""
+                      : ", so that it was filled, estimated or counted over other days, or they"
+                          + " were"),
+          chance);
+    }
+    BigDecimal least = bounds.within();
+    if (total.compareTo(least) < 0) {
+      boolean chance =
+          money
+              ? total.compareTo(least.multiply(BigDecimal.ONE.subtract(AMOUNTS_APART))) >= 0
+              : !isMore(least, total, significance);
+      return judgement.contradicted(
+          chance ? judgement.reconciliation() : Reconciliation.LOW,
+          "The period has %s, and the stored %s within it have %s together%s."
+              .formatted(
+                  Wording.number(total),
+                  bounds.name(),
+                  Wording.number(least),
+                  chance
+                      ? ""
+                      : ", so that something is missing from it, or was counted twice in them"),
+          chance);
+    }
+    return judgement;
+  }
+
+  /** Whether one count is more than chance would have where the other one was to be expected. */
+  private static boolean isMore(BigDecimal larger, BigDecimal expected, double significance) {
+    double mean = Math.max(1, expected.doubleValue());
+    int count = larger.setScale(0, RoundingMode.FLOOR).min(MOST).intValueExact();
+    return 1 - new PoissonDistribution(mean).cumulativeProbability(count - 1) < significance;
+  }
+
+  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+}
