@@ -3,6 +3,7 @@ package com.campaignconversions.variance.detection;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import com.campaignconversions.variance.Numbers;
 import com.campaignconversions.variance.numbers.ValueColumn;
@@ -10,6 +11,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CommonDivisorTest {
@@ -29,6 +32,61 @@ class CommonDivisorTest {
   @Test
   void theLargestDivisorIsTen() {
     assertThat(find(10, 30, 70, 90, 110, 130).orElseThrow().divisor(), is(10));
+  }
+
+  /** Twelve even counts alone are no proof, at nine divisors; beside multiples of 4 they are. */
+  @Test
+  void tooFewToTellAloneAreToldBesideAMultipliedMetric() {
+    ValueColumn even = column(2, 4, 6, 12, 8, 2, 10, 4, 8, 10, 2, 4);
+    assertThat(CommonDivisor.find(even, ALPHA), is(Optional.empty()));
+
+    CommonDivisor.Shared shared = CommonDivisor.findBeside(even, 4).orElseThrow();
+    assertThat(shared.divisor(), is(2));
+    assertThat(shared.pValue(), is(closeTo(3 * Math.pow(2, -12), 1e-9)));
+    assertThat(CommonDivisor.findBeside(even, 3).isPresent(), is(false));
+    assertThat(
+        CommonDivisor.findBeside(column(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2), 2),
+        is(Optional.empty()));
+  }
+
+  /**
+   * Of 60,000 real metrics beside a multiplied one at most 0.2 % may be accused, which is the bar
+   * of the verdicts; seeded, Poisson counts of 3 to 40 campaigns with log-normal means.
+   */
+  @Test
+  void realCountsBesideAMultipliedMetricAreHardlyEverAccused() {
+    Random random = new Random(20_251_127);
+    int metrics = 60_000;
+    int accused = 0;
+    for (int i = 0; i < metrics; i++) {
+      int campaigns = 3 + random.nextInt(38);
+      double level = Math.exp(5 * random.nextDouble());
+      List<BigDecimal> counts = new ArrayList<>();
+      for (int campaign = 0; campaign < campaigns; campaign++) {
+        counts.add(BigDecimal.valueOf(poisson(random, level * Math.exp(random.nextGaussian()))));
+      }
+      int beside = 2 + random.nextInt(9);
+      accused += CommonDivisor.findBeside(ValueColumn.of(counts), beside).isPresent() ? 1 : 0;
+    }
+    assertThat(accused * 1000.0 / metrics, is(lessThanOrEqualTo(2.0)));
+  }
+
+  private static long poisson(Random random, double mean) {
+    if (mean > 30) {
+      return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+    double limit = Math.exp(-mean);
+    double product = random.nextDouble();
+    long count = 0;
+    while (product > limit) {
+      product *= random.nextDouble();
+      count++;
+    }
+    return count;
+  }
+
+  private static ValueColumn column(int... values) {
+    return ValueColumn.of(IntStream.of(values).mapToObj(BigDecimal::valueOf).toList());
   }
 
   @Test
