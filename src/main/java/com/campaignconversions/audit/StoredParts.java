@@ -12,6 +12,7 @@ import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ public final class StoredParts {
 
   /** Amounts are restated; only so much more or less is another number. */
   private static final BigDecimal AMOUNTS_APART = new BigDecimal("0.25");
+
+  /** From so many parts on, the largest says how much another one may have. */
+  private static final int FEWEST = 8;
 
   private final Map<Period, Map<String, BigDecimal>> totals = new HashMap<>();
 
@@ -78,10 +82,40 @@ public final class StoredParts {
    * What the parts of a period say of a metric.
    *
    * @param within together, of those that lie in it
-   * @param touching together, of all that share a day with it; null where one is not stored
+   * @param touching together, of all that are stored and share a day with it
+   * @param missing how many of those are not stored
+   * @param largest what the largest part that is stored at all has; null where too few are stored
+   *     to say how much one may have
    */
   private record Bounds(
-      Granularity parts, BigDecimal within, @Nullable BigDecimal touching, int known) {
+      Granularity parts,
+      BigDecimal within,
+      BigDecimal touching,
+      int known,
+      int missing,
+      @Nullable BigDecimal largest) {
+    /** What the period has at most; null where nobody can tell. */
+    @Nullable BigDecimal most() {
+      if (missing == 0) {
+        return touching;
+      }
+      return largest == null || missing > known
+          ? null
+          : touching.add(largest.multiply(BigDecimal.valueOf(missing)));
+    }
+
+    String said() {
+      return "all stored %s that touch it have %s together%s"
+          .formatted(
+              name(),
+              Wording.number(touching),
+              missing == 0
+                  ? ""
+                  : " (%s not stored, and the largest of all has %s)"
+                      .formatted(
+                          missing == 1 ? "one is" : missing + " are", Wording.number(largest)));
+    }
+
     String name() {
       return parts.name().toLowerCase(Locale.ROOT) + "s";
     }
@@ -90,14 +124,14 @@ public final class StoredParts {
   private Bounds bounds(Granularity parts, Period period, String metric) {
     BigDecimal within = BigDecimal.ZERO;
     BigDecimal touching = BigDecimal.ZERO;
-    boolean missing = false;
+    int missing = 0;
     int known = 0;
     for (Period part = Period.containing(parts, period.start());
         !part.start().isAfter(period.end());
         part = part.next()) {
       BigDecimal total = totals.getOrDefault(part, Map.of()).get(metric);
       if (total == null) {
-        missing = true;
+        missing++;
         continue;
       }
       known++;
@@ -106,7 +140,17 @@ public final class StoredParts {
         within = within.add(total);
       }
     }
-    return new Bounds(parts, within, missing ? null : touching, known);
+    return new Bounds(parts, within, touching, known, missing, largest(parts, metric));
+  }
+
+  private @Nullable BigDecimal largest(Granularity parts, String metric) {
+    List<BigDecimal> all =
+        totals.entrySet().stream()
+            .filter(one -> one.getKey().granularity() == parts)
+            .map(one -> one.getValue().get(metric))
+            .filter(Objects::nonNull)
+            .toList();
+    return all.size() < FEWEST ? null : Collections.max(all);
   }
 
   /**
@@ -138,7 +182,7 @@ public final class StoredParts {
       Bounds bounds,
       boolean money,
       double significance) {
-    BigDecimal most = bounds.touching();
+    BigDecimal most = bounds.most();
     if (most != null && total.compareTo(most) > 0) {
       boolean chance =
           money
@@ -146,11 +190,10 @@ public final class StoredParts {
               : !isMore(total, most, significance);
       return judgement.contradicted(
           chance ? judgement.reconciliation() : Reconciliation.HIGH,
-          "The period has %s, and all stored %s that touch it have %s together%s."
+          "The period has %s, and %s%s."
               .formatted(
                   Wording.number(total),
-                  bounds.name(),
-                  Wording.number(most),
+                  bounds.said(),
                   chance
                       ? ""
                       : ", so that it was filled, estimated or counted over other days, or they"

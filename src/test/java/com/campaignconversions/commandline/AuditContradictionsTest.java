@@ -136,6 +136,28 @@ class AuditContradictionsTest {
   }
 
   @Test
+  void aWeekThatIsNotStoredHasAtMostWhatTheLargestHas() throws Exception {
+    withMonths("('2025-11', 38), ('2025-08', 8)");
+    withWeeks(
+        "('2025-W44', 0), ('2025-W46', 1), ('2025-W47', 0), ('2025-W48', 0), ('2025-W49', 5),"
+            + " ('2025-W50', 2), ('2025-W51', 0), ('2025-W32', 1), ('2025-W33', 0),"
+            + " ('2025-W34', 2), ('2025-W35', 1)");
+
+    assertThat(
+        old.auditBy("query: SELECT * FROM months, parts: {query: SELECT * FROM weeks}"), is(3));
+
+    assertThat(
+        old.rows(FOUND),
+        contains(
+            "2025-08 booking_step_1 SINGLE_CAMPAIGN NOT_CHECKED TRUE",
+            "2025-11 booking_step_1 SINGLE_CAMPAIGN HIGH FALSE"));
+    assertThat(
+        old.rows("SELECT evidence FROM audit_variance WHERE period_id = '2025-11'").get(0),
+        startsWith(
+            "The period has 38, and all stored weeks that touch it have 1 together (one is not stored, and the largest of all has 5), so"));
+  }
+
+  @Test
   void trustsAMonthThatItsWeeksAllow() throws Exception {
     withMonths("('2025-11', 8), ('2025-10', 400)");
     withWeeks(
