@@ -34,6 +34,8 @@ public final class StoredParts {
   /** Amounts are restated; only so much more or less is another number. */
   private static final BigDecimal AMOUNTS_APART = new BigDecimal("0.25");
 
+  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
   /** From so many parts on, the largest says how much another one may have. */
   private static final int FEWEST = 8;
 
@@ -183,50 +185,45 @@ public final class StoredParts {
       boolean money,
       double significance) {
     BigDecimal most = bounds.most();
+    BigDecimal least = bounds.within();
     if (most != null && total.compareTo(most) > 0) {
-      boolean chance =
-          money
-              ? total.compareTo(most.multiply(BigDecimal.ONE.add(AMOUNTS_APART))) <= 0
-              : !isMore(total, most, significance);
+      boolean apart = isMore(total, most, money, significance);
       return judgement.contradicted(
-          chance ? judgement.reconciliation() : Reconciliation.HIGH,
+          apart ? Reconciliation.HIGH : judgement.reconciliation(),
           "The period has %s, and %s%s."
               .formatted(
                   Wording.number(total),
                   bounds.said(),
-                  chance
-                      ? ""
-                      : ", so that it was filled, estimated or counted over other days, or they"
-                          + " were"),
-          chance);
+                  apart
+                      ? ", so that it was filled, estimated or counted over other days, or they were"
+                      : ""),
+          !apart);
     }
-    BigDecimal least = bounds.within();
     if (total.compareTo(least) < 0) {
-      boolean chance =
-          money
-              ? total.compareTo(least.multiply(BigDecimal.ONE.subtract(AMOUNTS_APART))) >= 0
-              : !isMore(least, total, significance);
+      boolean apart = isMore(least, total, money, significance);
       return judgement.contradicted(
-          chance ? judgement.reconciliation() : Reconciliation.LOW,
+          apart ? Reconciliation.LOW : judgement.reconciliation(),
           "The period has %s, and the stored %s within it have %s together%s."
               .formatted(
                   Wording.number(total),
                   bounds.name(),
                   Wording.number(least),
-                  chance
-                      ? ""
-                      : ", so that something is missing from it, or was counted twice in them"),
-          chance);
+                  apart
+                      ? ", so that something is missing from it, or was counted twice in them"
+                      : ""),
+          !apart);
     }
     return judgement;
   }
 
-  /** Whether one count is more than chance would have where the other one was to be expected. */
-  private static boolean isMore(BigDecimal larger, BigDecimal expected, double significance) {
+  /** Whether one number is more than chance would have where the other was to be expected. */
+  private static boolean isMore(
+      BigDecimal larger, BigDecimal expected, boolean money, double significance) {
+    if (money) {
+      return larger.compareTo(expected.multiply(BigDecimal.ONE.add(AMOUNTS_APART))) > 0;
+    }
     double mean = Math.max(1, expected.doubleValue());
     int count = larger.setScale(0, RoundingMode.FLOOR).min(MOST).intValueExact();
     return 1 - new PoissonDistribution(mean).cumulativeProbability(count - 1) < significance;
   }
-
-  private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
 }
