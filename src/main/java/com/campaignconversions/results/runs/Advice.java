@@ -13,6 +13,9 @@ public final class Advice {
   /** What the numbers look like, in a few words: {@code varies as real traffic does}. */
   public static String words(MetricJudgement judgement) {
     if (!judgement.trusted() && !judgement.isOfVerdict()) {
+      if (judgement.accountTotal() == null) {
+        return "not what is stored beside it";
+      }
       return switch (judgement.reconciliation()) {
         case HIGH -> "more than the account's total";
         case LOW -> "less than the account's total";

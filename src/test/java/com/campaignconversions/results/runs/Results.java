@@ -117,7 +117,7 @@ final class Results {
         verdict,
         evidence,
         Manufacture.NONE,
-        null,
+        reconciliation == Reconciliation.NOT_CHECKED ? null : new BigDecimal("1600"),
         reconciliation,
         trusted);
   }
