@@ -308,7 +308,7 @@ public record Explanation(
     List<String> nothing = new ArrayList<>();
     for (ListedType one : ignored()) {
       if (one.sum().signum() == 0) {
-        nothing.add(one.type());
+        nothing.add(metric.arrays().size() == 1 ? one.type() : one.type() + " in " + one.array());
       } else {
         items.add(
             new Item(
