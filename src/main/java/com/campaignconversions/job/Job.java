@@ -87,13 +87,28 @@ public record Job(
           new Metric(
               array, List.of(array), Metric.Scope.CAMPAIGN, List.of(), Metric.Unit.COUNT, null));
     }
+    return reading(insights, more);
+  }
+
+  /** This job, which reads the pages that it kept of the Marketing API and asks nothing there. */
+  public Job readingKeptPages() {
+    if (!(insights instanceof GraphInsights graph) || graph.keep() == null) {
+      return this;
+    }
+    return reading(
+        new InsightFiles(
+            List.of(graph.keep() + "/**/*.jsonl"), graph.folder(), InsightSource.Newest.NONE, null),
+        catalogue);
+  }
+
+  private Job reading(InsightSource source, List<Metric> metrics) {
     return new Job(
         name,
         granularity,
-        insights,
+        source,
         fields,
         clients,
-        more,
+        metrics,
         overrides,
         attribution,
         output,

@@ -20,6 +20,7 @@ import com.campaignconversions.running.Rehearsal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +105,7 @@ public final class Verification {
               .mapToLong(one -> states.containsKey(one) ? states.get(one).campaigns() : 0)
               .sum();
       if (!batch.isEmpty() && campaigns + more > MOST_CAMPAIGNS) {
-        verified.addAll(batch(batch, options, files));
+        verified.addAll(batch(batch, checked(batch, states), options, files));
         batch.clear();
         campaigns = 0;
       }
@@ -112,13 +113,26 @@ public final class Verification {
       campaigns += more;
     }
     if (!batch.isEmpty()) {
-      verified.addAll(batch(batch, options, files));
+      verified.addAll(batch(batch, checked(batch, states), options, files));
     }
     return verified;
   }
 
+  /** As of then they are extracted: what was not settled yet is judged as it was. */
+  private Instant checked(List<ClientPeriod> batch, Map<ClientPeriod, PublicationState> states) {
+    return batch.stream()
+        .map(states::get)
+        .filter(Objects::nonNull)
+        .map(PublicationState::checkedAt)
+        .max(Comparator.naturalOrder())
+        .orElse(now);
+  }
+
   private List<VerifiedPeriod> batch(
-      List<ClientPeriod> clientPeriods, PipelineOptions options, List<InsightFile> files)
+      List<ClientPeriod> clientPeriods,
+      Instant checked,
+      PipelineOptions options,
+      List<InsightFile> files)
       throws CommandException {
     Job rehearsed = job.publishingTo(Database.inMemory());
     Database memory = Database.of(rehearsed);
@@ -135,7 +149,7 @@ public final class Verification {
                                   ClientPeriod::clientId,
                                   Collectors.mapping(ClientPeriod::period, Collectors.toList())))),
                   new PublishedHistory(database, job.granularity()).toBeWrittenAgain(),
-                  now);
+                  checked);
       return clientPeriods.stream().map(one -> verified(one, memory, outcomes.get(one))).toList();
     } finally {
       memory.close();

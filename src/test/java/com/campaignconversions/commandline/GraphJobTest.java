@@ -143,6 +143,24 @@ class GraphJobTest {
   }
 
   /** Meta leaves an empty list out: of what was asked for, that is nothing, and not unknown. */
+  /** A year later Meta may say something else, or nothing. */
+  @Test
+  void whatIsPublishedIsVerifiedByThePagesThatWereKept() {
+    assertThat(run("run", "--period=2025-11"), is(0));
+    GRAPH.afresh();
+
+    assertThat(run("verify", "--sources"), is(0));
+    assertThat(
+        run(
+            "explain",
+            "--client=belmonte",
+            "--period=2025-11",
+            "--metric=reservations",
+            "--campaign=none"),
+        is(2));
+    assertThat(GRAPH.asked(), hasSize(0));
+  }
+
   @Test
   void amountsThatWereAskedForAndAreAbsentAreZero() throws Exception {
     Path job = folder.resolve("job.yaml");

@@ -7,6 +7,7 @@ import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.records.AtomicFile;
@@ -100,16 +101,22 @@ public final class VerifyCommand implements Callable<CommandResult> {
           "--sources works in this process only: leave the cluster out, with"
               + " --runner=DirectRunner");
     }
+    Job read = job.readingKeptPages();
+    if (sources && read.insights() instanceof GraphInsights) {
+      throw CommandException.usage(
+          "--sources: insights.graph.keep names no folder, so that no pages were kept to be read"
+              + " again; what Meta has now a `run` tells");
+    }
     List<String> clients = periods.clientsOf(job).stream().map(Client::id).toList();
     nothingIfNot(Schema.exists(database));
     Instant now = Instant.now();
-    Verification verification = new Verification(database, job, now);
+    Verification verification = new Verification(database, read, now);
     List<ClientPeriod> published = verification.published(clients, named);
     nothingIfNot(!published.isEmpty());
     VerificationResult result =
         new VerificationResult(
             sources
-                ? verification.ofSources(published, options, PipelineRun.files(job, options))
+                ? verification.ofSources(published, options, PipelineRun.files(read, options))
                 : verification.ofRows(published),
             sources,
             null,
