@@ -45,6 +45,7 @@ class LandedTablesTest {
     }
     assertThat(run(postgres(), "table: airbyte.ads_insights, preset: airbyte"), is(1));
     assertPublishedAsFromFiles();
+    assertThat(story.command("verify", "landed.yaml", "--sources"), is(0));
   }
 
   @Test
@@ -100,6 +101,7 @@ class LandedTablesTest {
     assertThat(
         lines(story.campaigns(), landed),
         is(lines(Story.expected("campaign_conversions.csv"), landed)));
+    assertThat(story.command("verify", "landed.yaml", "--sources"), is(0));
   }
 
   @Test
