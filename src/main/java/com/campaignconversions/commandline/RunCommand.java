@@ -21,15 +21,20 @@ import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
+import com.campaignconversions.results.runs.CatalogueTrial;
+import com.campaignconversions.results.runs.RunResult;
 import com.campaignconversions.running.BeamOptions;
 import com.campaignconversions.running.FlinkMaster;
 import com.campaignconversions.running.PipelineRun;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,14 @@ final class RunCommand implements Callable<CommandResult> {
   @Option(names = "--dry-run", description = "Read, judge and print, but write nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--catalogue",
+      paramLabel = "FILE",
+      description =
+          "With --dry-run: take the metrics of this file, and say which published numbers they would"
+              + " move.")
+  private @Nullable Path catalogue;
+
   @Mixin private RunOptions runOptions = new RunOptions();
   private final Instant now = Instant.now();
 
@@ -73,7 +86,14 @@ final class RunCommand implements Callable<CommandResult> {
 
   @Override
   public CommandResult call() throws Exception {
-    Job job = jobFile.read();
+    if (catalogue != null && !dryRun) {
+      throw CommandException.usage(
+          "--catalogue goes with --dry-run; to publish by it, name it in the job file's metrics");
+    }
+    // What is published was counted by the job's own catalogue, so that it must be readable too.
+    List<String> ownMetrics =
+        catalogue == null ? List.of() : jobFile.readWithoutSecrets().metricNames();
+    Job job = jobFile.read(catalogue);
     PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     List<Client> clients = periods.clientsOf(job);
     periods.named(job.granularity());
@@ -89,7 +109,9 @@ final class RunCommand implements Callable<CommandResult> {
       checkReach(job, options);
     }
     checkTokens(job, options, clients);
-    return dryRun ? dryRun(job, options, clients, files) : run(job, options, clients, files);
+    return dryRun
+        ? dryRun(job, ownMetrics, options, clients, files)
+        : run(job, options, clients, files);
   }
 
   /** Whether all that the steps run in can reach the database. */
@@ -141,7 +163,11 @@ final class RunCommand implements Callable<CommandResult> {
 
   /** Runs and publishes into a database that lives in this process and ends with it. */
   private CommandResult dryRun(
-      Job job, PipelineOptions options, List<Client> clients, @Nullable List<InsightFile> files)
+      Job job,
+      List<String> ownMetrics,
+      PipelineOptions options,
+      List<Client> clients,
+      @Nullable List<InsightFile> files)
       throws CommandException {
     Database published = Database.of(job);
     boolean anything = Schema.exists(published);
@@ -158,10 +184,20 @@ final class RunCommand implements Callable<CommandResult> {
         history = new PublishedHistory(published, job.granularity()).toBeWrittenAgain();
         DryRun.copy(published, memory, wanted.clientPeriods());
       }
-      return run(rehearsal, options, files, wanted, memory, history);
+      CommandResult result = run(rehearsal, options, files, wanted, memory, history);
+      return catalogue != null && anything && result instanceof RunResult run
+          ? CatalogueTrial.of(run, withColumnsOfBoth(job, ownMetrics), memory)
+          : result;
     } finally {
       memory.close();
     }
+  }
+
+  /** With the metrics of the job's own catalogue too, as far as they are stored. */
+  private static Database withColumnsOfBoth(Job trial, List<String> ownMetrics) {
+    Set<String> metrics = new LinkedHashSet<>(trial.metricNames());
+    metrics.addAll(ownMetrics);
+    return Schema.asStored(new Database(trial.output(), List.copyOf(metrics)));
   }
 
   private WantedPeriods wanted(Job job, List<Client> clients, Database database, boolean anything)

@@ -86,6 +86,17 @@ class JsonAnswersTest {
     assertThat(
         answer("run", "status", job, "--run=1").path("client_periods"),
         is(run.path("client_periods")));
+    assertThat(
+        answer(
+                "run",
+                "run",
+                job,
+                "--period=2025-11",
+                "--dry-run",
+                "--catalogue=" + folder.resolve("pipelines/metrics/hotel-bookings.yaml"))
+            .path("compared")
+            .asInt(),
+        is(5));
     JsonNode status = answer("status", "status", job);
     assertThat(status.path("data_up_to").asText(), is("2025-11-30"));
     assertThat(

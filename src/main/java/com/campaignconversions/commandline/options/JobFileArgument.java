@@ -7,6 +7,7 @@ import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.results.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** The job file that a command is about. */
@@ -20,7 +21,17 @@ public final class JobFileArgument {
    * @throws CommandException if the password of the database is not where it says
    */
   public Job read() throws JobFileException, CommandException {
-    Job job = readWithoutSecrets();
+    return read(null);
+  }
+
+  /**
+   * Reads it with another catalogue.
+   *
+   * @param catalogue the file of one; null for the job's own
+   * @throws CommandException if the password of the database is not where it says
+   */
+  public Job read(@Nullable Path catalogue) throws JobFileException, CommandException {
+    Job job = JobFile.read(path, catalogue);
     Secret password = job.output().password();
     if (password != null) {
       try {

@@ -15,6 +15,7 @@ import com.campaignconversions.job.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a job file, and the clients and metrics files that it names, and checks everything that can
@@ -56,6 +57,16 @@ public final class JobFile {
    * @throws JobFileException with every problem that was found
    */
   public static Job read(Path jobFile) throws JobFileException {
+    return read(jobFile, null);
+  }
+
+  /**
+   * Reads the job with another catalogue.
+   *
+   * @param catalogue the file of one, in the place of {@code metrics}; null for the job's own
+   * @throws JobFileException with every problem that was found
+   */
+  public static Job read(Path jobFile, @Nullable Path catalogue) throws JobFileException {
     Problems problems = new Problems();
     YamlValue root = YamlFile.read(jobFile, problems);
     YamlMap file =
@@ -64,20 +75,22 @@ public final class JobFile {
       throw problems.asException();
     }
     // What is wrong is told and replaced by something harmless, so that the rest is checked too.
-    Job job = read(file, jobFile, problems);
+    Job job = read(file, jobFile, catalogue, problems);
     if (!problems.none()) {
       throw problems.asException();
     }
     return job;
   }
 
-  private static Job read(YamlMap file, Path jobFile, Problems problems) {
+  private static Job read(
+      YamlMap file, Path jobFile, @Nullable Path otherCatalogue, Problems problems) {
     Path folder = folderOf(jobFile);
     YamlValue name = file.required("job", "job: and a name, such as hotel-bookings");
     String jobName = name == null ? null : name.text("a name, such as hotel-bookings", 100);
     YamlValue length = file.required("granularity", "granularity: month, week or day");
     Granularity granularity = length == null ? null : length.choice(Granularity.class);
-    MetricsSection.Catalogue catalogue = MetricsSection.read(file, jobFile, problems);
+    MetricsSection.Catalogue catalogue =
+        MetricsSection.read(file, jobFile, otherCatalogue, problems);
     ClientsSection.Clients clients =
         ClientsSection.read(file, jobFile, folder, catalogue.metrics(), problems);
     Output output = OutputSection.read(file, folder);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +109,19 @@ final class MetricsSection {
   /** What the section holds. */
   record Catalogue(List<Metric> metrics, Attribution attribution) {}
 
-  static Catalogue read(YamlMap file, Path jobFile, Problems problems) {
+  /**
+   * Reads it.
+   *
+   * @param other the file of another one, which is read in its place; null for the job's own
+   */
+  static Catalogue read(YamlMap file, Path jobFile, @Nullable Path other, Problems problems) {
     YamlValue metrics = file.required("metrics", "metrics: and " + METRICS);
     YamlValue attribution = null;
-    if (metrics != null && metrics.isScalar()) {
-      YamlValue named = YamlFile.readNamedBy(metrics, jobFile, problems);
+    if (other != null || (metrics != null && metrics.isScalar())) {
+      YamlValue named =
+          other != null || metrics == null
+              ? YamlFile.read(Objects.requireNonNull(other), problems)
+              : YamlFile.readNamedBy(metrics, jobFile, problems);
       YamlMap map =
           named == null ? null : YamlMap.of(named, "a map", List.of("metrics", "attribution"));
       metrics = map == null ? null : map.required("metrics", "metrics: and below it the metrics");
