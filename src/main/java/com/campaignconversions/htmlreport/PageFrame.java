@@ -19,7 +19,7 @@ final class PageFrame {
   private PageFrame() {}
 
   /** A whole document around the markup of its body. */
-  static String around(String body) {
+  static String around(String title, String body) {
     HtmlWriter html = new HtmlWriter();
     html.markup("<!DOCTYPE html>\n")
         .start("html", "lang", "en")
@@ -35,7 +35,7 @@ final class PageFrame {
             "content",
             "default-src 'none'; img-src data:; style-src '%s'; script-src '%s'"
                 .formatted(digest(STYLE), digest(SCRIPT)))
-        .element("title", "Conversions by campaign")
+        .element("title", title)
         .empty("link", "rel", "icon", "href", "data:,")
         .start("style")
         .markup(STYLE)

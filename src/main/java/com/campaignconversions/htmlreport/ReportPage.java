@@ -122,12 +122,15 @@ final class ReportPage {
     HtmlWriter lines = new HtmlWriter();
     clients.forEach((client, theirs) -> client(lines, client, theirs));
     int left =
-        MOST_BYTES - bytes(overview.html()) - bytes(lines.html()) - bytes(PageFrame.around(""));
+        MOST_BYTES
+            - bytes(overview.html())
+            - bytes(lines.html())
+            - bytes(PageFrame.around(title(), ""));
     drawDetails(left);
 
     HtmlWriter sections = new HtmlWriter();
     clients.forEach((client, theirs) -> client(sections, client, theirs));
-    return PageFrame.around(overview.html() + sections.html());
+    return PageFrame.around(title(), overview.html() + sections.html());
   }
 
   private static void howToRead(HtmlWriter html) {
@@ -153,9 +156,12 @@ final class ReportPage {
             ClientPeriodResult.clientIds(status.clientPeriods()));
   }
 
+  private String title() {
+    return "Conversions of " + status.job().name();
+  }
+
   private void summary(HtmlWriter html) {
-    Job job = status.job();
-    html.start("header").element("h1", "Conversions of " + job.name());
+    html.start("header").element("h1", title());
     Map<ClientPeriodState, Long> counts =
         periods.values().stream()
             .collect(
