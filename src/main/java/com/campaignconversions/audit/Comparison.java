@@ -99,8 +99,8 @@ public final class Comparison {
             .put("period", one.clientPeriod().period().id())
             .put("campaign", one.campaignId())
             .put("metric", one.metric())
-            .put("stored", one.stored() == null ? null : Decimals.text(one.stored()))
-            .put("real", one.real() == null ? null : Decimals.text(one.real()))
+            .put("stored", Decimals.textIfKnown(one.stored()))
+            .put("real", Decimals.textIfKnown(one.real()))
             .put("source", one.source());
       }
       ArrayNode without = json.putArray("not_compared");

@@ -1,8 +1,6 @@
 package com.campaignconversions.commandline;
 
-import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
-import com.campaignconversions.clients.Period;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
@@ -14,7 +12,6 @@ import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.ProductVersion;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,13 +51,7 @@ final class RollbackCommand implements Callable<CommandResult> {
   @Override
   public CommandResult call() throws Exception {
     Job job = jobFile.read();
-    PeriodChoice choice = PeriodChoice.of(client, period);
-    Client known = choice.clientsOf(job).get(0);
-    List<Period> named = choice.named(job.granularity());
-    if (named == null || named.size() != 1) {
-      throw CommandException.usage("--period=" + period + " is more than one period of the job");
-    }
-    ClientPeriod clientPeriod = new ClientPeriod(known.id(), named.get(0));
+    ClientPeriod clientPeriod = PeriodChoice.of(client, period).single(job);
     Database database = Database.of(job);
     if (!Schema.exists(database)) {
       throw CommandException.failed("Nothing of " + clientPeriod + " is published.");

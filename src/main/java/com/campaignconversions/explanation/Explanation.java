@@ -171,7 +171,7 @@ public record Explanation(
         .put("campaign", number.campaignId())
         .put("name", number.campaignName())
         .put("metric", number.metric())
-        .put("value", text(number.value()))
+        .put("value", Decimals.textIfKnown(number.value()))
         .put("run", number.state().runId())
         .put("published_at", number.state().publishedAt().toString())
         .put("checked_at", number.state().checkedAt().toString())
@@ -191,15 +191,15 @@ public record Explanation(
           .addObject()
           .put("array", one.array())
           .put("action_type", one.type())
-          .put("sum", text(one.sum()))
+          .put("sum", Decimals.textIfKnown(one.sum()))
           .put("why", why(one));
     }
-    json.put("would_have_been", text(wouldHaveBeen()));
+    json.put("would_have_been", Decimals.textIfKnown(wouldHaveBeen()));
     ArrayNode list = json.putArray("rows");
     rows.forEach(row -> writeTo(list.addObject(), row));
     json.put("rows_left_out", rowsLeftOut)
         .put("rejected_of_others", rejected)
-        .put("sum", text(sum))
+        .put("sum", Decimals.textIfKnown(sum))
         .put("agrees", agrees)
         .put("changed", changed);
   }
@@ -223,10 +223,6 @@ public record Explanation(
           .put("value", entry.text())
           .put("counted", entry.counted());
     }
-  }
-
-  private static @Nullable String text(@Nullable BigDecimal value) {
-    return value == null ? null : Decimals.text(value);
   }
 
   @Override

@@ -30,7 +30,7 @@ record AllocationPicture(String metric, String key, List<Dot> dots, int unknown)
   private static final int BOTTOM = 160;
 
   /** Longer names find no room beside the lines. */
-  private static final int MOST_LETTERS = 18;
+  private static final int MOST_LETTERS = 15;
 
   /** Lines of text closer than that are not read. */
   private static final int LINE = 12;
@@ -184,7 +184,7 @@ record AllocationPicture(String metric, String key, List<Dot> dots, int unknown)
   }
 
   private static String shortened(String name) {
-    return name.length() <= MOST_LETTERS - 3 ? name : name.substring(0, MOST_LETTERS - 4) + "…";
+    return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
   }
 
   private static void label(HtmlWriter html, double x, double y, String anchor, String text) {

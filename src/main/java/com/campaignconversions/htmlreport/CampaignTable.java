@@ -5,6 +5,7 @@ import com.campaignconversions.publishing.versions.PublishedCampaign;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.records.Wording;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -35,11 +36,9 @@ record CampaignTable(
     List<PublishedCampaign> sorted = campaigns.stream().sorted(BY_SPEND).toList();
     // One more line would be no longer than the line of the others.
     int shown = sorted.size() - 1 <= most ? sorted.size() : most;
-    html.start("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Campaigns")
-        .start("table", "class", "campaigns")
-        .element("caption", "Campaigns");
-    header(html);
-    html.start("tbody");
+    html.startTable("Campaigns", "Campaigns", "class", "campaigns")
+        .headers(headers())
+        .start("tbody");
     for (PublishedCampaign campaign : sorted.subList(0, shown)) {
       html.start("tr").start("th", "scope", "row");
       if (campaign.campaignName() != null) {
@@ -61,17 +60,20 @@ record CampaignTable(
     html.end().end().end();
   }
 
-  private void header(HtmlWriter html) {
-    html.start("thead").start("tr").element("th", "Campaign", "scope", "col");
+  private List<String> headers() {
     String currency = period.result().currency();
-    html.element("th", currency == null ? "Spend" : "Spend, " + currency, "scope", "col")
-        .element("th", "Impressions", "scope", "col")
-        .element("th", "Clicks", "scope", "col");
-    metrics.forEach(metric -> html.element("th", metric, "scope", "col"));
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Campaign",
+                currency == null ? "Spend" : "Spend, " + currency,
+                "Impressions",
+                "Clicks"));
+    headers.addAll(metrics);
     if (withSources) {
-      html.element("th", "Action types taken", "scope", "col");
+      headers.add("Action types taken");
     }
-    html.end().end();
+    return headers;
   }
 
   private void line(HtmlWriter html, String name, List<PublishedCampaign> some) {
@@ -89,12 +91,16 @@ record CampaignTable(
       html.element("td", column.equals(CampaignColumns.SPEND) ? money(sum) : text(sum));
     }
     for (String metric : metrics) {
-      // A sum of some would be taken for the total.
-      boolean whole = known(some, column(metric)).count() == some.size();
-      BigDecimal sum =
-          whole ? known(some, column(metric)).reduce(BigDecimal.ZERO, BigDecimal::add) : null;
+      BigDecimal sum = total(some, metric);
       html.element("td", period.isMoney(metric) ? money(sum) : text(sum));
     }
+  }
+
+  /** Of a metric; null where one campaign's is unknown, as a sum of some would be taken for it. */
+  static @Nullable BigDecimal total(List<PublishedCampaign> some, String metric) {
+    return known(some, column(metric)).count() == some.size()
+        ? known(some, column(metric)).reduce(BigDecimal.ZERO, BigDecimal::add)
+        : null;
   }
 
   private static Stream<BigDecimal> known(

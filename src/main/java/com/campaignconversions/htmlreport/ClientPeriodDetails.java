@@ -51,7 +51,7 @@ record ClientPeriodDetails(
   }
 
   /** As an element that can be folded, and is not where nothing folds it. */
-  void writeTo(HtmlWriter html) {
+  private void writeTo(HtmlWriter html) {
     html.start(
             "details",
             period.attributes("open", "", "id", period.anchor(), "data-state", period.state().word))
@@ -131,11 +131,7 @@ record ClientPeriodDetails(
   private void otherwise(HtmlWriter html) {
     for (MetricJudgement judgement : period.result().judgements()) {
       BigDecimal total = judgement.total();
-      BigDecimal sum = BigDecimal.ZERO;
-      for (PublishedCampaign campaign : campaigns) {
-        BigDecimal value = campaign.conversions().get(judgement.metric());
-        sum = sum == null || value == null ? null : sum.add(value);
-      }
+      BigDecimal sum = CampaignTable.total(campaigns, judgement.metric());
       if (total != null && !Decimals.same(sum, total)) {
         html.start("li")
             .element("b", "changed")

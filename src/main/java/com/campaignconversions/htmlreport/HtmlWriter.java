@@ -1,6 +1,7 @@
 package com.campaignconversions.htmlreport;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -80,6 +81,25 @@ final class HtmlWriter {
   /** An element with a text. */
   HtmlWriter element(String element, String text, String... attributes) {
     return start(element, attributes).text(text).end();
+  }
+
+  /**
+   * Begins a table in a place of its own, which scrolls where it is too wide; both are to be ended.
+   *
+   * @param label of the place
+   * @param attributes of the table, names and values in turn
+   */
+  HtmlWriter startTable(String label, String caption, String... attributes) {
+    return start("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", label)
+        .start("table", attributes)
+        .element("caption", caption);
+  }
+
+  /** The line of a table's headers. */
+  HtmlWriter headers(List<String> names) {
+    start("thead").start("tr");
+    names.forEach(name -> element("th", name, "scope", "col"));
+    return end().end();
   }
 
   /** A name from outside, whose direction of writing is its own. */

@@ -4,10 +4,8 @@ import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Client periods of one client, a line each.
@@ -24,16 +22,9 @@ record LinesTable(List<ReportedPeriod> periods, List<String> metrics, int client
     List<String> shownMetrics = metrics.stream().limit(MOST_METRICS).toList();
     int room = Math.max(FEWEST_LINES, MOST_LINES / Math.max(1, clients));
     List<ReportedPeriod> shown = periods.subList(0, Math.min(room, periods.size()));
-    html.start("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Periods")
-        .start("table", "class", "lines")
-        .element("caption", "Other periods")
-        .start("thead")
-        .start("tr");
-    for (String header : List.of("Period", "Stands", "Campaigns", "Spend")) {
-      html.element("th", header, "scope", "col");
-    }
-    shownMetrics.forEach(metric -> html.element("th", metric, "scope", "col"));
-    html.end().end().start("tbody");
+    List<String> headers = new ArrayList<>(List.of("Period", "Stands", "Campaigns", "Spend"));
+    headers.addAll(shownMetrics);
+    html.startTable("Periods", "Other periods", "class", "lines").headers(headers).start("tbody");
     shown.forEach(period -> line(html, period, shownMetrics));
     html.end().end();
     if (shownMetrics.size() < metrics.size()) {
@@ -49,15 +40,9 @@ record LinesTable(List<ReportedPeriod> periods, List<String> metrics, int client
   }
 
   private static String earlier(List<ReportedPeriod> periods) {
-    Map<ClientPeriodState, Long> counts =
-        periods.stream()
-            .collect(
-                Collectors.groupingBy(ReportedPeriod::state, TreeMap::new, Collectors.counting()));
     return Wording.counted(periods.size(), "earlier period")
         + ": "
-        + counts.entrySet().stream()
-            .map(one -> Wording.count(one.getValue()) + " " + one.getKey().text())
-            .collect(Collectors.joining(", "))
+        + ReportedPeriod.countedByState(periods)
         + "; --from and --to choose.";
   }
 

@@ -1,12 +1,10 @@
 package com.campaignconversions.htmlreport;
 
 import com.campaignconversions.job.metrics.Metric;
-import com.campaignconversions.job.metrics.Metric.Unit;
 import com.campaignconversions.publishing.versions.PublishedCampaign;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.runs.Advice;
 import com.campaignconversions.variance.MetricJudgement;
-import com.campaignconversions.variance.Reconciliation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -19,25 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** The metrics of a client period: totals, the funnel, verdicts, and where each came from. */
 record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
   private static final int MOST_TYPES = 4;
+  private static final List<String> HEADERS =
+      List.of(
+          "Metric",
+          "Total",
+          "Of the step before",
+          "Verdict",
+          "Why, and what to do",
+          "Account total",
+          "Action types taken");
 
   void writeTo(HtmlWriter html) {
-    html.start("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Metrics")
-        .start("table")
-        .element("caption", "Metrics")
-        .start("thead")
-        .start("tr");
-    for (String header :
-        List.of(
-            "Metric",
-            "Total",
-            "Of the step before",
-            "Verdict",
-            "Why, and what to do",
-            "Account total",
-            "Action types taken")) {
-      html.element("th", header, "scope", "col");
-    }
-    html.end().end().start("tbody");
+    html.startTable("Metrics", "Metrics").headers(HEADERS).start("tbody");
     for (MetricJudgement judgement : period.result().judgements()) {
       row(html, judgement);
     }
@@ -45,7 +36,6 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
   }
 
   private void row(HtmlWriter html, MetricJudgement judgement) {
-    Metric metric = metric(judgement.metric());
     html.start(
             "tr",
             "data-client",
@@ -59,28 +49,21 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
             "data-trusted",
             String.valueOf(judgement.trusted()))
         .element("th", judgement.metric(), "scope", "row")
-        .element("td", shown(judgement.total(), metric))
-        .element("td", funnel(judgement, metric))
+        .element("td", shown(judgement.total(), judgement.metric()))
+        .element("td", funnel(judgement))
         .element("td", verdict(judgement))
         .element("td", Wording.sentence(judgement.evidence()) + " " + Advice.of(judgement))
-        .element("td", account(judgement, metric))
+        .element("td", account(judgement))
         .start("td");
     types(html, judgement.metric());
     html.end().end();
   }
 
-  private @Nullable Metric metric(String name) {
-    return period.metrics().stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private String shown(@Nullable BigDecimal number, @Nullable Metric metric) {
+  private String shown(@Nullable BigDecimal number, String metric) {
     if (number == null) {
       return "unknown";
     }
-    return metric != null && metric.unit() == Unit.MONEY
+    return period.isMoney(metric)
         ? Wording.money(number, period.result().currency())
         : Wording.number(number);
   }
@@ -95,7 +78,8 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
   }
 
   /** {@code 56.4 % of 431 booking_step_1}. */
-  private String funnel(MetricJudgement judgement, @Nullable Metric metric) {
+  private String funnel(MetricJudgement judgement) {
+    Metric metric = period.metric(judgement.metric());
     BigDecimal total = judgement.total();
     if (metric == null || metric.after() == null || total == null) {
       return "";
@@ -118,11 +102,8 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
                 metric.after());
   }
 
-  private String account(MetricJudgement judgement, @Nullable Metric metric) {
-    if (judgement.reconciliation() == Reconciliation.NOT_CHECKED) {
-      return "not compared";
-    }
-    String total = shown(judgement.accountTotal(), metric);
+  private String account(MetricJudgement judgement) {
+    String total = shown(judgement.accountTotal(), judgement.metric());
     return switch (judgement.reconciliation()) {
       case MATCH -> total + ": the campaigns add up to it";
       case HIGH -> total + ": the campaigns have more";

@@ -20,9 +20,7 @@ record PeriodsTable(
         periods.stream().skip(Math.max(0, periods.size() - (long) room())).toList();
     html.start("section", "aria-labelledby", "overview")
         .element("h2", "Clients and periods", "id", "overview")
-        .start("div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", "Overview")
-        .start("table", "class", "overview")
-        .element("caption", "How each client period stands")
+        .startTable("Overview", "How each client period stands", "class", "overview")
         .start("thead")
         .start("tr")
         .element("th", "Client", "scope", "col");

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -38,6 +37,9 @@ import java.util.stream.Collectors;
 final class ReportPage {
   /** With all that is around them, details make a page of at most a megabyte. */
   private static final int MOST_BYTES = 1_000_000;
+
+  /** The rank of what gets a line. */
+  private static final int LEFT_OUT = 4;
 
   private final StatusResult status;
   private final Database database;
@@ -114,7 +116,7 @@ final class ReportPage {
     summary(overview);
     if (!periods.isEmpty()) {
       List<Problems.Problem> problems = Problems.all(status.clientPeriods());
-      new ProblemList(problems, rejected(), periods).writeTo(overview);
+      new ProblemList(problems, rejected(problems), periods).writeTo(overview);
       new PeriodsTable(List.copyOf(clients.keySet()), all, periods).writeTo(overview);
       howToRead(overview);
     }
@@ -147,12 +149,12 @@ final class ReportPage {
   }
 
   /** What no client period's own sentence tells of; whoever asked for some asked for no more. */
-  private List<Item> rejected() {
+  private List<Item> rejected(List<Problems.Problem> problems) {
     return status.lastRun() == null || chosen
         ? List.of()
         : RejectedItems.of(
             status.lastRun().read(),
-            Problems.of(status.clientPeriods()),
+            problems.stream().map(Problems.Problem::item).toList(),
             ClientPeriodResult.clientIds(status.clientPeriods()));
   }
 
@@ -162,21 +164,15 @@ final class ReportPage {
 
   private void summary(HtmlWriter html) {
     html.start("header").element("h1", title());
-    Map<ClientPeriodState, Long> counts =
-        periods.values().stream()
-            .collect(
-                Collectors.groupingBy(ReportedPeriod::state, TreeMap::new, Collectors.counting()));
     html.element(
         "p",
         "%s of %s: %s."
             .formatted(
                 Wording.counted(periods.size(), "client period"),
                 Wording.counted(clients.size(), "client"),
-                counts.isEmpty()
+                periods.isEmpty()
                     ? "nothing is published yet, and no run has looked for anything: `run` does"
-                    : counts.entrySet().stream()
-                        .map(one -> Wording.count(one.getValue()) + " " + one.getKey().text())
-                        .collect(Collectors.joining(", "))));
+                    : ReportedPeriod.countedByState(periods.values())));
     String newest =
         periods.values().stream()
             .map(one -> one.result().publication())
@@ -201,13 +197,9 @@ final class ReportPage {
             .toList();
     Map<ClientPeriod, List<RejectedRows>> rejected =
         RejectedRows.of(database, wanted.stream().map(ReportedPeriod::clientPeriod).toList());
-    if (whole) {
-      draw(wanted, rejected, Depth.EVERYTHING, Integer.MAX_VALUE);
-      return;
-    }
-    for (Depth depth : Depth.USUAL) {
+    for (Depth depth : whole ? List.of(Depth.EVERYTHING) : Depth.USUAL) {
       details.clear();
-      if (draw(wanted, rejected, depth, bytes)) {
+      if (draw(wanted, rejected, depth, whole ? Integer.MAX_VALUE : bytes)) {
         return;
       }
     }
@@ -237,15 +229,16 @@ final class ReportPage {
     return true;
   }
 
-  private static final int LEFT_OUT = 5;
-
+  /** Who asks for details first. */
   private int rank(ReportedPeriod period) {
-    if (!period.state().isWell() && period.urgency() < 2) {
-      return period.urgency();
-    }
-    return latest.contains(period.clientPeriod())
-        ? 2
-        : period.restatements().isEmpty() ? LEFT_OUT : 3;
+    return switch (period.state()) {
+      case NOT_TRUSTED -> 0;
+      case WITHHELD -> 1;
+      case HELD, MISSING, NOT_RUN, PROVISIONAL, TRUSTED ->
+          latest.contains(period.clientPeriod())
+              ? 2
+              : period.restatements().isEmpty() ? LEFT_OUT : 3;
+    };
   }
 
   /** Its details, the newest first, and a table of the rest. */

@@ -5,9 +5,14 @@ import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.versions.VersionEvent;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.runs.ClientPeriodResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client period of the page.
@@ -32,19 +37,25 @@ record ReportedPeriod(
     return result.clientPeriod();
   }
 
-  /** Whether a metric counts money. */
-  boolean isMoney(String name) {
-    return metrics.stream()
-        .anyMatch(metric -> metric.name().equals(name) && metric.unit() == Metric.Unit.MONEY);
+  /** A metric of the catalogue; null where it has left it. */
+  @Nullable Metric metric(String name) {
+    return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst().orElse(null);
   }
 
-  /** What a person is told who asks for details: worst first. */
-  int urgency() {
-    return switch (state) {
-      case NOT_TRUSTED -> 0;
-      case WITHHELD -> 1;
-      default -> 2;
-    };
+  /** Whether a metric counts money. */
+  boolean isMoney(String name) {
+    Metric metric = metric(name);
+    return metric != null && metric.unit() == Metric.Unit.MONEY;
+  }
+
+  /** How many stand how: {@code 2 ✗ not trusted, 5 ✓ trusted}. */
+  static String countedByState(Collection<ReportedPeriod> periods) {
+    return periods.stream()
+        .collect(Collectors.groupingBy(ReportedPeriod::state, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(one -> Wording.count(one.getValue()) + " " + one.getKey().text())
+        .collect(Collectors.joining(", "));
   }
 
   /** The attributes by which a program finds it, and others of its element. */

@@ -23,6 +23,11 @@ public final class Decimals {
     return whole == null ? null : BigDecimal.valueOf(whole);
   }
 
+  /** As {@link #text}; null where it is unknown. */
+  public static @Nullable String textIfKnown(@Nullable BigDecimal value) {
+    return value == null ? null : text(value);
+  }
+
   /** A decimal as text: no exponent, no zeros at its end. */
   public static String text(BigDecimal value) {
     return plain(value).toPlainString();

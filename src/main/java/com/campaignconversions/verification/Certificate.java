@@ -151,7 +151,7 @@ public final class Certificate {
           metrics
               .addObject()
               .put("metric", row.getString("metric"))
-              .put("total", total == null ? null : Decimals.text(total))
+              .put("total", Decimals.textIfKnown(total))
               .put("verdict", row.getString("verdict"))
               .put("reconciliation", row.getString("reconciliation"))
               .put("evidence", row.getString("evidence"));

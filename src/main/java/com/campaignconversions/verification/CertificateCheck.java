@@ -132,7 +132,7 @@ public final class CertificateCheck {
         continue;
       }
       BigDecimal total = judgement.total();
-      compare(metric, "total", total == null ? null : Decimals.text(total), certified, differences);
+      compare(metric, "total", Decimals.textIfKnown(total), certified, differences);
       compare(metric, "verdict", judgement.verdict().name(), certified, differences);
     }
   }

@@ -99,13 +99,13 @@ final class CertifiedText {
    */
   static @Nullable String sha256(Connection connection, ClientPeriod clientPeriod, Columns columns)
       throws SQLException {
-    MessageDigest digest = Sha256.digest();
-    long lines = 0;
-    for (String line : lines(connection, clientPeriod, columns)) {
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
-      lines++;
+    List<String> lines = lines(connection, clientPeriod, columns);
+    if (lines.isEmpty()) {
+      return null;
     }
-    return lines == 0 ? null : Sha256.whole(digest);
+    MessageDigest digest = Sha256.digest();
+    lines.forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+    return Sha256.whole(digest);
   }
 
   /** The text, line by line, each with its end. */

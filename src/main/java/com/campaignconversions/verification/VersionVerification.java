@@ -257,15 +257,11 @@ final class VersionVerification {
         String.valueOf(again.campaigns()),
         String.valueOf(again.reportingCampaigns()),
         String.valueOf(again.distinctValues()),
-        text(again.total()),
-        text(again.min()),
-        text(again.max()),
-        text(again.mean()),
-        text(again.stddev()));
-  }
-
-  private static @Nullable String text(@Nullable BigDecimal value) {
-    return value == null ? null : Decimals.text(value);
+        Decimals.textIfKnown(again.total()),
+        Decimals.textIfKnown(again.min()),
+        Decimals.textIfKnown(again.max()),
+        Decimals.textIfKnown(again.mean()),
+        Decimals.textIfKnown(again.stddev()));
   }
 
   private void compareVersion(VersionChecks checks) {
@@ -306,7 +302,7 @@ final class VersionVerification {
         sum = sum == null ? new BigDecimal(value) : sum.add(new BigDecimal(value));
       }
     }
-    return text(sum);
+    return Decimals.textIfKnown(sum);
   }
 
   /** What every version has, also one without checks. */

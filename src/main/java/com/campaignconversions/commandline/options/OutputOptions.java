@@ -1,8 +1,11 @@
 package com.campaignconversions.commandline.options;
 
+import com.campaignconversions.records.AtomicFile;
+import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.running.RunWatch;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +64,18 @@ public final class OutputOptions {
   public static OutputOptions of(CommandSpec command) {
     return (OutputOptions)
         Objects.requireNonNull(command.root().mixins().get("outputOptions")).userObject();
+  }
+
+  /**
+   * Looks whether a file can be written before anything else is done for it.
+   *
+   * @param option that names it, such as {@code --file}
+   */
+  public static void checkWritable(String option, Path file) throws CommandException {
+    if (!AtomicFile.canBeWritten(file)) {
+      throw CommandException.usage(
+          option + "=" + file + ": no file can be written there; does its folder exist?");
+    }
   }
 
   public boolean json() {

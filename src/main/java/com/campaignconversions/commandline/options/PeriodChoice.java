@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -64,6 +65,22 @@ public final class PeriodChoice {
     choice.clients = List.of(client);
     choice.period = period;
     return choice;
+  }
+
+  /**
+   * The one client period that is asked for.
+   *
+   * @throws CommandException if the job has no such client or period, or the period is several
+   */
+  public ClientPeriod single(Job job) throws CommandException {
+    Client client = clientsOf(job).get(0);
+    List<Period> named = Objects.requireNonNull(named(job.granularity()));
+    if (named.size() > 1) {
+      throw CommandException.usage(
+          "--period=%s has %d periods of this job: write one, such as --period=%s"
+              .formatted(period, named.size(), named.get(0)));
+    }
+    return new ClientPeriod(client.id(), named.get(0));
   }
 
   /** The ids asked for; empty for all. */

@@ -7,7 +7,6 @@ import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
-import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.reporting.RunReports;
 import com.campaignconversions.results.Answer;
 import com.campaignconversions.results.CommandException;
@@ -133,10 +132,7 @@ public final class RunOptions {
     if (detached) {
       throw CommandException.usage("--junit: nobody waits for a run that is only submitted");
     }
-    if (!AtomicFile.canBeWritten(junit)) {
-      throw CommandException.usage(
-          "--junit=" + junit + ": no file can be written there; does its folder exist?");
-    }
+    OutputOptions.checkWritable("--junit", junit);
   }
 
   /** Whatever becomes of the report, the run is done. */

@@ -1,8 +1,6 @@
 package com.campaignconversions.commandline.seeing;
 
-import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
-import com.campaignconversions.clients.Period;
 import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.PeriodChoice;
@@ -23,7 +21,6 @@ import com.campaignconversions.results.CommandResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -81,7 +78,7 @@ public final class ExplainCommand implements Callable<CommandResult> {
   public CommandResult call() throws Exception {
     Job job = jobFile.read();
     PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
-    ClientPeriod clientPeriod = clientPeriod(job);
+    ClientPeriod clientPeriod = PeriodChoice.of(client, period).single(job);
     if (!job.metricNames().contains(metric)) {
       throw CommandException.usage(
           "--metric=%s: %s; the catalogue has %s%s"
@@ -109,18 +106,6 @@ public final class ExplainCommand implements Callable<CommandResult> {
     } catch (SourceException | IOException e) {
       throw CommandException.failed(String.valueOf(e.getMessage()));
     }
-  }
-
-  private ClientPeriod clientPeriod(Job job) throws CommandException {
-    PeriodChoice choice = PeriodChoice.of(client, period);
-    Client known = choice.clientsOf(job).get(0);
-    List<Period> named = Objects.requireNonNull(choice.named(job.granularity()));
-    if (named.size() > 1) {
-      throw CommandException.usage(
-          "--period=%s has %d periods of this job: write one, such as --period=%s"
-              .formatted(period, named.size(), named.get(0)));
-    }
-    return new ClientPeriod(known.id(), named.get(0));
   }
 
   private PublishedNumber number(Database database, ClientPeriod clientPeriod)

@@ -9,8 +9,6 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.htmlreport.ReportResult;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
-import com.campaignconversions.records.AtomicFile;
-import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,10 +48,7 @@ public final class ReportCommand implements Callable<CommandResult> {
     Job job = jobFile.read();
     List<Client> clients = periods.clientsOf(job);
     List<Period> named = periods.named(job.granularity());
-    if (!AtomicFile.canBeWritten(file)) {
-      throw CommandException.usage(
-          "--file=" + file + ": no file can be written there; does its folder exist?");
-    }
+    OutputOptions.checkWritable("--file", file);
     Database database = Database.of(job);
     boolean exists = Schema.exists(database);
     boolean single = periods.clients().size() == 1 && named != null && named.size() == 1;

@@ -11,7 +11,6 @@ import com.campaignconversions.insights.graph.GraphAccount;
 import com.campaignconversions.insights.graph.KeptPages;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
-import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.results.CommandException;
@@ -79,18 +78,12 @@ record SourcesAgain(WholeSource source, List<String> missing, String why) {
             matched.unmatched(),
             key + "no file matches " + String.join(", nor ", matched.unmatched()));
       }
-      if (job.insights() instanceof GraphInsights graph) {
+      if (job.insights() instanceof GraphInsights) {
         key = "insights.graph.keep: ";
         List<InsightFile> pages =
-            graph.keep() == null
-                ? List.of()
-                : MatchedFiles.of(
-                        new InsightFiles(
-                            List.of(graph.keep() + "/**/*.jsonl"),
-                            graph.folder(),
-                            Newest.NONE,
-                            null))
-                    .files();
+            job.readingKeptPages().insights() instanceof InsightFiles kept
+                ? MatchedFiles.of(kept).files()
+                : List.of();
         return of(
             job, pages, List.of(), "insights.graph.keep has no pages yet, or is not there: run it");
       }

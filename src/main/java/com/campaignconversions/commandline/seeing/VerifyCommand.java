@@ -5,12 +5,12 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
-import com.campaignconversions.records.AtomicFile;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.running.BeamOptions;
@@ -89,11 +89,8 @@ public final class VerifyCommand implements Callable<CommandResult> {
       nothingIfNot(Schema.exists(database));
       return CertificateCheck.of(database, against, periods.clients(), named);
     }
-    if (certificate != null && !AtomicFile.canBeWritten(certificate)) {
-      throw CommandException.usage(
-          "--certificate="
-              + certificate
-              + ": no file can be written there; does its folder exist?");
+    if (certificate != null) {
+      OutputOptions.checkWritable("--certificate", certificate);
     }
     PipelineOptions options = BeamArguments.options(job, beamArguments, spec);
     if (sources && !BeamOptions.isLocal(options)) {

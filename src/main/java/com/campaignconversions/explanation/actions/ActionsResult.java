@@ -216,7 +216,7 @@ public record ActionsResult(
               .put("action_type", type.actionType())
               .put("rows", type.rows())
               .put("clients", type.clients())
-              .put("total", type.total() == null ? null : Decimals.text(type.total()));
+              .put("total", Decimals.textIfKnown(type.total()));
       texts(one.putArray("windows"), type.windows());
       texts(one.putArray("metrics"), type.metrics());
       texts(one.putArray("moves_with"), type.movesWith());

@@ -30,7 +30,7 @@ public final class CanonicalText {
     switch (column.type()) {
       case DECIMAL, COUNT, INTEGER -> {
         BigDecimal number = row.getBigDecimal(name);
-        return number == null ? null : Decimals.text(number);
+        return Decimals.textIfKnown(number);
       }
       case PROBABILITY -> {
         double number = row.getDouble(name);

@@ -133,8 +133,8 @@ public record CatalogueTrial(RunResult run, int compared, List<Move> moves)
           .put("metric", move.metric())
           .put("client_periods", move.clientPeriods())
           .put("campaigns", move.campaigns())
-          .put("before", move.before() == null ? null : Decimals.text(move.before()))
-          .put("after", move.after() == null ? null : Decimals.text(move.after()));
+          .put("before", Decimals.textIfKnown(move.before()))
+          .put("after", Decimals.textIfKnown(move.after()));
     }
   }
 

@@ -94,7 +94,7 @@ public record ClientPeriodResult(
     json.put(
         "last_day", publication == null ? null : Objects.toString(publication.lastDay(), null));
     BigDecimal spend = publication == null ? null : publication.spend();
-    json.put("spend", spend == null ? null : Decimals.text(spend));
+    json.put("spend", Decimals.textIfKnown(spend));
     json.put("currency", currency());
     writeTo(json.putArray("metrics"), judgements);
     return json;
@@ -117,7 +117,7 @@ public record ClientPeriodResult(
       metrics
           .addObject()
           .put("metric", judgement.metric())
-          .put("total", total == null ? null : Decimals.text(total))
+          .put("total", Decimals.textIfKnown(total))
           .put("verdict", judgement.verdict().name())
           .put("trusted", judgement.trusted())
           .put("evidence", judgement.evidence())

@@ -13,7 +13,6 @@ import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,15 +106,11 @@ public record HistoryResult(
               .put("campaign", change.campaignId())
               .put("name", change.campaignName())
               .put("metric", change.metric())
-              .put("before", text(change.before()))
-              .put("after", text(change.after()));
+              .put("before", Decimals.textIfKnown(change.before()))
+              .put("after", Decimals.textIfKnown(change.after()));
         }
       }
     }
-  }
-
-  private static @Nullable String text(@Nullable BigDecimal value) {
-    return value == null ? null : Decimals.text(value);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Problems {
       clientPeriods = List.copyOf(clientPeriods);
     }
 
-    private Item item() {
+    public Item item() {
       return new Item(label, who + ": " + sentence);
     }
   }
