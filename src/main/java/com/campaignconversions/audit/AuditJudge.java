@@ -53,7 +53,9 @@ public final class AuditJudge {
           numbers.isFinal(),
           numbers.campaigns(),
           numbers.spend(),
-          numbers.totals());
+          numbers.impressions(),
+          numbers.clicks(),
+          numbers.metrics());
     }
   }
 
@@ -103,12 +105,6 @@ public final class AuditJudge {
         new AuditedPeriod(
             new ClientPeriod(client.id(), period),
             order.stream().map(name -> Objects.requireNonNull(judgements.get(name))).toList());
-    Map<String, BigDecimal> totals = new HashMap<>();
-    for (MetricJudgement judgement : audited.judgements()) {
-      if (judgement.total() != null) {
-        totals.put(judgement.metric(), judgement.total());
-      }
-    }
     earlier.add(
         new Earlier(
             new EarlierPeriod(
@@ -118,7 +114,9 @@ public final class AuditJudge {
                 period.isFinal(today, true),
                 stored.campaignIds().size(),
                 sum(stored.values(CampaignColumns.SPEND)),
-                totals),
+                sum(stored.values(CampaignColumns.IMPRESSIONS)),
+                sum(stored.values(CampaignColumns.CLICKS)),
+                MetricJudgement.known(audited.judgements())),
             digests));
     return audited;
   }

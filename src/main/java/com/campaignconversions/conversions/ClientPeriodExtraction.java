@@ -452,13 +452,7 @@ public final class ClientPeriodExtraction {
     LocalDate lastDay =
         days == 0 ? null : day(Long.SIZE - 1 - Long.numberOfLeadingZeros(days), clientPeriod);
     List<@Nullable BigDecimal> totals = new ArrayList<>(judgements.size());
-    Map<String, BigDecimal> knownTotals = new HashMap<>();
-    for (MetricJudgement judgement : judgements) {
-      totals.add(judgement.total());
-      if (judgement.total() != null) {
-        knownTotals.put(judgement.metric(), judgement.total());
-      }
-    }
+    judgements.forEach(judgement -> totals.add(judgement.total()));
     boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
     List<ClientPeriodLoss> all = new ArrayList<>(reasons);
     long lostNumbers = conversions.campaignsWithLostNumbers();
@@ -531,9 +525,15 @@ public final class ClientPeriodExtraction {
             clientPeriod.period().isFinal(today(), coveredToEnd),
             summary.campaigns(),
             summary.complete().sums().spend(),
-            knownTotals),
+            decimal(conversions.impressions()),
+            decimal(conversions.clicks()),
+            MetricJudgement.known(judgements)),
         List.of(),
         all);
+  }
+
+  private static @Nullable BigDecimal decimal(@Nullable Long count) {
+    return count == null ? null : BigDecimal.valueOf(count);
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

@@ -8,6 +8,7 @@ import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.numbers.SplitChances;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +75,14 @@ public final class WriteVariance
         judgement.accountTotal(),
         judgement.reconciliation().name(),
         judgement.trusted());
+    SplitChances chances = judgement.manufacture().chances();
+    Collections.addAll(
+        cells,
+        chances.equal(),
+        chances.spend(),
+        chances.impressions(),
+        chances.clicks(),
+        chances.greatestDivisor());
     return cells;
   }
 }

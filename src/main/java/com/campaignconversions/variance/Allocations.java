@@ -3,10 +3,14 @@ package com.campaignconversions.variance;
 import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.AllocationKey;
 import com.campaignconversions.variance.detection.AllocationKey.KeyKind;
+import com.campaignconversions.variance.detection.CommonDivisor;
 import com.campaignconversions.variance.detection.Filled;
 import com.campaignconversions.variance.detection.PricePerResult;
 import com.campaignconversions.variance.detection.Support;
+import com.campaignconversions.variance.detection.SupportOverTime;
+import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Subject;
 import com.campaignconversions.variance.numbers.ValueColumn;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -34,13 +38,21 @@ final class Allocations {
   /** The keys by which some count of this client period was distributed. */
   private final Set<String> distributing = new HashSet<>();
 
-  private Allocations(List<Subject> subjects, double significance) {
+  private final List<EarlierPeriod> latestFirst;
+
+  private Allocations(
+      List<Subject> subjects, List<EarlierPeriod> latestFirst, double significance) {
     this.subjects = subjects;
+    this.latestFirst = latestFirst;
     this.significance = significance;
   }
 
-  static Allocations of(PeriodNumbers period, List<Subject> subjects, double significance) {
-    Allocations allocations = new Allocations(subjects, significance);
+  static Allocations of(
+      PeriodNumbers period,
+      List<Subject> subjects,
+      List<EarlierPeriod> latestFirst,
+      double significance) {
+    Allocations allocations = new Allocations(subjects, latestFirst, significance);
     if (period.campaignIds().size() > 1) {
       List<AllocationKey> common = commonKeys(period);
       for (int i = 0; i < subjects.size(); i++) {
@@ -113,6 +125,7 @@ final class Allocations {
     return alone(subject)
         .or(() -> withItsCount(subject))
         .or(() -> withSupport(subject))
+        .or(() -> overTime(subject))
         .or(() -> filled(subject));
   }
 
@@ -153,6 +166,41 @@ final class Allocations {
     return Optional.empty();
   }
 
+  private Optional<RuleFinding> overTime(Subject subject) {
+    for (AllocationHypothesis test : tests(subject)) {
+      Optional<SupportOverTime.Series> series =
+          series(subject, test).filter(found -> found.conclusive(test.threshold()));
+      if (series.isPresent()) {
+        return Optional.of(
+            RuleFinding.distributed(
+                test.key().name(), Evidence.distributedOverTime(subject, test, series.get())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SupportOverTime.Series> series(Subject subject, AllocationHypothesis test) {
+    BigDecimal sum = test.key().weights().exact.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return SupportOverTime.shares(subject, test, sum, latestFirst);
+  }
+
+  /** What later periods need of a metric. */
+  SplitChances chances(Subject subject) {
+    return new SplitChances(
+        roundedShares("equal", subject),
+        roundedShares("spend", subject),
+        roundedShares("impressions", subject),
+        roundedShares("clicks", subject),
+        subject.distribution().distinctAboveZero(),
+        subject.counted() && !subject.fractional()
+            ? CommonDivisor.greatest(subject.column())
+            : null);
+  }
+
+  private @Nullable Double roundedShares(String key, Subject subject) {
+    return by(key, subject).map(AllocationHypothesis::roundedShares).orElse(null);
+  }
+
   private List<Support.Member> supporting(String key) {
     List<Support.Member> members = new ArrayList<>();
     for (Subject subject : subjects) {
@@ -190,6 +238,14 @@ final class Allocations {
     return tests(subject).stream()
         .filter(AllocationHypothesis::oneRate)
         .findFirst()
-        .map(test -> RuleFinding.of(Verdict.INCONCLUSIVE, Evidence.inconclusive(subject, test)));
+        .map(
+            test ->
+                RuleFinding.of(
+                    Verdict.INCONCLUSIVE,
+                    Evidence.joined(
+                        Evidence.inconclusive(subject, test),
+                        series(subject, test)
+                            .map(series -> Evidence.lacking(series, test.threshold()))
+                            .orElse(""))));
   }
 }

@@ -4,6 +4,7 @@ import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.CommonDivisor;
 import com.campaignconversions.variance.detection.Copied;
 import com.campaignconversions.variance.detection.Expectation;
+import com.campaignconversions.variance.detection.SupportOverTime;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges a client period's numbers: whether they vary as real ones do, and if not, why not. */
 public final class Judge {
+  /** So seldom that it is worth saying, and not enough to accuse. */
+  private static final double SUSPICIOUS = 0.01;
+
   private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
 
   private final PeriodNumbers period;
@@ -37,7 +41,7 @@ public final class Judge {
     this.earlier = earlier;
     this.significance = significance;
     this.subjects = Subject.known(period);
-    this.allocations = Allocations.of(period, subjects, significance);
+    this.allocations = Allocations.of(period, subjects, earlier, significance);
     this.original = Copied.find(period, subjects, earlier, significance);
     this.spend = period.totalSpend();
   }
@@ -86,13 +90,10 @@ public final class Judge {
               Verdict.DROPPED_TO_ZERO, Evidence.joined(finding.evidence(), known.evidence()));
     } else if (known != null && period.campaignIds().size() > 0) {
       String evidence = Evidence.joined(doubly(known, finding), reconciling.note());
-      return MetricJudgement.of(
+      return MetricJudgement.known(
           metric,
           subject.distribution(),
           RuleFinding.of(known.verdict(), evidence),
-          evidence,
-          null,
-          null,
           reconciling,
           known.trusted());
     }
@@ -118,6 +119,7 @@ public final class Judge {
             ? finding.key()
             : shown.filter(test -> test.pValue() != null).map(t -> t.key().name()).orElse(null),
         shown.map(AllocationHypothesis::pValue).map(Judge::rounded).orElse(null),
+        allocations.chances(subject),
         reconciling);
   }
 
@@ -168,6 +170,7 @@ public final class Judge {
         .or(() -> copied(subject))
         .or(() -> allocations.tooEven(subject))
         .or(() -> allocations.inconclusive(subject))
+        .or(() -> multiplesSoFar(subject))
         .orElseGet(() -> RuleFinding.of(Verdict.VARIANCE, Evidence.variance(subject)));
   }
 
@@ -209,7 +212,41 @@ public final class Judge {
   private Optional<RuleFinding> duplicated(Subject subject) {
     return divisor(subject)
         .map(shared -> RuleFinding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
-        .or(() -> duplicatedBeside(subject));
+        .or(() -> duplicatedBeside(subject))
+        .or(() -> duplicatedTogether(subject))
+        .or(() -> duplicatedOverTime(subject));
+  }
+
+  private Optional<RuleFinding> duplicatedTogether(Subject subject) {
+    return CommonDivisor.findTogether(subject, subjects, significance)
+        .map(
+            together ->
+                RuleFinding.duplicated(
+                    together.own().divisor(), Evidence.duplicatedTogether(subject, together)));
+  }
+
+  private Optional<RuleFinding> duplicatedOverTime(Subject subject) {
+    return multiples(subject)
+        .filter(multiples -> multiples.series().conclusive(significance))
+        .map(
+            multiples ->
+                RuleFinding.duplicated(
+                    multiples.divisor(), Evidence.duplicatedOverTime(multiples)));
+  }
+
+  /** Several periods whose values share a divisor, too few to tell. */
+  private Optional<RuleFinding> multiplesSoFar(Subject subject) {
+    return multiples(subject)
+        .filter(multiples -> multiples.series().periods() > 1)
+        .filter(multiples -> multiples.series().chance() < SUSPICIOUS)
+        .map(
+            multiples ->
+                RuleFinding.of(
+                    Verdict.INCONCLUSIVE, Evidence.multiplesSoFar(multiples, significance)));
+  }
+
+  private Optional<SupportOverTime.Multiples> multiples(Subject subject) {
+    return SupportOverTime.multiples(subject.name(), allocations.chances(subject), earlier);
   }
 
   private Optional<CommonDivisor.Shared> divisor(Subject subject) {

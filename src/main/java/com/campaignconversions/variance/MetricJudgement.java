@@ -1,10 +1,15 @@
 package com.campaignconversions.variance;
 
 import com.campaignconversions.variance.numbers.Distribution;
+import com.campaignconversions.variance.numbers.EarlierPeriod.EarlierMetric;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +37,16 @@ public record MetricJudgement(
    *     name
    * @param pValue that p-value, with six significant digits
    * @param commonDivisor the divisor that a {@code DUPLICATED} metric's values share
+   * @param chances what later periods need of it
    */
   public record Manufacture(
-      @Nullable String allocationKey, @Nullable Double pValue, @Nullable Integer commonDivisor)
+      @Nullable String allocationKey,
+      @Nullable Double pValue,
+      @Nullable Integer commonDivisor,
+      SplitChances chances)
       implements Serializable {
     /** Of what was not tested. */
-    public static final Manufacture NONE = new Manufacture(null, null, null);
+    public static final Manufacture NONE = new Manufacture(null, null, null, SplitChances.NONE);
   }
 
   static MetricJudgement of(
@@ -47,33 +56,32 @@ public record MetricJudgement(
       String evidence,
       @Nullable String allocationKey,
       @Nullable Double pValue,
+      SplitChances chances,
       AccountComparison reconciling) {
-    return of(
-        metric,
+    return new MetricJudgement(
+        metric.metric(),
         distribution,
-        finding,
+        finding.verdict(),
         evidence,
-        allocationKey,
-        pValue,
-        reconciling,
-        finding.verdict().trusted());
+        new Manufacture(allocationKey, pValue, finding.commonDivisor(), chances),
+        metric.accountTotal(),
+        reconciling.reconciliation(),
+        finding.verdict().trusted() && reconciling.trusted());
   }
 
-  static MetricJudgement of(
+  /** Of what is known of the metric before its values are looked at. */
+  static MetricJudgement known(
       MetricNumbers metric,
       Distribution distribution,
       RuleFinding finding,
-      String evidence,
-      @Nullable String allocationKey,
-      @Nullable Double pValue,
       AccountComparison reconciling,
       boolean trusted) {
     return new MetricJudgement(
         metric.metric(),
         distribution,
         finding.verdict(),
-        evidence,
-        new Manufacture(allocationKey, pValue, finding.commonDivisor()),
+        finding.evidence(),
+        Manufacture.NONE,
         metric.accountTotal(),
         reconciling.reconciliation(),
         trusted && reconciling.trusted());
@@ -102,6 +110,18 @@ public record MetricJudgement(
         metric.accountTotal(),
         Reconciliation.NOT_CHECKED,
         false);
+  }
+
+  /** What later periods need of those whose total is known, by metric. */
+  public static Map<String, EarlierMetric> known(List<MetricJudgement> judgements) {
+    Map<String, EarlierMetric> known = new HashMap<>();
+    for (MetricJudgement judgement : judgements) {
+      BigDecimal total = judgement.total();
+      if (total != null) {
+        known.put(judgement.metric(), new EarlierMetric(total, judgement.manufacture().chances()));
+      }
+    }
+    return known;
   }
 
   /** This judgement with another evidence. */

@@ -23,6 +23,7 @@ import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Distribution;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -180,7 +181,7 @@ class AcceptancesTest {
             BigDecimal.ZERO),
         verdict,
         "All 4 campaigns show 20.",
-        new Manufacture("equal", 1e-9, null),
+        new Manufacture("equal", 1e-9, null, SplitChances.NONE),
         BigDecimal.valueOf(accountTotal),
         reconciliation,
         trusted);

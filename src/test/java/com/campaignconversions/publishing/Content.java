@@ -24,6 +24,7 @@ import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Distribution;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -47,6 +48,10 @@ record Content(
     implements Serializable {
 
   static final Instant NOVEMBER_20 = Instant.parse("2025-11-20T12:00:00Z");
+
+  static SplitChances chances(long reporting) {
+    return new SplitChances(0.25, null, 1.0, 0.125, reporting, 6L);
+  }
 
   /** One campaign: its id, its spend and one value a metric. */
   record Campaign(
@@ -211,7 +216,11 @@ record Content(
             stddev),
         values.isEmpty() ? Verdict.NO_DATA : Verdict.VARIANCE,
         "The values vary as real ones do.",
-        new Manufacture("equal", 0.123456, null),
+        new Manufacture(
+            "equal",
+            0.123456,
+            null,
+            chances(values.stream().filter(value -> value.signum() > 0).count())),
         null,
         Reconciliation.NOT_CHECKED,
         true);

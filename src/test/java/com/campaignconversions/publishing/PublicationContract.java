@@ -46,7 +46,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -825,7 +825,10 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(first.fingerprint(), is(october.summary().fingerprint()));
     assertThat(first.numbers().period(), is(OCTOBER.period()));
     assertThat(first.numbers().contentDigest(), is(october.summary().complete().contentDigest()));
-    assertThat(first.numbers().totals(), is(Map.of("leads", new BigDecimal("3.0000000000"))));
+    assertThat(first.numbers().total("leads"), is(new BigDecimal("3.0000000000")));
+    assertThat(
+        Objects.requireNonNull(first.numbers().metrics().get("leads")).chances(),
+        is(Content.chances(1)));
   }
 
   @Test

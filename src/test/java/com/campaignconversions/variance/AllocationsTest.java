@@ -28,7 +28,7 @@ class AllocationsTest {
             .count("leads", 7, 9, 12)
             .numbers();
     List<Subject> subjects = Subject.known(numbers);
-    Allocations allocations = Allocations.of(numbers, subjects, ALPHA);
+    Allocations allocations = Allocations.of(numbers, subjects, List.of(), ALPHA);
     assertThat(
         keys(allocations, subjects.get(0)), contains("equal", "spend", "impressions", "clicks"));
     assertThat(
@@ -52,7 +52,7 @@ class AllocationsTest {
             .money("profit", 7, 9, 12)
             .numbers();
     List<Subject> subjects = Subject.known(numbers);
-    Allocations allocations = Allocations.of(numbers, subjects, ALPHA);
+    Allocations allocations = Allocations.of(numbers, subjects, List.of(), ALPHA);
     assertThat(keys(allocations, subjects.get(1)), contains("equal", "spend", "revenue"));
     assertThat(
         allocations.by("revenue", subjects.get(1)).orElseThrow().key().kind(), is(KeyKind.MONEY));
@@ -64,7 +64,7 @@ class AllocationsTest {
         Numbers.of(2).spend(10, 20).clicks(5, 9).chargedPerResult().count("leads", 1, 2).numbers();
     List<Subject> subjects = Subject.known(numbers);
     assertThat(
-        keys(Allocations.of(numbers, subjects, ALPHA), subjects.get(0)),
+        keys(Allocations.of(numbers, subjects, List.of(), ALPHA), subjects.get(0)),
         contains("equal", "clicks"));
   }
 
@@ -72,11 +72,13 @@ class AllocationsTest {
   void oneCampaignAndNothingAtAllAreHeldAgainstNothing() {
     PeriodNumbers one = Numbers.of(1).spend(10).count("leads", 1).numbers();
     assertThat(
-        keys(Allocations.of(one, Subject.known(one), ALPHA), Subject.known(one).get(0)),
+        keys(Allocations.of(one, Subject.known(one), List.of(), ALPHA), Subject.known(one).get(0)),
         is(empty()));
     PeriodNumbers zero = Numbers.of(2).spend(10, 20).count("leads", 0, 0).numbers();
     assertThat(
-        keys(Allocations.of(zero, Subject.known(zero), ALPHA), Subject.known(zero).get(0)),
+        keys(
+            Allocations.of(zero, Subject.known(zero), List.of(), ALPHA),
+            Subject.known(zero).get(0)),
         is(empty()));
   }
 
@@ -87,7 +89,7 @@ class AllocationsTest {
         Numbers.of(3).clicks(200, 400, 600).count("leads", 20, 40, 60).numbers();
     List<Subject> subjects = Subject.known(numbers);
     assertThat(
-        Allocations.of(numbers, subjects, ALPHA)
+        Allocations.of(numbers, subjects, List.of(), ALPHA)
             .smallest(subjects.get(0))
             .orElseThrow()
             .key()
@@ -103,13 +105,15 @@ class AllocationsTest {
     PeriodNumbers divided = Numbers.of(25).count("leads", twenty).money("revenue", fifty).numbers();
     List<Subject> subjects = Subject.known(divided);
     RuleFinding revenue =
-        Allocations.of(divided, subjects, ALPHA).distributed(subjects.get(1)).orElseThrow();
+        Allocations.of(divided, subjects, List.of(), ALPHA)
+            .distributed(subjects.get(1))
+            .orElseThrow();
     assertThat(revenue.verdict(), is(Verdict.DISTRIBUTED));
     assertThat(revenue.key(), is("equal"));
     PeriodNumbers alone = Numbers.of(25).money("revenue", fifty).numbers();
     List<Subject> onlyMoney = Subject.known(alone);
     assertThat(
-        Allocations.of(alone, onlyMoney, ALPHA).distributed(onlyMoney.get(0)),
+        Allocations.of(alone, onlyMoney, List.of(), ALPHA).distributed(onlyMoney.get(0)),
         is(Optional.empty()));
   }
 

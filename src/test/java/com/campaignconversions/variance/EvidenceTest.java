@@ -238,6 +238,6 @@ class EvidenceTest {
   private static AllocationHypothesis test(
       KeyKind kind, String name, int campaigns, @Nullable Double pValue) {
     AllocationKey key = new AllocationKey(name, kind, ValueColumn.of(List.of()));
-    return new AllocationHypothesis(key, campaigns, true, pValue, ALPHA);
+    return new AllocationHypothesis(key, campaigns, true, pValue, null, ALPHA);
   }
 }

@@ -180,6 +180,11 @@ final class Simulator {
     return traffic(budgets, total, 0);
   }
 
+  /** Of these budgets. */
+  Traffic trafficOf(double[] budgets, double total) {
+    return traffic(budgets, total, 0.3);
+  }
+
   private Traffic traffic(double[] budgets, double total, double spread) {
     int n = budgets.length;
     double sum = Arrays.stream(budgets).sum();

@@ -33,7 +33,7 @@ public final class Tables {
   private Tables() {}
 
   /** Raised when a stored table or view changes its meaning; new columns need no raise. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** One row: the version of the stored form, and the sign that the tables are this product's. */
   static final String VERSION_TABLE = "campaign_conversions_schema";
@@ -97,11 +97,18 @@ public final class Tables {
           optional("common_divisor", INTEGER),
           optional("account_total", DECIMAL),
           required("reconciliation", TEXT),
-          required("trusted", FLAG));
+          required("trusted", FLAG),
+          optional("equal_chance", PROBABILITY),
+          optional("spend_chance", PROBABILITY),
+          optional("impressions_chance", PROBABILITY),
+          optional("clicks_chance", PROBABILITY),
+          optional("greatest_divisor", COUNT));
 
-  /** What stands behind the key of a judgement. */
-  public static final List<TableColumn> VARIANCE_CONTENT =
-      VARIANCE_ROW.columns().subList(2, VARIANCE_ROW.columns().size());
+  /**
+   * What stands behind the key of a judgement, without the last columns, which are for the
+   * judgement of later periods.
+   */
+  public static final List<TableColumn> VARIANCE_CONTENT = VARIANCE_ROW.columns().subList(2, 18);
 
   public static final TableDefinition REJECTED_ROW =
       table(
@@ -316,9 +323,10 @@ public final class Tables {
 
     Map<String, String> variance = new LinkedHashMap<>();
     variance.putAll(columns("p", "client_id", "period_id"));
-    VARIANCE_ROW.columns().stream()
+    variance.put("metric", "r.metric");
+    VARIANCE_CONTENT.stream()
         .map(TableColumn::name)
-        .filter(name -> !name.equals("fingerprint") && !name.equals("trusted"))
+        .filter(name -> !name.equals("trusted"))
         .forEach(name -> variance.put(name, "r." + name));
     variance.putAll(columns("p", "run_id"));
 

@@ -10,6 +10,7 @@ import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.numbers.Distribution;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -157,7 +158,7 @@ public final class PublicationQueries {
             row.getBigDecimal("stddev")),
         Verdict.valueOf(row.getString("verdict")),
         row.getString("evidence"),
-        new Manufacture(row.getString("allocation_key"), p, commonDivisor),
+        new Manufacture(row.getString("allocation_key"), p, commonDivisor, SplitChances.NONE),
         row.getBigDecimal("account_total"),
         Reconciliation.valueOf(row.getString("reconciliation")),
         row.getBoolean("trusted"));

@@ -8,10 +8,13 @@ import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
+import com.campaignconversions.variance.numbers.EarlierPeriod.EarlierMetric;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +30,11 @@ public record PublishedHistory(Database database, Granularity granularity) imple
   @Override
   public Map<String, List<PublishedPeriod>> of(Set<String> clientIds) {
     Map<ClientPeriod, PublishedPeriod> periods = new TreeMap<>();
-    Map<String, Map<String, BigDecimal>> totals = new HashMap<>();
+    Map<String, Map<String, EarlierMetric>> metrics = new HashMap<>();
     database.transaction(
         connection -> {
           periods.clear();
-          totals.clear();
+          metrics.clear();
           for (List<String> ids : Sql.chunks(new TreeSet<>(clientIds))) {
             List<Object> parameters = new ArrayList<>(ids);
             parameters.add(granularity.name());
@@ -39,22 +42,26 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                 connection,
                 """
                 -- By version: between the two statements another one may be published
-                SELECT r.fingerprint, r.metric, r.total
+                SELECT r.fingerprint, r.metric, r.total, r.campaigns, r.reporting_campaigns,
+                       r.distinct_values, r.equal_chance,
+                       r.spend_chance, r.impressions_chance, r.clicks_chance, r.greatest_divisor
                 FROM publication p JOIN variance_row r ON r.fingerprint = p.fingerprint
                 WHERE p.client_id IN (%s) AND p.granularity = ? AND r.total IS NOT NULL
                 """
                     .formatted(Sql.placeholders(ids.size())),
                 parameters,
                 row ->
-                    totals
+                    metrics
                         .computeIfAbsent(row.getString("fingerprint"), version -> new HashMap<>())
-                        .put(row.getString("metric"), row.getBigDecimal("total")));
+                        .put(
+                            row.getString("metric"),
+                            new EarlierMetric(row.getBigDecimal("total"), chances(row))));
             Sql.query(
                 connection,
                 """
                 -- What a new period is compared with
                 SELECT p.client_id, p.period_id, p.fingerprint, p.trusted, p.final,
-                       v.content_digest, v.campaigns, v.spend
+                       v.content_digest, v.campaigns, v.spend, v.impressions, v.clicks
                 FROM publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
                 WHERE p.client_id IN (%s) AND p.granularity = ?
                 """
@@ -72,7 +79,9 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                               row.getBoolean("final"),
                               row.getLong("campaigns"),
                               row.getBigDecimal(CampaignColumns.SPEND),
-                              totals.getOrDefault(row.getString("fingerprint"), Map.of())),
+                              row.getBigDecimal(CampaignColumns.IMPRESSIONS),
+                              row.getBigDecimal(CampaignColumns.CLICKS),
+                              metrics.getOrDefault(row.getString("fingerprint"), Map.of())),
                           row.getString("fingerprint"),
                           true));
                 });
@@ -86,6 +95,17 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                 .computeIfAbsent(clientPeriod.clientId(), client -> new ArrayList<>())
                 .add(published));
     return byClient;
+  }
+
+  private static SplitChances chances(ResultSet row) throws SQLException {
+    return new SplitChances(
+        row.getObject("equal_chance", Double.class),
+        row.getObject("spend_chance", Double.class),
+        row.getObject("impressions_chance", Double.class),
+        row.getObject("clicks_chance", Double.class),
+        row.getLong("distinct_values")
+            - (row.getLong("reporting_campaigns") < row.getLong("campaigns") ? 1 : 0),
+        row.getObject("greatest_divisor", Long.class));
   }
 
   @Override

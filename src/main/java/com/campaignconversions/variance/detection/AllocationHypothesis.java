@@ -4,6 +4,7 @@ import com.campaignconversions.variance.numbers.Subject;
 import com.campaignconversions.variance.numbers.ValueColumn;
 import com.campaignconversions.variance.probability.ChanceOfEvenness;
 import com.campaignconversions.variance.probability.PointProbability;
+import com.campaignconversions.variance.probability.RoundedShares;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param oneRate whether the values are one rate times the key, up to rounding
  * @param pValue the chance of counts as close to the key as these, or closer; null for money and
  *     fractions, which have no chance test of their own
+ * @param roundedShares the chance of any rounded shares of the key, 1 where the values are none;
+ *     null of money, of other metrics as keys, of fewer than four campaigns, and where they are
+ *     shares of hardly one a campaign, which many honest counts are
  * @param threshold the key's share of the significance
  */
 public record AllocationHypothesis(
-    AllocationKey key, int campaigns, boolean oneRate, @Nullable Double pValue, double threshold) {
+    AllocationKey key,
+    int campaigns,
+    boolean oneRate,
+    @Nullable Double pValue,
+    @Nullable Double roundedShares,
+    double threshold) {
 
   private static final BigDecimal CENT = new BigDecimal("0.01");
   private static final int SHARES = 4;
+  private static final int FEWEST_OF_SHARES = 4;
+
+  /** Two a campaign, of which rounding down has taken what it can of four. */
+  private static final double SHARES_EACH = 1.25;
+
+  /** Of more, one period decides by itself, and the ways of rounding are many. */
+  private static final int MOST_OF_SHARES = 12;
 
   public boolean significant() {
     return pValue != null && pValue < threshold;
@@ -59,7 +75,37 @@ public record AllocationHypothesis(
         && (!subject.fractional() || OneRate.holds(subject.column(), weights, subject.unit()))) {
       pValue = chance(subject, key, weighted, oneRate);
     }
-    return new AllocationHypothesis(key, weighted.length, oneRate, pValue, threshold);
+    Double roundedShares =
+        subject.counted() && !key.kind().isMetric() && weighted.length >= FEWEST_OF_SHARES
+            ? roundedShares(subject, key, weighted, oneRate, pValue)
+            : null;
+    return new AllocationHypothesis(
+        key, weighted.length, oneRate, pValue, roundedShares, threshold);
+  }
+
+  private static @Nullable Double roundedShares(
+      Subject subject,
+      AllocationKey key,
+      int[] weighted,
+      boolean oneRate,
+      @Nullable Double pValue) {
+    if (!oneRate || pValue == null) {
+      return 1.0;
+    }
+    double chance = chanceOfShares(subject, key, weighted, pValue);
+    boolean few = subject.total().doubleValue() < SHARES_EACH * weighted.length;
+    return few && chance < 1 ? null : Double.valueOf(chance);
+  }
+
+  private static double chanceOfShares(
+      Subject subject, AllocationKey key, int[] weighted, double pValue) {
+    if (subject.fractional() || weighted.length > MOST_OF_SHARES) {
+      return pValue;
+    }
+    double[] counts = pick(subject.counts(), weighted);
+    double[] weights = pick(key.weights().values, weighted);
+    boolean contained = key.kind().counted && within(counts, weights);
+    return RoundedShares.chance(counts, weights, contained ? weights : null);
   }
 
   private static boolean hasValueWithoutWeight(

@@ -90,7 +90,7 @@ public final class Expectation {
       String metric, List<EarlierPeriod> earlier, BiPredicate<EarlierPeriod, BigDecimal> witness) {
     List<Past> past = new ArrayList<>();
     for (EarlierPeriod period : earlier) {
-      BigDecimal total = period.totals().get(metric);
+      BigDecimal total = period.total(metric);
       BigDecimal spend = period.spend();
       if (total != null && spend != null && spend.signum() > 0 && witness.test(period, total)) {
         past.add(new Past(total.doubleValue(), spend.doubleValue()));

@@ -81,6 +81,11 @@ public record Distribution(
   }
 
   /** Of a metric that is unknown in every campaign. */
+  /** How many different values there are above zero. */
+  public long distinctAboveZero() {
+    return distinctValues - (reportingCampaigns < campaigns ? 1 : 0);
+  }
+
   public static Distribution unknown(long campaigns) {
     return new Distribution(campaigns, 0, 0, null, null, null, null, null);
   }

@@ -43,9 +43,12 @@ class AllocationHypothesisTest {
   @Test
   void significantIsWhatIsBelowItsThreshold() {
     AllocationKey equal = key(KeyKind.EQUAL, 1, 1);
-    assertThat(new AllocationHypothesis(equal, 2, true, 0.0002, 0.00025).significant(), is(true));
-    assertThat(new AllocationHypothesis(equal, 2, true, 0.00025, 0.00025).significant(), is(false));
-    assertThat(new AllocationHypothesis(equal, 2, true, null, 0.00025).significant(), is(false));
+    assertThat(
+        new AllocationHypothesis(equal, 2, true, 0.0002, null, 0.00025).significant(), is(true));
+    assertThat(
+        new AllocationHypothesis(equal, 2, true, 0.00025, null, 0.00025).significant(), is(false));
+    assertThat(
+        new AllocationHypothesis(equal, 2, true, null, null, 0.00025).significant(), is(false));
   }
 
   @Test

@@ -74,6 +74,6 @@ class SupportTest {
 
   private static AllocationHypothesis test(
       AllocationKey key, int campaigns, boolean oneRate, @Nullable Double pValue) {
-    return new AllocationHypothesis(key, campaigns, oneRate, pValue, 0.00025);
+    return new AllocationHypothesis(key, campaigns, oneRate, pValue, null, 0.00025);
   }
 }
