@@ -31,6 +31,7 @@ import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -443,6 +444,7 @@ public final class ClientPeriodExtraction {
     PeriodNumbers numbers = conversions.numbers();
     List<MetricJudgement> judgements =
         Judge.judge(numbers, published.earlier(), job.significance()).stream()
+            .map(this::ofOutlier)
             .map(acceptances::applyTo)
             .toList();
     CampaignRecords records =
@@ -471,6 +473,12 @@ public final class ClientPeriodExtraction {
     ClientPeriodLoss apart = conversions.apart();
     if (apart != null) {
       all.add(settled(apart, false));
+    }
+    if (today().isAfter(clientPeriod.period().end())) {
+      String outliers = published.campaigns().outliers(clientPeriod.period(), records.campaigns());
+      if (outliers != null) {
+        all.add(new ClientPeriodLoss(LossKind.CAMPAIGN_OUTLIER, Effect.TOLD, false, outliers));
+      }
     }
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
@@ -530,6 +538,12 @@ public final class ClientPeriodExtraction {
             MetricJudgement.known(judgements)),
         List.of(),
         all);
+  }
+
+  private MetricJudgement ofOutlier(MetricJudgement judgement) {
+    return judgement.verdict() == Verdict.OUTLIER && job.outliers() == Job.Outliers.DISTRUST
+        ? judgement.saying(judgement.evidence(), false)
+        : judgement;
   }
 
   private static @Nullable BigDecimal decimal(@Nullable Long count) {

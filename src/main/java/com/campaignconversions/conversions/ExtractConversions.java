@@ -192,6 +192,7 @@ public final class ExtractConversions
           fingerprints.put(before.numbers().period(), before.fingerprint());
         }
       }
+      CampaignHistory campaigns = CampaignHistory.of(history, published, client, job.get());
       // Asked at most once a client, and most often never.
       Map<String, Map<String, Set<String>>> sources = new HashMap<>();
       RowCounts rowCounts = RowCounts.NONE;
@@ -203,14 +204,16 @@ public final class ExtractConversions
                 found,
                 gathered.sources(client.id()),
                 PublishedBefore.of(
-                    history,
-                    client.id(),
-                    period,
-                    published,
-                    known.headMap(period).values(),
-                    sources));
+                        history,
+                        client.id(),
+                        period,
+                        published,
+                        known.headMap(period).values(),
+                        sources)
+                    .with(campaigns));
         if (result.numbers() != null) {
           known.put(period, result.numbers());
+          campaigns.add(result.numbers(), result.campaigns());
         }
         emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), output);
         rowCounts = rowCounts.plus(result.rowCounts());

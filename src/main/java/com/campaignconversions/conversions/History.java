@@ -2,10 +2,12 @@ package com.campaignconversions.conversions;
 
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is published already, as the judgement of a new period needs it. */
 public interface History extends Serializable {
@@ -25,6 +27,24 @@ public interface History extends Serializable {
   default Map<String, Set<String>> sources(String clientId) {
     return Map.of();
   }
+
+  /**
+   * The campaigns of published versions.
+   *
+   * @return by fingerprint and campaign id
+   */
+  default Map<String, Map<String, CampaignNumbers>> campaigns(Set<String> fingerprints) {
+    return Map.of();
+  }
+
+  /**
+   * What one campaign had in one period.
+   *
+   * @param spend null where no row carried it
+   * @param conversions one value a metric, in the order of the catalogue; null where unknown
+   */
+  record CampaignNumbers(@Nullable BigDecimal spend, List<@Nullable BigDecimal> conversions)
+      implements Serializable {}
 
   /** Where nothing is published. */
   History NOTHING = clientIds -> Map.of();
@@ -53,6 +73,11 @@ public interface History extends Serializable {
       @Override
       public Map<String, Set<String>> sources(String clientId) {
         return published.sources(clientId);
+      }
+
+      @Override
+      public Map<String, Map<String, CampaignNumbers>> campaigns(Set<String> fingerprints) {
+        return published.campaigns(fingerprints);
       }
     };
   }

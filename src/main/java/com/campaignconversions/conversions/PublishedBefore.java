@@ -20,14 +20,30 @@ import java.util.function.Predicate;
  * @param accounts whether an ad account had rows in the last of the earlier periods; asked only
  *     where it matters
  * @param sources the action types that a metric was taken from; asked only where it matters
+ * @param campaigns what its campaigns did before
  */
 public record PublishedBefore(
     List<EarlierPeriod> earlier,
     boolean ever,
     Predicate<String> accounts,
-    Function<String, Set<String>> sources) {
+    Function<String, Set<String>> sources,
+    CampaignHistory campaigns) {
   public static final PublishedBefore NOTHING =
       new PublishedBefore(List.of(), false, account -> false, metric -> Set.of());
+
+  /** Where nothing is known of single campaigns. */
+  public PublishedBefore(
+      List<EarlierPeriod> earlier,
+      boolean ever,
+      Predicate<String> accounts,
+      Function<String, Set<String>> sources) {
+    this(earlier, ever, accounts, sources, CampaignHistory.NOTHING);
+  }
+
+  /** This, with what is known of single campaigns. */
+  PublishedBefore with(CampaignHistory other) {
+    return new PublishedBefore(earlier, ever, accounts, sources, other);
+  }
 
   /**
    * Of one period.

@@ -24,6 +24,7 @@ public record Acceptance(
     DISTRIBUTED,
     DUPLICATED,
     COPIED,
+    OUTLIER,
     HIGH,
     LOW
   }

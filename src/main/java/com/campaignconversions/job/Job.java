@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides the whole catalogue as one client counts it, by client id; clients that change
  *     nothing have no entry
  * @param significance α of the verdicts: the chance of accusing a real number that is accepted
+ * @param outliers what a total is that is far from what was to be expected
  * @param acceptances verdicts that count as trusted for a while
  * @param losses what is done about rows that were lost
  * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
@@ -39,6 +40,7 @@ public record Job(
     Attribution attribution,
     Output output,
     BigDecimal significance,
+    Outliers outliers,
     List<Acceptance> acceptances,
     LossRules losses,
     @Nullable Audit audit,
@@ -46,6 +48,12 @@ public record Job(
     Reporting reporting,
     Map<String, String> pipelineOptions)
     implements Serializable {
+
+  /** Whether a total that is far from what was to be expected is trusted. */
+  public enum Outliers {
+    NOTE,
+    DISTRUST
+  }
 
   public Job {
     clients = List.copyOf(clients);
@@ -113,6 +121,7 @@ public record Job(
         attribution,
         output,
         significance,
+        outliers,
         acceptances,
         losses,
         audit,
@@ -133,6 +142,7 @@ public record Job(
         attribution,
         otherOutput,
         significance,
+        outliers,
         acceptances,
         otherLosses,
         audit,

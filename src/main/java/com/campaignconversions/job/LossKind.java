@@ -36,6 +36,8 @@ public enum LossKind {
   TOTAL_DIFFERS,
   /** A connector says that it lost the spend, impressions or clicks of a row. */
   NUMBER_LOST,
+  /** A campaign's number is far from what its own earlier periods led to expect. */
+  CAMPAIGN_OUTLIER,
   /** Neither the last day nor the newest source is as fresh as the job wants it. */
   STALE;
 

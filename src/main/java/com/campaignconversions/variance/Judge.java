@@ -111,9 +111,11 @@ public final class Judge {
             accountFirst ? reconciling.note() : "",
             finding.evidence(),
             Evidence.order(subject, subjects),
-            Expectation.farOutside(subject, spend, earlier, significance)
-                .map(Evidence::farOutside)
-                .orElse(""),
+            finding.verdict() == Verdict.OUTLIER
+                ? ""
+                : Expectation.farOutside(subject, spend, earlier, significance)
+                    .map(Evidence::farOutside)
+                    .orElse(""),
             accountFirst ? "" : reconciling.note()),
         finding.key() != null
             ? finding.key()
@@ -171,6 +173,7 @@ public final class Judge {
         .or(() -> allocations.tooEven(subject))
         .or(() -> allocations.inconclusive(subject))
         .or(() -> multiplesSoFar(subject))
+        .or(() -> outlier(subject))
         .orElseGet(() -> RuleFinding.of(Verdict.VARIANCE, Evidence.variance(subject)));
   }
 
@@ -275,6 +278,15 @@ public final class Judge {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<RuleFinding> outlier(Subject subject) {
+    return Expectation.farOutside(subject, spend, earlier, significance)
+        .map(
+            far ->
+                RuleFinding.of(
+                    Verdict.OUTLIER,
+                    Evidence.joined(Evidence.farOutside(far), Evidence.variance(subject))));
   }
 
   private Optional<RuleFinding> copied(Subject subject) {

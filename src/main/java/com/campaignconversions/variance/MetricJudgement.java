@@ -167,6 +167,11 @@ public record MetricJudgement(
 
   /** Whether its verdict speaks against it, whatever the account's own total says. */
   public boolean isOfVerdict() {
-    return !verdict.trusted() || (verdict == Verdict.NEVER_SEEN && total() == null);
+    return !verdict.trusted()
+        || (verdict == Verdict.NEVER_SEEN && total() == null)
+        || (verdict == Verdict.OUTLIER
+            && !trusted
+            && reconciliation != Reconciliation.HIGH
+            && reconciliation != Reconciliation.LOW);
   }
 }

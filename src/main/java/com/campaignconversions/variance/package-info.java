@@ -20,6 +20,13 @@
  * divisors, where beside a multiplied metric fewer values tell (of 60,000 real ones none was
  * accused, {@code CommonDivisorTest}); a copy in the digest of the whole period.
  *
+ * <p>Periods of few campaigns support each other ({@link
+ * com.campaignconversions.variance.detection.SupportOverTime}): a period is one witness by the
+ * chance of any rounded shares of the key ({@link
+ * com.campaignconversions.variance.probability.RoundedShares}), or of multiples of a number, and
+ * the chances of 8 to 13 in a row are multiplied. Where the totals of the periods are as steady as
+ * the campaigns, something steers them, and nobody is accused.
+ *
  * <p>Beyond the two tests stand two rules. Fractions have no chance law of their own, but fractions
  * that keep to one rate <i>to their last decimal</i> were computed (500 / 24 = 20.83 everywhere).
  * And where counts are one rate of spend, the rounding remainders say which way the arithmetic
@@ -65,6 +72,16 @@
  * split by impressions, by clicks                      99.99 %, 99.98 % of 10,000 each
  * 80 % of the campaigns filled                         99.98 % of 10,000
  * counts multiplied by 2, by 4                         100 % of 10,000 each
+ * </pre>
+ *
+ * <p>At 1/10,000, by {@code OverTimeCorpusTest}, seeds 3 and 4, each of eight weeks of four
+ * campaigns with totals of at least eight; the real ones of four to eight campaigns:
+ *
+ * <pre>
+ * divided equally                                      97.1 % of 4,000 eighth weeks found
+ * divided by spend                                     99.4 % of 4,000
+ * doubled                                              99.1 % of 4,000
+ * real, of eight kinds                                 1 of 100,048 weeks accused by its history
  * </pre>
  */
 @NullMarked

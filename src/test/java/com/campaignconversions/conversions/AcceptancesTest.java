@@ -200,6 +200,7 @@ class AcceptancesTest {
             new Attribution(List.of(Attribution.DEFAULT_WINDOW)),
             new Output("jdbc:h2:mem:x", null, null, null, Output.Cache.NONE),
             new BigDecimal("0.001"),
+            Job.Outliers.NOTE,
             List.of(accepted),
             LossRules.STRICT,
             null,

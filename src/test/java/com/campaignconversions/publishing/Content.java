@@ -98,6 +98,7 @@ record Content(
         new Attribution(List.of(Attribution.DEFAULT_WINDOW)),
         output,
         new BigDecimal("0.001"),
+        Job.Outliers.NOTE,
         List.of(),
         com.campaignconversions.job.LossRules.STRICT,
         null,

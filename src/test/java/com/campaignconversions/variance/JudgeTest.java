@@ -5,18 +5,23 @@ import static com.campaignconversions.variance.Numbers.earlier;
 import static com.campaignconversions.variance.Numbers.joined;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.variance.numbers.ContentDigest;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -292,6 +297,108 @@ class JudgeTest {
     assertThat(judgement.evidence(), containsString("All 14 values above 0 are multiples of 2"));
   }
 
+  /** Seven values each: alone, once in 14 or 128 weeks. */
+  @Test
+  void metricsThatAreAllDoubledAreFoundTogether() {
+    double[] searches = {20, 46, 12, 8, 34, 10, 28, 62, 14, 4};
+    double[] leads = {6, 18, 4, 2, 12, 8, 10, 22, 8, 2};
+    double[] calls = {9, 3, 5, 1, 7, 2, 4, 8, 3, 6};
+    Numbers numbers = Numbers.of(10).count("searches", searches).count("leads", leads);
+    assertThat(numbers.judgement("leads").verdict(), is(Verdict.DUPLICATED));
+    assertThat(
+        numbers.judgement("leads").evidence(),
+        startsWith("All 10 values above 0 are multiples of 2, and so are those of searches."));
+    assertThat(numbers.count("calls", calls).judgement("calls").verdict(), is(Verdict.VARIANCE));
+    assertThat(Numbers.of(10).count("leads", leads).judgement().verdict(), is(Verdict.VARIANCE));
+  }
+
+  /** Every next step lost nobody, so that it says nothing that the first has not said. */
+  @Test
+  void stepsThatAreTheSameAsTheFirstAreNoWitnesses() {
+    double[] leads = {6, 18, 4, 2, 12, 8, 10, 22, 8, 2};
+    double[] nearly = {6, 18, 4, 2, 12, 8, 10, 22, 8, 0};
+    Numbers numbers = Numbers.of(10).count("leads", leads).count("sales", nearly);
+    assertThat(numbers.judgement("leads").verdict(), is(Verdict.VARIANCE));
+  }
+
+  @Test
+  void weeksOfFewCampaignsAreFoundTogether() {
+    int[] totals = {9, 14, 8, 22, 11, 17, 9, 25};
+    List<EarlierPeriod> earlier = new ArrayList<>();
+    MetricJudgement last = null;
+    for (int total : totals) {
+      double[] split = new double[4];
+      for (int i = 0; i < 4; i++) {
+        split[i] = total / 4 + (i < total % 4 ? 1 : 0);
+      }
+      PeriodNumbers week = Numbers.of(4).count("leads", split).numbers();
+      last = Judge.judge(week, earlier, Numbers.ALPHA).get(0);
+      earlier.add(
+          new EarlierPeriod(
+              Period.parse("2025-W%02d".formatted(earlier.size() + 1)),
+              "",
+              true,
+              true,
+              4,
+              null,
+              null,
+              null,
+              MetricJudgement.known(List.of(last))));
+      if (earlier.size() == 6) {
+        assertThat(last.verdict(), is(Verdict.INCONCLUSIVE));
+        assertThat(
+            last.evidence(),
+            endsWith(
+                "So it was in the last 6 periods that can tell. 2 periods more like them would"
+                    + " tell."));
+      }
+    }
+    assertThat(Objects.requireNonNull(last).verdict(), is(Verdict.DISTRIBUTED));
+    assertThat(last.manufacture().allocationKey(), is("equal"));
+    assertThat(
+        last.evidence(),
+        startsWith(
+            "All 4 campaigns show 6 or 7. So it was in each of the last 8 periods that can tell,"
+                + " since 2025-W01."));
+  }
+
+  @Test
+  void weeksOfFewDoubledCountsAreFoundTogether() {
+    double[][] weeks = {
+      {2, 4, 0, 6},
+      {4, 0, 2, 2},
+      {8, 2, 0, 4},
+      {2, 0, 0, 6},
+      {4, 2, 6, 0},
+      {2, 8, 0, 4},
+      {0, 2, 4, 10},
+      {6, 2, 0, 8}
+    };
+    List<EarlierPeriod> earlier = new ArrayList<>();
+    MetricJudgement last = null;
+    for (double[] week : weeks) {
+      last =
+          Judge.judge(Numbers.of(4).count("leads", week).numbers(), earlier, Numbers.ALPHA).get(0);
+      earlier.add(
+          new EarlierPeriod(
+              Period.parse("2025-W%02d".formatted(earlier.size() + 1)),
+              "",
+              true,
+              true,
+              4,
+              null,
+              null,
+              null,
+              MetricJudgement.known(List.of(last))));
+      if (earlier.size() == 4) {
+        assertThat(last.verdict(), is(Verdict.INCONCLUSIVE));
+        assertThat(last.evidence(), containsString("are multiples of 2, too few to tell"));
+      }
+    }
+    assertThat(Objects.requireNonNull(last).verdict(), is(Verdict.DUPLICATED));
+    assertThat(last.manufacture().commonDivisor(), is(2));
+  }
+
   @Test
   void namesTheFactorThatIsLeastChance() {
     double[] quadrupled = {4, 28, 12, 60, 16, 88, 24, 20, 52, 8, 36, 124, 44, 32};
@@ -399,6 +506,9 @@ class JudgeTest {
     Numbers far = Numbers.of(10).spend(each(10, 100)).count("leads", REAL);
     assertThat(far.judgement(half).evidence(), containsString("far from the 5"));
     assertThat(far.judgement(half).trusted(), is(true));
+    assertThat(far.judgement(half).verdict(), is(Verdict.OUTLIER));
+    assertThat(far.judgement(half).isOfVerdict(), is(false));
+    assertThat(far.judgement(half).saying("", false).whyNotTrusted(), is("OUTLIER"));
     assertThat(
         Numbers.of(3).spend(each(3, 300)).count("leads", 30, 8, 12).judgement(half).evidence(),
         not(containsString("far from")));

@@ -33,6 +33,7 @@ public final class JobFile {
           "attribution",
           "output",
           "significance",
+          "outliers",
           "accept",
           "fresh_within",
           "audit",
@@ -113,12 +114,19 @@ public final class JobFile {
         catalogue.attribution(),
         output,
         SignificanceSection.read(file, insights),
+        outliers(file),
         accepted.acceptances(),
         LossesSection.read(file, accepted.losses()),
         audit,
         RetentionSection.read(file),
         ReportingSection.read(file, folder),
         options(file));
+  }
+
+  private static Job.Outliers outliers(YamlMap file) {
+    YamlValue value = file.get("outliers");
+    Job.Outliers outliers = value == null ? null : value.choice(Job.Outliers.class);
+    return outliers == null ? Job.Outliers.NOTE : outliers;
   }
 
   private static Path folderOf(Path jobFile) {

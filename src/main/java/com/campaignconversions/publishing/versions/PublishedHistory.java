@@ -13,6 +13,7 @@ import com.campaignconversions.variance.numbers.SplitChances;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The history of clients as the database has it. */
 public record PublishedHistory(Database database, Granularity granularity) implements History {
@@ -122,6 +124,42 @@ public record PublishedHistory(Database database, Granularity granularity) imple
                     """,
                     List.of(fingerprint),
                     row -> row.getString(1))));
+  }
+
+  @Override
+  public Map<String, Map<String, CampaignNumbers>> campaigns(Set<String> fingerprints) {
+    StringBuilder metrics = new StringBuilder();
+    database.metricNames().forEach(name -> metrics.append(", ").append(database.column(name)));
+    Map<String, Map<String, CampaignNumbers>> campaigns = new HashMap<>();
+    database.transaction(
+        connection -> {
+          campaigns.clear();
+          for (List<String> versions : Sql.chunks(new TreeSet<>(fingerprints))) {
+            Sql.query(
+                connection,
+                """
+                -- What each campaign of a few periods had
+                SELECT _fingerprint, campaign_id, spend%s FROM campaign_row
+                WHERE _fingerprint IN (%s)
+                """
+                    .formatted(metrics, Sql.placeholders(versions.size())),
+                versions,
+                row ->
+                    campaigns
+                        .computeIfAbsent(row.getString(1), version -> new HashMap<>())
+                        .put(row.getString(2), numbers(row, database.metricNames().size())));
+          }
+          return campaigns;
+        });
+    return campaigns;
+  }
+
+  private static CampaignNumbers numbers(ResultSet row, int metrics) throws SQLException {
+    List<@Nullable BigDecimal> conversions = new ArrayList<>(metrics);
+    for (int i = 0; i < metrics; i++) {
+      conversions.add(row.getBigDecimal(4 + i));
+    }
+    return new CampaignNumbers(row.getBigDecimal(3), conversions);
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class Advice {
       case COPIED -> "copied";
       case TOO_EVEN -> "more even than most";
       case INCONCLUSIVE -> "too few to tell";
+      case OUTLIER -> "far from what was to be expected";
       case VARIANCE -> "varies as real traffic does";
     };
   }
@@ -97,6 +98,9 @@ public final class Advice {
       case INCONCLUSIVE ->
           "It may be shown: whether anything is wrong cannot be told from so few; a longer period"
               + " will tell more.";
+      case OUTLIER ->
+          "It may be shown; first ask what changed: a campaign, an offer, an event, or how Meta"
+              + " counts.";
       default -> "It may be shown.";
     };
   }
@@ -131,6 +135,9 @@ public final class Advice {
       case COPIED ->
           "Do not show it: have this period exported again, with its own days; the earlier period is"
               + " not in doubt.";
+      case OUTLIER ->
+          "Do not show it before somebody has looked what changed; if it is right, accept OUTLIER in"
+              + " the job file.";
       default -> "Do not show it before somebody has looked.";
     };
   }

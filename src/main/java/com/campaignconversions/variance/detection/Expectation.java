@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** What a client's own earlier periods say of a metric's total: a rate per spend. */
 public final class Expectation {
   private static final double ENOUGH_TO_MISS = 7;
+  private static final double ENOUGH_OF_CAMPAIGN = 10;
   private static final int ENOUGH_PERIODS = 6;
 
   private Expectation() {}
 
-  /** The total that was to be expected, and how rarely one as far from it occurs. */
-  public record FarOutside(double expected, int periods) {}
+  /** What was to be expected by how many periods, and how rarely chance is as far from it. */
+  public record FarOutside(double expected, int periods, double pValue) {}
 
   /**
    * What was to be expected of a metric that dropped to zero.
@@ -60,6 +61,11 @@ public final class Expectation {
         || total(past) <= 0) {
       return Optional.empty();
     }
+    return farOutside(subject.total().doubleValue(), spend.doubleValue(), past)
+        .filter(far -> far.pValue() < significance);
+  }
+
+  private static Optional<FarOutside> farOutside(double total, double spend, List<Past> past) {
     double rate = total(past) / spend(past);
     double excess = 0;
     double squares = 0;
@@ -73,16 +79,43 @@ public final class Expectation {
     double dispersion = Math.max(0, excess / squares * n / (n - 1));
     // The rate itself is known no better than from so many events and periods.
     double uncertainty = dispersion * (1 + 1.0 / n) + 1 / total(past);
-    double expected = rate * spend.doubleValue();
+    double expected = rate * spend;
     double size = 1 / uncertainty;
     double success = size / (size + expected);
-    double total = subject.total().doubleValue();
     double lower = Beta.regularizedBeta(success, size, Math.floor(total) + 1);
     double upper = total < 1 ? 1 : Beta.regularizedBeta(1 - success, Math.ceil(total), size);
-    return 2 * Math.min(lower, upper) < significance
-        ? Optional.of(new FarOutside(expected, n))
-        : Optional.empty();
+    return Optional.of(new FarOutside(expected, n, Math.min(1, 2 * Math.min(lower, upper))));
   }
+
+  /**
+   * Whether one campaign's count is a drop or a spike by its own earlier periods: farther from them
+   * than the same law allows, and beyond half or double of every rate that it ever had, since of
+   * few periods no dispersion is known well.
+   *
+   * @param past its count and its spend in each of the client's earlier periods that are final and
+   *     trusted
+   * @return empty where fewer than 10 were to be expected, or too few periods are known
+   */
+  public static Optional<FarOutside> dropOrSpike(
+      double count, double spend, List<CountAndSpend> past, double significance) {
+    List<Past> known =
+        past.stream()
+            .filter(period -> period.spend() > 0)
+            .map(period -> new Past(period.count(), period.spend()))
+            .toList();
+    if (known.size() < ENOUGH_PERIODS || spend <= 0 || total(known) <= 0) {
+      return Optional.empty();
+    }
+    double[] rates = known.stream().mapToDouble(p -> p.total() / p.spend()).sorted().toArray();
+    double rate = count / spend;
+    boolean beyond = rate < rates[0] / 2 || rate > 2 * rates[rates.length - 1];
+    return farOutside(count, spend, known)
+        .filter(far -> beyond && far.expected() >= ENOUGH_OF_CAMPAIGN)
+        .filter(far -> far.pValue() < significance);
+  }
+
+  /** What one campaign had in one period. */
+  public record CountAndSpend(double count, double spend) {}
 
   private record Past(double total, double spend) {}
 

@@ -33,6 +33,8 @@ public enum Verdict {
   TOO_EVEN(true),
   /** One rate by some key, but too few campaigns or conversions to tell. */
   INCONCLUSIVE(true),
+  /** They vary, but their total is far from what the client's own earlier periods led to expect. */
+  OUTLIER(true),
   /** The values vary as real ones do. */
   VARIANCE(true);
 

@@ -41,6 +41,7 @@ class JobFileTest {
     assertThat(job.granularity(), is(Granularity.MONTH));
     assertThat(job.attribution().windows(), is(List.of("value")));
     assertThat(job.significance(), is(new BigDecimal("0.0001")));
+    assertThat(job.outliers(), is(Job.Outliers.NOTE));
     assertThat(job.pipelineOptions().isEmpty(), is(true));
     assertThat(job.overrides().isEmpty(), is(true));
     assertThat(((InsightFiles) job.insights()).folder(), is(folder.toString()));
@@ -87,8 +88,8 @@ class JobFileTest {
         is(
             "job.yaml:6: granularty: is not a known key; did you mean granularity?; known here:"
                 + " job, granularity, insights, clients, metrics, attribution, output,"
-                + " significance, accept, fresh_within, audit, retention, monitoring, notify,"
-                + " options"));
+                + " significance, outliers, accept, fresh_within, audit, retention, monitoring,"
+                + " notify, options"));
   }
 
   @ParameterizedTest

@@ -166,6 +166,7 @@ public final class SmallJob {
         attribution,
         new Output("jdbc:h2:mem:conversions", null, null, null, Cache.NONE),
         new BigDecimal("0.001"),
+        Job.Outliers.NOTE,
         acceptances,
         losses,
         null,

@@ -6,10 +6,13 @@ import static org.hamcrest.Matchers.is;
 
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.variance.Numbers;
+import com.campaignconversions.variance.detection.Expectation.CountAndSpend;
+import com.campaignconversions.variance.detection.Expectation.FarOutside;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.Subject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +170,29 @@ class ExpectationTest {
         Expectation.farOutside(
             subject(1), SPEND, sixMonths(100, 104, 96, 102, 98, 100).subList(0, 5), ALPHA),
         is(Optional.empty()));
+  }
+
+  @Test
+  void aCampaignDropsWhereItHasFarLessThanItEverHad() {
+    List<CountAndSpend> past = past(30, 34, 28, 31, 36, 29);
+    FarOutside far = Expectation.dropOrSpike(2, 100, past, ALPHA).orElseThrow();
+    assertThat(far.expected(), is(closeTo(31.3, 0.1)));
+    assertThat(Expectation.dropOrSpike(130, 100, past, ALPHA).isPresent(), is(true));
+    assertThat(Expectation.dropOrSpike(20, 100, past, ALPHA), is(Optional.empty()));
+    // A quarter of the spend, a quarter of the leads.
+    assertThat(Expectation.dropOrSpike(8, 25, past, ALPHA), is(Optional.empty()));
+  }
+
+  @Test
+  void aCampaignOfFewConversionsOrPeriodsTellsNothing() {
+    assertThat(
+        Expectation.dropOrSpike(0, 100, past(9, 8, 9, 10, 9, 8), ALPHA), is(Optional.empty()));
+    assertThat(
+        Expectation.dropOrSpike(0, 100, past(30, 34, 28, 31, 36), ALPHA), is(Optional.empty()));
+  }
+
+  private static List<CountAndSpend> past(int... counts) {
+    return Arrays.stream(counts).mapToObj(count -> new CountAndSpend(count, 100)).toList();
   }
 
   private static List<EarlierPeriod> sixMonths(int... totals) {
