@@ -173,7 +173,7 @@ final class Allocations {
       if (series.isPresent()) {
         return Optional.of(
             RuleFinding.distributed(
-                test.key().name(), Evidence.distributedOverTime(subject, test, series.get())));
+                test.key().name(), SeriesEvidence.distributed(subject, test, series.get())));
       }
     }
     return Optional.empty();
@@ -245,7 +245,7 @@ final class Allocations {
                     Evidence.joined(
                         Evidence.inconclusive(subject, test),
                         series(subject, test)
-                            .map(series -> Evidence.lacking(series, test.threshold()))
-                            .orElse(""))));
+                            .map(series -> SeriesEvidence.lacking(series, test.threshold()))
+                            .orElseGet(() -> SeriesEvidence.tooFewEach(test)))));
   }
 }

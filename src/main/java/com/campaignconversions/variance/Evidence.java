@@ -1,7 +1,6 @@
 package com.campaignconversions.variance;
 
 import com.campaignconversions.records.Decimals;
-import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.AllocationKey;
 import com.campaignconversions.variance.detection.AllocationKey.KeyKind;
@@ -10,7 +9,6 @@ import com.campaignconversions.variance.detection.Copied;
 import com.campaignconversions.variance.detection.Expectation;
 import com.campaignconversions.variance.detection.Filled;
 import com.campaignconversions.variance.detection.Support;
-import com.campaignconversions.variance.detection.SupportOverTime;
 import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
 import com.campaignconversions.variance.numbers.Subject;
@@ -21,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -99,36 +96,6 @@ final class Evidence {
         once(combined) + "; " + cause(test) + ".");
   }
 
-  static String distributedOverTime(
-      Subject subject, AllocationHypothesis test, SupportOverTime.Series series) {
-    return joined(
-        pattern(subject, test),
-        "So it was in each of the last %d periods that can tell, since %s."
-            .formatted(series.periods(), Objects.requireNonNull(series.first()).id()),
-        "Real traffic would do so %s, and its totals vary as real ones do; %s."
-            .formatted(once(series.chance()), cause(test)));
-  }
-
-  /** How many periods would tell; nothing where none would. */
-  static String lacking(SupportOverTime.Series series, double threshold) {
-    if (series.steady() && series.periods() >= SupportOverTime.FEWEST) {
-      return "So it was in each of the last %d periods that can tell, whose totals are as steady: results that are steered or paused do this."
-          .formatted(series.periods());
-    }
-    OptionalInt lacking = series.lacking(threshold);
-    if (lacking.isEmpty()) {
-      return "";
-    }
-    return joined(
-        series.first() == null
-            ? ""
-            : "So it was in the last %d periods that can tell.".formatted(series.periods()),
-        "%s more like %s would tell."
-            .formatted(
-                Wording.counted(lacking.getAsInt(), "period"),
-                series.first() == null ? "it" : "them"));
-  }
-
   static String duplicatedTogether(Subject subject, CommonDivisor.Together together) {
     String others =
         together.members().stream()
@@ -139,30 +106,6 @@ final class Evidence {
         + " Real counts would all be so "
         + once(together.own().pValue())
         + "; one event added up under several names would.";
-  }
-
-  static String duplicatedOverTime(SupportOverTime.Multiples multiples) {
-    return "All values above 0 of the last %d periods that can tell, since %s, are multiples of %d."
-            .formatted(
-                multiples.series().periods(),
-                Objects.requireNonNull(multiples.series().first()).id(),
-                multiples.divisor())
-        + " Real counts would be so "
-        + once(multiples.series().chance())
-        + "; one event added up under several names would.";
-  }
-
-  static String multiplesSoFar(SupportOverTime.Multiples multiples, double significance) {
-    OptionalInt lacking = multiples.series().lacking(significance);
-    return joined(
-        "All values above 0 of the last %d periods that can tell are multiples of %d, too few to tell: chance would do so %s."
-            .formatted(
-                multiples.series().periods(),
-                multiples.divisor(),
-                once(multiples.series().chance())),
-        lacking.isEmpty()
-            ? ""
-            : Wording.counted(lacking.getAsInt(), "period") + " more like them would tell.");
   }
 
   static String filled(Filled.Tie tie) {
@@ -271,7 +214,7 @@ final class Evidence {
         .formatted(rounded(far.expected()), far.periods());
   }
 
-  private static String pattern(Subject subject, AllocationHypothesis test) {
+  static String pattern(Subject subject, AllocationHypothesis test) {
     Distribution distribution = subject.distribution();
     String campaigns = (test.campaigns() == 2 ? "Both" : "All " + test.campaigns()) + " campaigns";
     if (test.key().kind() == KeyKind.EQUAL) {
@@ -284,7 +227,7 @@ final class Evidence {
     return campaigns + " show one and the same rate of " + words(test.key()) + ", up to rounding.";
   }
 
-  private static String cause(AllocationHypothesis test) {
+  static String cause(AllocationHypothesis test) {
     return switch (test.key().kind()) {
       case EQUAL -> "a total divided equally would";
       case SPEND, IMPRESSIONS, CLICKS -> "a total divided by " + test.key().name() + " would";

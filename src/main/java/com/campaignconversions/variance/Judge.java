@@ -233,8 +233,7 @@ public final class Judge {
         .filter(multiples -> multiples.series().conclusive(significance))
         .map(
             multiples ->
-                RuleFinding.duplicated(
-                    multiples.divisor(), Evidence.duplicatedOverTime(multiples)));
+                RuleFinding.duplicated(multiples.divisor(), SeriesEvidence.duplicated(multiples)));
   }
 
   /** Several periods whose values share a divisor, too few to tell. */
@@ -245,7 +244,7 @@ public final class Judge {
         .map(
             multiples ->
                 RuleFinding.of(
-                    Verdict.INCONCLUSIVE, Evidence.multiplesSoFar(multiples, significance)));
+                    Verdict.INCONCLUSIVE, SeriesEvidence.multiplesSoFar(multiples, significance)));
   }
 
   private Optional<SupportOverTime.Multiples> multiples(Subject subject) {

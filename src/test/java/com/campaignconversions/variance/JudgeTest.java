@@ -363,6 +363,15 @@ class JudgeTest {
   }
 
   @Test
+  void aWeekOfHardlyAnyConversionsSaysWhatItLacks() {
+    MetricJudgement judgement = Numbers.of(4).count("leads", 1, 1, 1, 0).judgement();
+    assertThat(judgement.verdict(), is(Verdict.INCONCLUSIVE));
+    assertThat(
+        judgement.evidence(), endsWith("8 periods with at least 8 each could tell together."));
+    assertThat(judgement.manufacture().chances().equal(), is(nullValue()));
+  }
+
+  @Test
   void weeksOfFewDoubledCountsAreFoundTogether() {
     double[][] weeks = {
       {2, 4, 0, 6},

@@ -44,6 +44,15 @@ public record AllocationHypothesis(
     return pValue != null && pValue < threshold;
   }
 
+  /** Whether it is a witness for other periods but for its few conversions. */
+  public boolean tooFewToSupport() {
+    return oneRate
+        && roundedShares == null
+        && pValue != null
+        && !key.kind().isMetric()
+        && campaigns >= FEWEST_OF_SHARES;
+  }
+
   /** Every key that the metric can be held against, in the order in which they are named. */
   public static List<AllocationHypothesis> of(
       Subject subject, List<AllocationKey> keys, double significance) {
