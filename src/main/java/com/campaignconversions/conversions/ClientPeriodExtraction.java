@@ -26,6 +26,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.job.metrics.Metric;
+import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
@@ -50,6 +51,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From the rows of one client period to its numbers and what to think of them. */
@@ -86,7 +88,20 @@ public final class ClientPeriodExtraction {
       RowCounts rowCounts,
       @Nullable EarlierPeriod numbers,
       List<String> conflicts,
-      List<ClientPeriodLoss> reasons) {}
+      List<ClientPeriodLoss> reasons) {
+    /** Its numbers as periods of other lengths are held against them; null where they are none. */
+    OtherPeriods.@Nullable Published asMeasure() {
+      return numbers == null || !numbers.trusted() || !numbers.isFinal()
+          ? null
+          : new OtherPeriods.Published(
+              numbers.period(),
+              "",
+              numbers.totals(),
+              campaigns.stream()
+                  .map(CampaignConversions::sources)
+                  .collect(Collectors.toUnmodifiableSet()));
+    }
+  }
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
     this.job = job;
@@ -441,16 +456,30 @@ public final class ClientPeriodExtraction {
       List<ClientPeriodLoss> reasons,
       PublishedBefore published) {
     PeriodNumbers numbers = conversions.numbers();
-    List<MetricJudgement> judgements =
-        Judge.judge(numbers, published.earlier(), job.significance()).stream()
-            .map(acceptances::applyTo)
-            .toList();
-    CampaignRecords records =
-        CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
     long days = days(campaignRows, clientPeriod.period());
     LocalDate firstDay = days == 0 ? null : day(Long.numberOfTrailingZeros(days), clientPeriod);
     LocalDate lastDay =
         days == 0 ? null : day(Long.SIZE - 1 - Long.numberOfLeadingZeros(days), clientPeriod);
+    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
+    boolean isFinal = clientPeriod.period().isFinal(today(), coveredToEnd);
+    List<MetricJudgement> judgements = new ArrayList<>(metrics.size());
+    for (MetricJudgement judged : Judge.judge(numbers, published.earlier(), job.significance())) {
+      int metric = judgements.size();
+      MetricJudgement beside =
+          isFinal
+              ? published
+                  .others()
+                  .beside(
+                      judged,
+                      clientPeriod.period(),
+                      metrics.get(metric).metric(),
+                      job.significance(),
+                      () -> conversions.typesOf(metric))
+              : judged;
+      judgements.add(acceptances.applyTo(beside));
+    }
+    CampaignRecords records =
+        CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
     List<@Nullable BigDecimal> totals = new ArrayList<>(judgements.size());
     Map<String, BigDecimal> knownTotals = new HashMap<>();
     for (MetricJudgement judgement : judgements) {
@@ -459,7 +488,6 @@ public final class ClientPeriodExtraction {
         knownTotals.put(judgement.metric(), judgement.total());
       }
     }
-    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
     List<ClientPeriodLoss> all = new ArrayList<>(reasons);
     long lostNumbers = conversions.campaignsWithLostNumbers();
     if (lostNumbers > 0) {
@@ -528,7 +556,7 @@ public final class ClientPeriodExtraction {
             clientPeriod.period(),
             summary.complete().contentDigest(),
             trusted,
-            clientPeriod.period().isFinal(today(), coveredToEnd),
+            isFinal,
             summary.campaigns(),
             summary.complete().sums().spend(),
             knownTotals),

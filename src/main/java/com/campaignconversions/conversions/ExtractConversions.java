@@ -16,6 +16,7 @@ import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.records.RecordBatchFormat;
@@ -149,6 +150,11 @@ public final class ExtractConversions
       }
       WantedActions actions = WantedActions.of(job.get());
       Map<String, List<PublishedPeriod>> published = history.of(clients.keySet());
+      Map<String, List<OtherPeriods.Published>> others =
+          PublishedBefore.others(
+              history,
+              clients.keySet(),
+              clients.keySet().stream().flatMap(id -> wanted.get().of(id).stream()).toList());
       Outputs output =
           new Outputs(
               new RecordBatcher<>(campaigns, out.get(CAMPAIGNS)::output),
@@ -163,6 +169,8 @@ public final class ExtractConversions
                     new ClientPeriodExtraction(job.get(), client, actions, readAt),
                     gathered,
                     published.getOrDefault(client.id(), List.of()),
+                    OtherPeriods.of(
+                        others.getOrDefault(client.id(), List.of()), history::sourcesOf),
                     output));
       }
       out.get(COUNTS).output(RunCounts.of(rowCounts));
@@ -183,6 +191,7 @@ public final class ExtractConversions
         ClientPeriodExtraction extraction,
         GatheredRows gathered,
         List<PublishedPeriod> published,
+        OtherPeriods others,
         Outputs output) {
       TreeMap<Period, EarlierPeriod> known = new TreeMap<>();
       Map<Period, String> fingerprints = new HashMap<>();
@@ -208,7 +217,11 @@ public final class ExtractConversions
                     period,
                     published,
                     known.headMap(period).values(),
-                    sources));
+                    sources,
+                    others));
+        if (!others.isEmpty()) {
+          others.settle(period, result.asMeasure());
+        }
         if (result.numbers() != null) {
           known.put(period, result.numbers());
         }

@@ -1,7 +1,9 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,22 @@ public interface History extends Serializable {
   /** The action types that each metric was taken from in what is published of a client. */
   default Map<String, Set<String>> sources(String clientId) {
     return Map.of();
+  }
+
+  /**
+   * The published periods of other lengths that share a day with this time, and those of the job's
+   * own length that do, of clients that have both: trusted, final, counted by the same catalogue.
+   *
+   * @return by client id
+   */
+  default Map<String, List<OtherPeriods.Published>> ofOtherLengths(
+      Set<String> clientIds, LocalDate from, LocalDate to) {
+    return Map.of();
+  }
+
+  /** The distinct values of the column {@code sources} in published versions. */
+  default Set<String> sourcesOf(Set<String> fingerprints) {
+    return Set.of();
   }
 
   /** Where nothing is published. */
@@ -53,6 +71,17 @@ public interface History extends Serializable {
       @Override
       public Map<String, Set<String>> sources(String clientId) {
         return published.sources(clientId);
+      }
+
+      @Override
+      public Map<String, List<OtherPeriods.Published>> ofOtherLengths(
+          Set<String> clientIds, LocalDate from, LocalDate to) {
+        return published.ofOtherLengths(clientIds, from, to);
+      }
+
+      @Override
+      public Set<String> sourcesOf(Set<String> fingerprints) {
+        return published.sourcesOf(fingerprints);
       }
     };
   }

@@ -817,8 +817,7 @@ abstract class PublicationContract extends VersionsContract {
     prepare(job);
     Content october = Content.of(job, OCTOBER, campaign("1", "5", "3", "null"));
     publish(job, october, Content.of(job, NOVEMBER, campaign("1", "5", "4", "2")));
-    var history =
-        new PublishedHistory(Database.of(job), Granularity.MONTH).of(Set.of("belmonte", "nobody"));
+    var history = PublishedHistory.of(Database.of(job), job).of(Set.of("belmonte", "nobody"));
     assertThat(history.keySet(), is(Set.of("belmonte")));
     assertThat(at(history, "belmonte").size(), is(2));
     var first = at(history, "belmonte").get(0);
