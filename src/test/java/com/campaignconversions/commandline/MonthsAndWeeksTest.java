@@ -132,22 +132,4 @@ class MonthsAndWeeksTest {
         containsString(
             "The published 2025-09 has 30, and the published weeks within it have 63 together, so"));
   }
-
-  @Test
-  void whatWasTakenFromOtherTypesIsNotCompared() throws Exception {
-    insights("week", FIRST, LAST, "other", 1);
-    insights("month", FIRST, LocalDate.of(2025, 9, 30), "lead", 3);
-
-    assertThat(weeks(), is(0));
-    assertThat(months(), is(0));
-  }
-
-  @Test
-  void honestMonthsAndWeeksAreTrusted() throws Exception {
-    insights("week", FIRST, LAST, "lead", 2);
-    insights("month", FIRST, LocalDate.of(2025, 9, 30), "lead", 2);
-
-    assertThat(weeks(), is(0));
-    assertThat(months(), is(0));
-  }
 }

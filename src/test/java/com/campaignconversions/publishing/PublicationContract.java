@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -43,6 +44,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -825,6 +827,32 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(first.numbers().period(), is(OCTOBER.period()));
     assertThat(first.numbers().contentDigest(), is(october.summary().complete().contentDigest()));
     assertThat(first.numbers().totals(), is(Map.of("leads", new BigDecimal("3.0000000000"))));
+  }
+
+  @Test
+  void historyTellsOfOtherLengthsWhatIsFinalAndTrusted() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content week = Content.of(job, clientPeriod("belmonte", "2025-W45"), campaign("1", "5", "3"));
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    execute("UPDATE publication SET final = TRUE, trusted = TRUE");
+    LocalDate first = LocalDate.of(2025, 11, 9);
+    LocalDate last = LocalDate.of(2025, 11, 30);
+    var history = PublishedHistory.of(Database.of(job), job);
+
+    assertThat(history.ofOtherLengths(Set.of("belmonte"), first, last), is(Map.of()));
+    publish(job, week);
+    execute("UPDATE publication SET final = TRUE, trusted = TRUE");
+    var others = history.ofOtherLengths(Set.of("belmonte", "lakeside"), first, last);
+
+    // Those of its own length too, where there is another one.
+    assertThat(others.keySet(), is(Set.of("belmonte")));
+    assertThat(
+        at(others, "belmonte").stream().map(one -> one.period().id()).toList(),
+        containsInAnyOrder("2025-W45", "2025-11"));
+    assertThat(
+        history.sourcesOf(Set.of(week.summary().fingerprint())).size(), is(lessThanOrEqualTo(1)));
+    assertThat(history.ofOtherLengths(Set.of("belmonte"), first.plusDays(1), last), is(Map.of()));
   }
 
   @Test
