@@ -89,6 +89,7 @@ class RoomsTest {
           "database.rows",
           "database",
           "job.file",
+          "job.file.running",
           "job.yaml",
           "job",
           "job.metrics",

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptances verdicts that count as trusted for a while
  * @param losses what is done about rows that were lost
  * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
+ * @param reference numbers from elsewhere that its own should agree with; null where there are none
  * @param retention what prune may remove
  * @param reporting who is told how its runs end
  * @param pipelineOptions Beam pipeline options of the job file, by name
@@ -42,6 +43,7 @@ public record Job(
     List<Acceptance> acceptances,
     LossRules losses,
     @Nullable Audit audit,
+    @Nullable Reference reference,
     Retention retention,
     Reporting reporting,
     Map<String, String> pipelineOptions)
@@ -53,6 +55,44 @@ public record Job(
     overrides = Map.copyOf(overrides);
     acceptances = List.copyOf(acceptances);
     pipelineOptions = Map.copyOf(pipelineOptions);
+  }
+
+  /** A job without a reference. */
+  public Job(
+      String name,
+      Granularity granularity,
+      InsightSource insights,
+      InsightFields fields,
+      List<Client> clients,
+      List<Metric> catalogue,
+      Map<String, List<Metric>> overrides,
+      Attribution attribution,
+      Output output,
+      BigDecimal significance,
+      List<Acceptance> acceptances,
+      LossRules losses,
+      @Nullable Audit audit,
+      Retention retention,
+      Reporting reporting,
+      Map<String, String> pipelineOptions) {
+    this(
+        name,
+        granularity,
+        insights,
+        fields,
+        clients,
+        catalogue,
+        overrides,
+        attribution,
+        output,
+        significance,
+        acceptances,
+        losses,
+        audit,
+        null,
+        retention,
+        reporting,
+        pipelineOptions);
   }
 
   public Map<String, Client> clientsById() {
@@ -116,6 +156,7 @@ public record Job(
         acceptances,
         losses,
         audit,
+        reference,
         retention,
         reporting,
         pipelineOptions);
@@ -136,6 +177,7 @@ public record Job(
         acceptances,
         otherLosses,
         audit,
+        reference,
         otherRetention,
         reporting,
         pipelineOptions);
