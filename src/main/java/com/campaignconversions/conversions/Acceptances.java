@@ -6,6 +6,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.ReferenceTotal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -88,6 +89,19 @@ public final class Acceptances {
       findings.add(AcceptedFinding.HIGH);
     } else if (judgement.reconciliation() == Reconciliation.LOW && muchIsMissing(judgement)) {
       findings.add(AcceptedFinding.LOW);
+    }
+    ReferenceTotal reference = judgement.reference();
+    if (reference != null) {
+      AcceptedFinding finding =
+          switch (reference.reconciliation()) {
+            case HIGH -> AcceptedFinding.HIGH;
+            case LOW -> AcceptedFinding.LOW;
+            case CAMPAIGNS_DIFFER -> AcceptedFinding.CAMPAIGNS_DIFFER;
+            case MATCH, NOT_CHECKED -> null;
+          };
+      if (finding != null && !findings.contains(finding)) {
+        findings.add(finding);
+      }
     }
     return findings;
   }

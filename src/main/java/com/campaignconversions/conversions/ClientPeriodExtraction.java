@@ -25,8 +25,12 @@ import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.reconciliation.OtherPeriods;
+import com.campaignconversions.reconciliation.ReferenceComparison;
+import com.campaignconversions.reconciliation.ReferenceComparison.Stage;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
@@ -64,9 +68,14 @@ public final class ClientPeriodExtraction {
   /** Of the metrics that share an evidence. */
   private static final int MOST_NAMED = 2;
 
+  /** Why a client period is not trusted, though all of its rows may be there. */
+  private static final Set<LossKind> NOTHING_LOST =
+      Set.of(LossKind.STALE, LossKind.REFERENCE_DIFFERS, LossKind.REFERENCE_UNREAD);
+
   private final Job job;
   private final Client client;
   private final Instant readAt;
+  private final ReferenceTotals reference;
   private final Acceptances acceptances;
   private final int seriesCount;
   private final List<MetricExtraction> metrics = new ArrayList<>();
@@ -104,7 +113,18 @@ public final class ClientPeriodExtraction {
   }
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
+    this(job, client, wanted, readAt, ReferenceTotals.NONE);
+  }
+
+  /**
+   * Of one client.
+   *
+   * @param reference with which its numbers are compared
+   */
+  public ClientPeriodExtraction(
+      Job job, Client client, WantedActions wanted, Instant readAt, ReferenceTotals reference) {
     this.job = job;
+    this.reference = reference;
     this.client = client;
     this.readAt = readAt;
     this.acceptances =
@@ -462,6 +482,17 @@ public final class ClientPeriodExtraction {
         days == 0 ? null : day(Long.SIZE - 1 - Long.numberOfLeadingZeros(days), clientPeriod);
     boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
     boolean isFinal = clientPeriod.period().isFinal(today(), coveredToEnd);
+    ReferenceComparison comparison =
+        new ReferenceComparison(
+            reference,
+            clientPeriod,
+            isFinal
+                ? Stage.FINAL
+                : today().isAfter(clientPeriod.period().end()) ? Stage.SETTLING : Stage.RUNNING,
+            numbers.campaignIds(),
+            conversions.campaigns().stream()
+                .map(CampaignSums::campaignName)
+                .collect(Collectors.toList()));
     List<MetricJudgement> judgements = new ArrayList<>(metrics.size());
     for (MetricJudgement judged : Judge.judge(numbers, published.earlier(), job.significance())) {
       int metric = judgements.size();
@@ -476,7 +507,12 @@ public final class ClientPeriodExtraction {
                       job.significance(),
                       () -> conversions.typesOf(metric))
               : judged;
-      judgements.add(acceptances.applyTo(beside));
+      judgements.add(
+          acceptances.applyTo(
+              comparison.beside(
+                  beside,
+                  metrics.get(metric).metric().unit() == Metric.Unit.MONEY,
+                  numbers.metrics().get(metric).values())));
     }
     CampaignRecords records =
         CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
@@ -506,6 +542,30 @@ public final class ClientPeriodExtraction {
     if (apart != null) {
       all.add(settled(apart, false));
     }
+    List<String> delivery =
+        comparison.ofDelivery(
+            Map.of(
+                CampaignColumns.SPEND, numbers.spend(),
+                CampaignColumns.IMPRESSIONS, numbers.impressions(),
+                CampaignColumns.CLICKS, numbers.clicks()));
+    for (String difference : delivery) {
+      all.add(
+          settled(
+              new ClientPeriodLoss(LossKind.REFERENCE_DIFFERS, Effect.DISTRUSTS, false, difference),
+              false));
+    }
+    if (reference.failure() != null) {
+      all.add(
+          settled(
+              new ClientPeriodLoss(
+                  LossKind.REFERENCE_UNREAD,
+                  Effect.DISTRUSTS,
+                  false,
+                  "it could not be compared with the reference, which cannot be read ("
+                      + unstopped(reference.failure())
+                      + ")"),
+              false));
+    }
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
           settled(
@@ -534,7 +594,8 @@ public final class ClientPeriodExtraction {
             all.stream()
                 .anyMatch(
                     reason ->
-                        reason.effect() == Effect.DISTRUSTS && reason.kind() != LossKind.STALE),
+                        reason.effect() == Effect.DISTRUSTS
+                            && !NOTHING_LOST.contains(reason.kind())),
             VerificationLine.of(conversions, judgements),
             records.checks());
     ClientPeriodSummary summary =
@@ -562,6 +623,10 @@ public final class ClientPeriodExtraction {
             knownTotals),
         List.of(),
         all);
+  }
+
+  private static String unstopped(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

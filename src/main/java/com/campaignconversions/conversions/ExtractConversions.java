@@ -17,6 +17,7 @@ import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.reconciliation.OtherPeriods;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.records.RecordBatchFormat;
@@ -79,7 +80,16 @@ public final class ExtractConversions
    * @param history what is published already
    */
   public static ExtractConversions of(ReadPlan plan, History history) {
-    return new ExtractConversions(new Extract(plan, history));
+    return of(plan, history, ReferenceTotals.NONE);
+  }
+
+  /**
+   * Extracts, and compares.
+   *
+   * @param reference with which the numbers are compared
+   */
+  public static ExtractConversions of(ReadPlan plan, History history, ReferenceTotals reference) {
+    return new ExtractConversions(new Extract(plan, history, reference));
   }
 
   @Override
@@ -117,6 +127,7 @@ public final class ExtractConversions
     private final SerializedOnce<Job> job;
     private final SerializedOnce<WantedPeriods> wanted;
     private final History history;
+    private final SerializedOnce<ReferenceTotals> reference;
     private final Instant readAt;
     private final int shards;
     private final RecordBatchFormat<CampaignConversions> campaigns =
@@ -126,8 +137,9 @@ public final class ExtractConversions
     private final RecordBatchFormat<ClientPeriodSummary> summaries =
         RecordBatchFormat.of(ClientPeriodSummary.class);
 
-    Extract(ReadPlan plan, History history) {
+    Extract(ReadPlan plan, History history, ReferenceTotals reference) {
       super(plan.heartbeat());
+      this.reference = SerializedOnce.of(reference);
       this.job = SerializedOnce.of(plan.job());
       this.wanted = SerializedOnce.of(plan.wanted());
       this.history = history;
@@ -166,7 +178,7 @@ public final class ExtractConversions
             rowCounts.plus(
                 client(
                     client,
-                    new ClientPeriodExtraction(job.get(), client, actions, readAt),
+                    new ClientPeriodExtraction(job.get(), client, actions, readAt, reference.get()),
                     gathered,
                     published.getOrDefault(client.id(), List.of()),
                     OtherPeriods.of(

@@ -25,7 +25,8 @@ public record Acceptance(
     DUPLICATED,
     COPIED,
     HIGH,
-    LOW
+    LOW,
+    CAMPAIGNS_DIFFER
   }
 
   /** Whether it speaks of this metric of the client, on this day. */

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param adsManager whether the files are what Ads Manager exports
  * @param decimalComma whether numbers in files have a comma before the decimals, where both could
  *     be meant
- * @param columns the names of columns, in small letters, by what they hold: {@code client}, {@code
- *     period}, {@code campaign}, {@code metric}, {@code value}
+ * @param columns the names of columns, in small letters, by what they hold: {@link #CLIENT}, {@link
+ *     #PERIOD}, {@link #CAMPAIGN}, {@link #METRIC}, {@link #VALUE}
  * @param metrics metrics of the catalogue, {@code spend}, {@code impressions} or {@code clicks}, by
  *     what the reference calls them, in small letters: its columns where there is none of values,
- *     else its values of the column {@code metric}
+ *     else what stands in its column of metrics
  * @param tolerance how far two totals may be apart, as a part of the reference's; null where the
  *     job says nothing
  */

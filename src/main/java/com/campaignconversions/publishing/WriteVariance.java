@@ -8,6 +8,7 @@ import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.ReferenceTotal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class WriteVariance
    */
   public static List<@Nullable Object> cells(List<?> owner, MetricJudgement judgement) {
     List<@Nullable Object> cells = new ArrayList<>(owner);
+    ReferenceTotal reference = judgement.reference();
     Collections.addAll(
         cells,
         judgement.metric(),
@@ -73,7 +75,9 @@ public final class WriteVariance
         judgement.manufacture().commonDivisor(),
         judgement.accountTotal(),
         judgement.reconciliation().name(),
-        judgement.trusted());
+        judgement.trusted(),
+        reference == null ? null : reference.total(),
+        reference == null ? null : reference.reconciliation().name());
     return cells;
   }
 }

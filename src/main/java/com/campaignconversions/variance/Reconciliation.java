@@ -3,13 +3,15 @@ package com.campaignconversions.variance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** How the campaigns' sum compares with the ad account's own total. */
+/** How the campaigns' sum compares with the ad account's own total, or with a reference. */
 public enum Reconciliation {
   MATCH,
   /** The campaigns hold more: something was counted twice. */
   HIGH,
   /** The campaigns hold less: something is missing. */
   LOW,
+  /** Of a reference: the totals agree, and the campaigns do not. */
+  CAMPAIGNS_DIFFER,
   NOT_CHECKED;
 
   private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");

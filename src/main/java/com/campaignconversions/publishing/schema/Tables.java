@@ -97,7 +97,13 @@ public final class Tables {
           optional("common_divisor", INTEGER),
           optional("account_total", DECIMAL),
           required("reconciliation", TEXT),
-          required("trusted", FLAG));
+          required("trusted", FLAG),
+          optional("reference_total", DECIMAL),
+          optional("reference_reconciliation", TEXT));
+
+  /** What a job without a reference leaves null. */
+  private static final List<String> REFERENCE =
+      List.of("reference_total", "reference_reconciliation");
 
   /** What stands behind the key of a judgement. */
   public static final List<TableColumn> VARIANCE_CONTENT =
@@ -319,8 +325,11 @@ public final class Tables {
     VARIANCE_ROW.columns().stream()
         .map(TableColumn::name)
         .filter(name -> !name.equals("fingerprint") && !name.equals("trusted"))
+        .filter(name -> !REFERENCE.contains(name))
         .forEach(name -> variance.put(name, "r." + name));
     variance.putAll(columns("p", "run_id"));
+    // Readers may count columns: new ones stand at the end.
+    REFERENCE.forEach(name -> variance.put(name, "r." + name));
 
     Map<String, String> publications = new LinkedHashMap<>();
     publications.putAll(
