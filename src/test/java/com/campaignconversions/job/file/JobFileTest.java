@@ -87,7 +87,7 @@ class JobFileTest {
         is(
             "job.yaml:6: granularty: is not a known key; did you mean granularity?; known here:"
                 + " job, granularity, insights, clients, metrics, attribution, output,"
-                + " significance, accept, fresh_within, audit, retention, monitoring, notify,"
+                + " significance, accept, fresh_within, audit, reference, retention, monitoring, notify,"
                 + " options"));
   }
 
