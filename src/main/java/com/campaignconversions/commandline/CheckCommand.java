@@ -39,6 +39,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -248,7 +250,7 @@ final class CheckCommand implements Callable<CommandResult> {
     if (reference == null) {
       return;
     }
-    ReferenceTotals totals = ReferenceReader.read(job);
+    ReferenceTotals totals = ReferenceReader.look(job, LocalDate.now(ZoneOffset.UTC));
     if (totals.failure() != null) {
       result.problem("reference", totals.failure(), ExitCode.FAILED);
       return;

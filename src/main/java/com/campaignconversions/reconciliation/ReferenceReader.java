@@ -51,6 +51,7 @@ public final class ReferenceReader {
 
   private static final int ROWS_AT_ONCE = 1_000;
   private static final int MOST_NAMED = 5;
+  private static final int LOOKED_AT = 24;
 
   private final Job job;
   private final Reference reference;
@@ -104,21 +105,31 @@ public final class ReferenceReader {
     return read(
         job,
         wanted.periods(),
-        one -> periods.getOrDefault(one.clientId(), Set.of()).contains(one.period()));
+        one -> periods.getOrDefault(one.clientId(), Set.of()).contains(one.period()),
+        true);
   }
 
-  /** What the reference says at all, without its campaigns. */
-  public static ReferenceTotals read(Job job) {
-    return read(job, List.of(), any -> true);
+  /**
+   * What the reference says at all, without its campaigns; of files that are named by period, in
+   * the last ones.
+   */
+  public static ReferenceTotals look(Job job, LocalDate today) {
+    List<Period> last = new ArrayList<>();
+    Period period = Period.containing(job.granularity(), today);
+    for (int i = 0; i < LOOKED_AT; i++) {
+      last.add(period);
+      period = period.previous();
+    }
+    return read(job, last, any -> true, false);
   }
 
   private static ReferenceTotals read(
-      Job job, Collection<Period> periods, Predicate<ClientPeriod> wanted) {
+      Job job, Collection<Period> periods, Predicate<ClientPeriod> wanted, boolean byCampaign) {
     Reference reference = job.reference();
     if (reference == null) {
       return ReferenceTotals.NONE;
     }
-    ReferenceReader reader = new ReferenceReader(job, reference, wanted, !periods.isEmpty());
+    ReferenceReader reader = new ReferenceReader(job, reference, wanted, byCampaign);
     try {
       InsightFiles files = reference.files();
       if (files != null) {
@@ -169,8 +180,7 @@ public final class ReferenceReader {
   }
 
   private void readFiles(InsightFiles files, Collection<Period> periods) throws IOException {
-    MatchedFiles matched =
-        periods.isEmpty() ? MatchedFiles.of(files) : MatchedFiles.of(files, periods);
+    MatchedFiles matched = MatchedFiles.of(files, periods);
     for (InsightFile file : matched.files()) {
       try {
         NamedValues.each(file, values -> row(values, file));
