@@ -18,6 +18,7 @@ import com.campaignconversions.publishing.WriteVariance;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunHeartbeat;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
@@ -33,6 +34,7 @@ public final class ConversionsPipeline {
    *
    * @param database where it publishes to
    * @param history what is published already, which may be elsewhere in a dry run
+   * @param reference with which its numbers are compared
    * @param acceptShrink whether less than is published may take its place
    * @param step which of the run's steps this is, from 1; 0 where the pipeline is the whole run
    * @param parallelism how many workers there are
@@ -43,6 +45,7 @@ public final class ConversionsPipeline {
       WantedPeriods wanted,
       Database database,
       History history,
+      ReferenceTotals reference,
       Run run,
       ExitRules exitRules,
       boolean acceptShrink,
@@ -75,7 +78,9 @@ public final class ConversionsPipeline {
             "Read insights", ReadInsights.of(reading, plan.files(), ReadOnlyConnection::open));
     PCollectionTuple judged =
         read.get(InsightOutputs.ROWS)
-            .apply("Extract conversions", ExtractConversions.of(reading, plan.history()));
+            .apply(
+                "Extract conversions",
+                ExtractConversions.of(reading, plan.history(), plan.reference()));
 
     PCollection<Void> campaigns =
         judged

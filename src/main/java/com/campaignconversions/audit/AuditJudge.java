@@ -21,10 +21,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -101,10 +103,15 @@ public final class AuditJudge {
                 }
               }
             });
-    AuditedPeriod audited =
-        new AuditedPeriod(
-            new ClientPeriod(client.id(), period),
-            order.stream().map(name -> Objects.requireNonNull(judgements.get(name))).toList());
+    List<MetricJudgement> judged = new ArrayList<>();
+    order.forEach(name -> judged.add(Objects.requireNonNull(judgements.get(name))));
+    for (String column : CampaignColumns.DELIVERY) {
+      MetricJudgement delivery = delivery(column, stored);
+      if (delivery != null) {
+        judged.add(delivery);
+      }
+    }
+    AuditedPeriod audited = new AuditedPeriod(new ClientPeriod(client.id(), period), judged);
     earlier.add(
         new Earlier(
             new EarlierPeriod(
@@ -116,7 +123,7 @@ public final class AuditJudge {
                 sum(stored.values(CampaignColumns.SPEND)),
                 sum(stored.values(CampaignColumns.IMPRESSIONS)),
                 sum(stored.values(CampaignColumns.CLICKS)),
-                MetricJudgement.known(audited.judgements())),
+                MetricJudgement.known(List.copyOf(judgements.values()))),
             digests));
     return audited;
   }
@@ -200,29 +207,85 @@ public final class AuditJudge {
                   .formatted(judgement.evidence(), unknown, campaigns),
               judgement.trusted()));
     }
-    Metric metric = catalogue.get(judgement.metric());
-    boolean money = metric != null && metric.unit() == Metric.Unit.MONEY;
-    return acceptances.applyTo(
-        parts.beside(
-            besideItsTotal(judgement, stored.stated().get(judgement.metric()), money),
-            period,
-            money,
-            audit.significance()));
+    boolean money = isMoney(judgement.metric());
+    MetricJudgement beside =
+        besideItsTotal(
+            judgement,
+            stored.stated().get(judgement.metric()),
+            "the total that is stored with them",
+            money ? roundedBy(judgement) : BigDecimal.ZERO);
+    if (beside.trusted() && judgement.metric().equals(onlyCount(stored))) {
+      BigDecimal conversions = stored.stated().get(StoredPeriod.CONVERSIONS);
+      beside = besideItsTotal(beside, conversions, "stats.totalConversions", BigDecimal.ZERO);
+    }
+    return acceptances.applyTo(parts.beside(beside, period, money, audit.significance()));
+  }
+
+  private boolean isMoney(String name) {
+    Metric metric = catalogue.get(name);
+    return metric != null && metric.unit() == Metric.Unit.MONEY;
+  }
+
+  /** Only of it can a document's total of conversions be; null where there are several. */
+  private @Nullable String onlyCount(StoredPeriod stored) {
+    List<String> counts = stored.metrics().stream().filter(name -> !isMoney(name)).toList();
+    return counts.size() == 1 ? counts.get(0) : null;
   }
 
   /**
-   * A judgement beside the total that is stored with the campaigns.
+   * Spend, impressions or clicks of the campaigns beside the document's own total; how they spread
+   * is no matter, so that they are looked at like amounts.
+   *
+   * @return null where no total is stored, or some campaign's value is unknown
+   */
+  private @Nullable MetricJudgement delivery(String column, StoredPeriod stored) {
+    BigDecimal total = stored.stated().get(column);
+    List<@Nullable BigDecimal> values = stored.values(column);
+    if (total == null || values.isEmpty() || values.stream().anyMatch(Objects::isNull)) {
+      return null;
+    }
+    List<@Nullable BigDecimal> none =
+        new ArrayList<>(Collections.<@Nullable BigDecimal>nCopies(values.size(), null));
+    PeriodNumbers numbers =
+        new PeriodNumbers(
+            stored.campaignIds(),
+            none,
+            none,
+            none,
+            List.of(
+                new MetricNumbers(
+                    column, true, null, values, null, null, null, BigDecimal.ZERO, null)),
+            false);
+    MetricJudgement judged = Judge.judge(numbers, List.of(), audit.significance()).get(0);
+    boolean money = column.equals(CampaignColumns.SPEND);
+    return acceptances.applyTo(
+        besideItsTotal(
+            judged,
+            total,
+            "stats.total" + column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1),
+            money
+                ? roundedBy(judged).max(BigDecimal.ONE.movePointLeft(Math.max(0, total.scale())))
+                : BigDecimal.ZERO));
+  }
+
+  /** What rounding of each campaign's amount may come to. */
+  private static BigDecimal roundedBy(MetricJudgement judgement) {
+    return BigDecimal.valueOf(judgement.distribution().campaigns(), 2);
+  }
+
+  /**
+   * A judgement beside a total that is stored with the campaigns.
    *
    * @param stated null where none is
+   * @param what it is, in the evidence
+   * @param rounding how far the two may be apart
    */
   private static MetricJudgement besideItsTotal(
-      MetricJudgement judgement, @Nullable BigDecimal stated, boolean money) {
+      MetricJudgement judgement, @Nullable BigDecimal stated, String what, BigDecimal rounding) {
     BigDecimal total = judgement.total();
     if (stated == null || total == null) {
       return judgement;
     }
-    BigDecimal rounding =
-        money ? BigDecimal.valueOf(judgement.distribution().campaigns(), 2) : BigDecimal.ZERO;
     BigDecimal more = total.subtract(stated);
     if (more.abs().compareTo(rounding) <= 0) {
       return judgement.contradicted(Reconciliation.MATCH, "", true);
@@ -230,15 +293,23 @@ public final class AuditJudge {
     if (more.signum() < 0) {
       return judgement.contradicted(
           Reconciliation.LOW,
-          "The campaigns add up to %s, and the total that is stored with them is %s: campaigns are missing, or the total is of something else."
-              .formatted(Wording.number(total), Wording.number(stated)),
+          "The campaigns add up to %s, and %s is %s%s: campaigns are missing, or the total is of something else."
+              .formatted(
+                  Wording.number(total),
+                  what,
+                  Wording.number(stated),
+                  Reconciliation.isMultiple(stated, total, rounding)
+                      ? ", %s times as much"
+                          .formatted(Wording.number(Reconciliation.factor(stated, total)))
+                      : ""),
           !Reconciliation.isMuchMissing(stated, more.negate()));
     }
     return judgement.contradicted(
         Reconciliation.HIGH,
-        "The campaigns add up to %s, and the total that is stored with them is %s: %s."
+        "The campaigns add up to %s, and %s is %s: %s."
             .formatted(
                 Wording.number(total),
+                what,
                 Wording.number(stated),
                 Reconciliation.howOften(total, stated, rounding)),
         false);

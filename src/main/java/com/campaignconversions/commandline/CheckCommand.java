@@ -17,6 +17,7 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.Reference;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.marketingapi.AccessToken;
 import com.campaignconversions.marketingapi.MarketingApi;
@@ -27,6 +28,8 @@ import com.campaignconversions.marketingapi.TimeLimit;
 import com.campaignconversions.notifications.Notifications;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.reconciliation.ReferenceReader;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandException;
 import com.campaignconversions.results.CommandResult;
@@ -36,6 +39,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,6 +103,7 @@ final class CheckCommand implements Callable<CommandResult> {
       database(database, result);
     }
     audit(job, result);
+    reference(job, result);
     return result;
   }
 
@@ -237,6 +243,25 @@ final class CheckCommand implements Callable<CommandResult> {
     } catch (DatabaseException e) {
       result.problem("audit", e.getMessage(), ExitCode.FAILED);
     }
+  }
+
+  private static void reference(Job job, CheckResult result) {
+    Reference reference = job.reference();
+    if (reference == null) {
+      return;
+    }
+    ReferenceTotals totals = ReferenceReader.look(job, LocalDate.now(ZoneOffset.UTC));
+    if (totals.failure() != null) {
+      result.problem("reference", totals.failure(), ExitCode.FAILED);
+      return;
+    }
+    result.fact(
+        "reference",
+        "it tells of "
+            + Wording.counted(totals.sums().size(), "client period")
+            + (totals.leftOut().isEmpty()
+                ? ""
+                : "; left out are " + String.join("; ", totals.leftOut())));
   }
 
   private static void database(Database database, CheckResult result) {

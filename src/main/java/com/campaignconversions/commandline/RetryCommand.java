@@ -93,7 +93,7 @@ final class RetryCommand implements Callable<CommandResult> {
         null,
         wanted,
         database,
-        new PublishedHistory(database, job.granularity()),
+        PublishedHistory.of(database, job),
         Instant.now(),
         false,
         OutputOptions.of(spec).whole());

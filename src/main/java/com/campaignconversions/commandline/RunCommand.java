@@ -157,7 +157,7 @@ final class RunCommand implements Callable<CommandResult> {
     if (wanted.size() == 0) {
       return nothingToDo();
     }
-    History history = new PublishedHistory(database, job.granularity());
+    History history = PublishedHistory.of(database, job);
     return run(job, options, files, wanted, database, history);
   }
 
@@ -181,7 +181,7 @@ final class RunCommand implements Callable<CommandResult> {
     try {
       History history = History.NOTHING;
       if (anything) {
-        history = new PublishedHistory(published, job.granularity()).toBeWrittenAgain();
+        history = PublishedHistory.of(published, job).toBeWrittenAgain();
         DryRun.copy(published, memory, wanted.clientPeriods());
       }
       CommandResult result = run(rehearsal, options, files, wanted, memory, history);

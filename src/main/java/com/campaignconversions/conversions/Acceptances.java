@@ -6,6 +6,7 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.ReferenceTotal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -89,14 +90,27 @@ public final class Acceptances {
     } else if (judgement.reconciliation() == Reconciliation.LOW && muchIsMissing(judgement)) {
       findings.add(AcceptedFinding.LOW);
     }
+    ReferenceTotal reference = judgement.reference();
+    if (reference != null) {
+      AcceptedFinding finding =
+          switch (reference.reconciliation()) {
+            case HIGH -> AcceptedFinding.HIGH;
+            case LOW -> AcceptedFinding.LOW;
+            case CAMPAIGNS_DIFFER -> AcceptedFinding.CAMPAIGNS_DIFFER;
+            case MATCH, NOT_CHECKED -> null;
+          };
+      if (finding != null && !findings.contains(finding)) {
+        findings.add(finding);
+      }
+    }
     return findings;
   }
 
   private static boolean muchIsMissing(MetricJudgement judgement) {
     BigDecimal account = judgement.accountTotal();
     BigDecimal total = judgement.total();
-    return account != null
-        && total != null
-        && Reconciliation.isMuchMissing(account, account.subtract(total));
+    // Without an account's total it is other stored or published numbers that have more.
+    return account == null
+        || (total != null && Reconciliation.isMuchMissing(account, account.subtract(total)));
   }
 }

@@ -25,7 +25,12 @@ import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.LossRules.AcceptedLoss;
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
+import com.campaignconversions.reconciliation.OtherPeriods;
+import com.campaignconversions.reconciliation.ReferenceComparison;
+import com.campaignconversions.reconciliation.ReferenceComparison.Stage;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
@@ -51,6 +56,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From the rows of one client period to its numbers and what to think of them. */
@@ -63,9 +69,14 @@ public final class ClientPeriodExtraction {
   /** Of the metrics that share an evidence. */
   private static final int MOST_NAMED = 2;
 
+  /** Why a client period is not trusted, though all of its rows may be there. */
+  private static final Set<LossKind> NOTHING_LOST =
+      Set.of(LossKind.STALE, LossKind.REFERENCE_DIFFERS, LossKind.REFERENCE_UNREAD);
+
   private final Job job;
   private final Client client;
   private final Instant readAt;
+  private final ReferenceTotals reference;
   private final Acceptances acceptances;
   private final int seriesCount;
   private final List<MetricExtraction> metrics = new ArrayList<>();
@@ -87,10 +98,34 @@ public final class ClientPeriodExtraction {
       RowCounts rowCounts,
       @Nullable EarlierPeriod numbers,
       List<String> conflicts,
-      List<ClientPeriodLoss> reasons) {}
+      List<ClientPeriodLoss> reasons) {
+    /** Its numbers as periods of other lengths are held against them; null where they are none. */
+    OtherPeriods.@Nullable Published asMeasure() {
+      return numbers == null || !numbers.trusted() || !numbers.isFinal()
+          ? null
+          : new OtherPeriods.Published(
+              numbers.period(),
+              "",
+              numbers.totals(),
+              campaigns.stream()
+                  .map(CampaignConversions::sources)
+                  .collect(Collectors.toUnmodifiableSet()));
+    }
+  }
 
   public ClientPeriodExtraction(Job job, Client client, WantedActions wanted, Instant readAt) {
+    this(job, client, wanted, readAt, ReferenceTotals.NONE);
+  }
+
+  /**
+   * Of one client.
+   *
+   * @param reference with which its numbers are compared
+   */
+  public ClientPeriodExtraction(
+      Job job, Client client, WantedActions wanted, Instant readAt, ReferenceTotals reference) {
     this.job = job;
+    this.reference = reference;
     this.client = client;
     this.readAt = readAt;
     this.acceptances =
@@ -442,20 +477,48 @@ public final class ClientPeriodExtraction {
       List<ClientPeriodLoss> reasons,
       PublishedBefore published) {
     PeriodNumbers numbers = conversions.numbers();
-    List<MetricJudgement> judgements =
-        Judge.judge(numbers, published.earlier(), job.significance()).stream()
-            .map(this::ofOutlier)
-            .map(acceptances::applyTo)
-            .toList();
-    CampaignRecords records =
-        CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
     long days = days(campaignRows, clientPeriod.period());
     LocalDate firstDay = days == 0 ? null : day(Long.numberOfTrailingZeros(days), clientPeriod);
     LocalDate lastDay =
         days == 0 ? null : day(Long.SIZE - 1 - Long.numberOfLeadingZeros(days), clientPeriod);
+    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
+    boolean isFinal = clientPeriod.period().isFinal(today(), coveredToEnd);
+    ReferenceComparison comparison =
+        new ReferenceComparison(
+            reference,
+            clientPeriod,
+            isFinal
+                ? Stage.FINAL
+                : today().isAfter(clientPeriod.period().end()) ? Stage.SETTLING : Stage.RUNNING,
+            numbers.campaignIds(),
+            conversions.campaigns().stream()
+                .map(CampaignSums::campaignName)
+                .collect(Collectors.toList()));
+    List<MetricJudgement> judgements = new ArrayList<>(metrics.size());
+    for (MetricJudgement judged : Judge.judge(numbers, published.earlier(), job.significance())) {
+      int metric = judgements.size();
+      MetricJudgement beside =
+          isFinal
+              ? published
+                  .others()
+                  .beside(
+                      judged,
+                      clientPeriod.period(),
+                      metrics.get(metric).metric(),
+                      job.significance(),
+                      () -> conversions.typesOf(metric))
+              : judged;
+      judgements.add(
+          acceptances.applyTo(
+              comparison.beside(
+                  ofOutlier(beside),
+                  metrics.get(metric).metric().unit() == Metric.Unit.MONEY,
+                  numbers.metrics().get(metric).values())));
+    }
+    CampaignRecords records =
+        CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
     List<@Nullable BigDecimal> totals = new ArrayList<>(judgements.size());
     judgements.forEach(judgement -> totals.add(judgement.total()));
-    boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
     List<ClientPeriodLoss> all = new ArrayList<>(reasons);
     long lostNumbers = conversions.campaignsWithLostNumbers();
     if (lostNumbers > 0) {
@@ -479,6 +542,30 @@ public final class ClientPeriodExtraction {
       if (outliers != null) {
         all.add(new ClientPeriodLoss(LossKind.CAMPAIGN_OUTLIER, Effect.TOLD, false, outliers));
       }
+    }
+    List<String> delivery =
+        comparison.ofDelivery(
+            Map.of(
+                CampaignColumns.SPEND, numbers.spend(),
+                CampaignColumns.IMPRESSIONS, numbers.impressions(),
+                CampaignColumns.CLICKS, numbers.clicks()));
+    for (String difference : delivery) {
+      all.add(
+          settled(
+              new ClientPeriodLoss(LossKind.REFERENCE_DIFFERS, Effect.DISTRUSTS, false, difference),
+              false));
+    }
+    if (reference.failure() != null) {
+      all.add(
+          settled(
+              new ClientPeriodLoss(
+                  LossKind.REFERENCE_UNREAD,
+                  Effect.DISTRUSTS,
+                  false,
+                  "it could not be compared with the reference, which cannot be read ("
+                      + unstopped(reference.failure())
+                      + ")"),
+              false));
     }
     if (!coveredToEnd && isStale(clientPeriod.period(), lastDay, sources)) {
       all.add(
@@ -508,7 +595,8 @@ public final class ClientPeriodExtraction {
             all.stream()
                 .anyMatch(
                     reason ->
-                        reason.effect() == Effect.DISTRUSTS && reason.kind() != LossKind.STALE),
+                        reason.effect() == Effect.DISTRUSTS
+                            && !NOTHING_LOST.contains(reason.kind())),
             VerificationLine.of(conversions, judgements),
             records.checks());
     ClientPeriodSummary summary =
@@ -530,7 +618,7 @@ public final class ClientPeriodExtraction {
             clientPeriod.period(),
             summary.complete().contentDigest(),
             trusted,
-            clientPeriod.period().isFinal(today(), coveredToEnd),
+            isFinal,
             summary.campaigns(),
             summary.complete().sums().spend(),
             decimal(conversions.impressions()),
@@ -548,6 +636,10 @@ public final class ClientPeriodExtraction {
 
   private static @Nullable BigDecimal decimal(@Nullable Long count) {
     return count == null ? null : BigDecimal.valueOf(count);
+  }
+
+  private static String unstopped(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

@@ -16,6 +16,8 @@ import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.reconciliation.OtherPeriods;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.records.HeartbeatDoFn;
 import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.records.RecordBatchFormat;
@@ -78,7 +80,16 @@ public final class ExtractConversions
    * @param history what is published already
    */
   public static ExtractConversions of(ReadPlan plan, History history) {
-    return new ExtractConversions(new Extract(plan, history));
+    return of(plan, history, ReferenceTotals.NONE);
+  }
+
+  /**
+   * Extracts, and compares.
+   *
+   * @param reference with which the numbers are compared
+   */
+  public static ExtractConversions of(ReadPlan plan, History history, ReferenceTotals reference) {
+    return new ExtractConversions(new Extract(plan, history, reference));
   }
 
   @Override
@@ -116,6 +127,7 @@ public final class ExtractConversions
     private final SerializedOnce<Job> job;
     private final SerializedOnce<WantedPeriods> wanted;
     private final History history;
+    private final SerializedOnce<ReferenceTotals> reference;
     private final Instant readAt;
     private final int shards;
     private final RecordBatchFormat<CampaignConversions> campaigns =
@@ -125,8 +137,9 @@ public final class ExtractConversions
     private final RecordBatchFormat<ClientPeriodSummary> summaries =
         RecordBatchFormat.of(ClientPeriodSummary.class);
 
-    Extract(ReadPlan plan, History history) {
+    Extract(ReadPlan plan, History history, ReferenceTotals reference) {
       super(plan.heartbeat());
+      this.reference = SerializedOnce.of(reference);
       this.job = SerializedOnce.of(plan.job());
       this.wanted = SerializedOnce.of(plan.wanted());
       this.history = history;
@@ -149,6 +162,11 @@ public final class ExtractConversions
       }
       WantedActions actions = WantedActions.of(job.get());
       Map<String, List<PublishedPeriod>> published = history.of(clients.keySet());
+      Map<String, List<OtherPeriods.Published>> others =
+          PublishedBefore.others(
+              history,
+              clients.keySet(),
+              clients.keySet().stream().flatMap(id -> wanted.get().of(id).stream()).toList());
       Outputs output =
           new Outputs(
               new RecordBatcher<>(campaigns, out.get(CAMPAIGNS)::output),
@@ -160,9 +178,11 @@ public final class ExtractConversions
             rowCounts.plus(
                 client(
                     client,
-                    new ClientPeriodExtraction(job.get(), client, actions, readAt),
+                    new ClientPeriodExtraction(job.get(), client, actions, readAt, reference.get()),
                     gathered,
                     published.getOrDefault(client.id(), List.of()),
+                    OtherPeriods.of(
+                        others.getOrDefault(client.id(), List.of()), history::sourcesOf),
                     output));
       }
       out.get(COUNTS).output(RunCounts.of(rowCounts));
@@ -183,6 +203,7 @@ public final class ExtractConversions
         ClientPeriodExtraction extraction,
         GatheredRows gathered,
         List<PublishedPeriod> published,
+        OtherPeriods others,
         Outputs output) {
       TreeMap<Period, EarlierPeriod> known = new TreeMap<>();
       Map<Period, String> fingerprints = new HashMap<>();
@@ -209,8 +230,12 @@ public final class ExtractConversions
                         period,
                         published,
                         known.headMap(period).values(),
-                        sources)
+                        sources,
+                        others)
                     .with(campaigns));
+        if (!others.isEmpty()) {
+          others.settle(period, result.asMeasure());
+        }
         if (result.numbers() != null) {
           known.put(period, result.numbers());
           campaigns.add(result.numbers(), result.campaigns());

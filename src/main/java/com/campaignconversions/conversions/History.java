@@ -1,8 +1,10 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,22 @@ public interface History extends Serializable {
   record CampaignNumbers(@Nullable BigDecimal spend, List<@Nullable BigDecimal> conversions)
       implements Serializable {}
 
+  /**
+   * The published periods of other lengths that share a day with this time, and those of the job's
+   * own length that do, of clients that have both: trusted, final, counted by the same catalogue.
+   *
+   * @return by client id
+   */
+  default Map<String, List<OtherPeriods.Published>> ofOtherLengths(
+      Set<String> clientIds, LocalDate from, LocalDate to) {
+    return Map.of();
+  }
+
+  /** The distinct values of the column {@code sources} in published versions. */
+  default Set<String> sourcesOf(Set<String> fingerprints) {
+    return Set.of();
+  }
+
   /** Where nothing is published. */
   History NOTHING = clientIds -> Map.of();
 
@@ -78,6 +96,17 @@ public interface History extends Serializable {
       @Override
       public Map<String, Map<String, CampaignNumbers>> campaigns(Set<String> fingerprints) {
         return published.campaigns(fingerprints);
+      }
+
+      @Override
+      public Map<String, List<OtherPeriods.Published>> ofOtherLengths(
+          Set<String> clientIds, LocalDate from, LocalDate to) {
+        return published.ofOtherLengths(clientIds, from, to);
+      }
+
+      @Override
+      public Set<String> sourcesOf(Set<String> fingerprints) {
+        return published.sourcesOf(fingerprints);
       }
     };
   }

@@ -1,10 +1,15 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,28 +26,34 @@ import java.util.function.Predicate;
  *     where it matters
  * @param sources the action types that a metric was taken from; asked only where it matters
  * @param campaigns what its campaigns did before
+ * @param others the client's periods of other lengths
  */
 public record PublishedBefore(
     List<EarlierPeriod> earlier,
     boolean ever,
     Predicate<String> accounts,
     Function<String, Set<String>> sources,
-    CampaignHistory campaigns) {
-  public static final PublishedBefore NOTHING =
-      new PublishedBefore(List.of(), false, account -> false, metric -> Set.of());
+    CampaignHistory campaigns,
+    OtherPeriods others) {
+  public static final PublishedBefore NOTHING = after(List.of());
 
-  /** Where nothing is known of single campaigns. */
+  /** Where nothing is known of single campaigns, nor of periods of another length. */
   public PublishedBefore(
       List<EarlierPeriod> earlier,
       boolean ever,
       Predicate<String> accounts,
       Function<String, Set<String>> sources) {
-    this(earlier, ever, accounts, sources, CampaignHistory.NOTHING);
+    this(earlier, ever, accounts, sources, CampaignHistory.NOTHING, OtherPeriods.none());
+  }
+
+  /** Where nothing is published, and these were extracted just now. */
+  public static PublishedBefore after(List<EarlierPeriod> earlier) {
+    return new PublishedBefore(List.copyOf(earlier), false, account -> false, metric -> Set.of());
   }
 
   /** This, with what is known of single campaigns. */
   PublishedBefore with(CampaignHistory other) {
-    return new PublishedBefore(earlier, ever, accounts, sources, other);
+    return new PublishedBefore(earlier, ever, accounts, sources, other, others);
   }
 
   /**
@@ -51,6 +62,7 @@ public record PublishedBefore(
    * @param published the client's periods, oldest first
    * @param earlier those before this one, as they are known now
    * @param sources what was asked of the history already, by client
+   * @param others the client's periods of other lengths
    */
   static PublishedBefore of(
       History history,
@@ -58,7 +70,8 @@ public record PublishedBefore(
       Period period,
       List<PublishedPeriod> published,
       Collection<EarlierPeriod> earlier,
-      Map<String, Map<String, Set<String>>> sources) {
+      Map<String, Map<String, Set<String>>> sources,
+      OtherPeriods others) {
     return new PublishedBefore(
         List.copyOf(earlier),
         !published.isEmpty(),
@@ -68,7 +81,9 @@ public record PublishedBefore(
                 ? Set.of()
                 : sources
                     .computeIfAbsent(clientId, history::sources)
-                    .getOrDefault(metric, Set.of()));
+                    .getOrDefault(metric, Set.of()),
+        CampaignHistory.NOTHING,
+        others);
   }
 
   /** Of one period, by what is published alone. */
@@ -84,7 +99,25 @@ public record PublishedBefore(
             .map(PublishedPeriod::numbers)
             .filter(one -> one.period().compareTo(clientPeriod.period()) < 0)
             .toList(),
-        new HashMap<>());
+        new HashMap<>(),
+        OtherPeriods.of(
+            others(history, Set.of(client), List.of(clientPeriod.period()))
+                .getOrDefault(client, List.of()),
+            history::sourcesOf));
+  }
+
+  /** What shares a day with these periods, or with a longer period that does. */
+  static Map<String, List<OtherPeriods.Published>> others(
+      History history, Set<String> clientIds, Collection<Period> periods) {
+    if (periods.isEmpty()) {
+      return Map.of();
+    }
+    LocalDate first = Collections.min(periods).start();
+    LocalDate last = periods.stream().map(Period::end).max(Comparator.naturalOrder()).orElse(first);
+    return history.ofOtherLengths(
+        clientIds,
+        Period.containing(Granularity.MONTH, first).start(),
+        Period.containing(Granularity.MONTH, last).end());
   }
 
   /** Whether the last publication before a period has rows of an ad account. */

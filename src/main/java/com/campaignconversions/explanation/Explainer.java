@@ -107,7 +107,7 @@ public final class Explainer {
             clientPeriod.period(),
             found,
             gathered.sources(clientPeriod.clientId()),
-            PublishedBefore.of(new PublishedHistory(database, job.granularity()), clientPeriod),
+            PublishedBefore.of(PublishedHistory.of(database, job), clientPeriod),
             this::take);
     String withheld =
         result.summary().state() == ClientPeriodSummary.State.WITHHELD

@@ -5,6 +5,8 @@ import com.campaignconversions.publishing.versions.PublishedCampaign;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.runs.Advice;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.ReferenceTotal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -25,6 +27,7 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
           "Verdict",
           "Why, and what to do",
           "Account total",
+          "Reference total",
           "Action types taken");
 
   void writeTo(HtmlWriter html) {
@@ -54,6 +57,7 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
         .element("td", verdict(judgement))
         .element("td", Wording.sentence(judgement.evidence()) + " " + Advice.of(judgement))
         .element("td", account(judgement))
+        .element("td", reference(judgement))
         .start("td");
     types(html, judgement.metric());
     html.end().end();
@@ -103,12 +107,26 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
   }
 
   private String account(MetricJudgement judgement) {
-    String total = shown(judgement.accountTotal(), judgement.metric());
-    return switch (judgement.reconciliation()) {
+    return judgement.accountTotal() == null
+        ? "not compared"
+        : compared(judgement.accountTotal(), judgement.reconciliation(), judgement.metric());
+  }
+
+  private String reference(MetricJudgement judgement) {
+    ReferenceTotal reference = judgement.reference();
+    return reference == null
+        ? ""
+        : compared(reference.total(), reference.reconciliation(), judgement.metric());
+  }
+
+  private String compared(BigDecimal other, Reconciliation reconciliation, String metric) {
+    String total = shown(other, metric);
+    return switch (reconciliation) {
       case MATCH -> total + ": the campaigns add up to it";
       case HIGH -> total + ": the campaigns have more";
       case LOW -> total + ": the campaigns have less";
-      case NOT_CHECKED -> "not compared";
+      case CAMPAIGNS_DIFFER -> total + ": they add up to it, and differ one by one";
+      case NOT_CHECKED -> total + ": not compared";
     };
   }
 

@@ -26,7 +26,8 @@ public record Acceptance(
     COPIED,
     OUTLIER,
     HIGH,
-    LOW
+    LOW,
+    CAMPAIGNS_DIFFER
   }
 
   /** Whether it speaks of this metric of the client, on this day. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptances verdicts that count as trusted for a while
  * @param losses what is done about rows that were lost
  * @param audit where numbers are stored that an audit judges; null where there is nothing to audit
+ * @param reference numbers from elsewhere that its own should agree with; null where there are none
  * @param retention what prune may remove
  * @param reporting who is told how its runs end
  * @param pipelineOptions Beam pipeline options of the job file, by name
@@ -44,6 +45,7 @@ public record Job(
     List<Acceptance> acceptances,
     LossRules losses,
     @Nullable Audit audit,
+    @Nullable Reference reference,
     Retention retention,
     Reporting reporting,
     Map<String, String> pipelineOptions)
@@ -125,6 +127,7 @@ public record Job(
         acceptances,
         losses,
         audit,
+        reference,
         retention,
         reporting,
         pipelineOptions);
@@ -146,6 +149,7 @@ public record Job(
         acceptances,
         otherLosses,
         audit,
+        reference,
         otherRetention,
         reporting,
         pipelineOptions);

@@ -39,7 +39,11 @@ public enum LossKind {
   /** A campaign's number is far from what its own earlier periods led to expect. */
   CAMPAIGN_OUTLIER,
   /** Neither the last day nor the newest source is as fresh as the job wants it. */
-  STALE;
+  STALE,
+  /** The job's reference has other spend, impressions or clicks than the campaigns. */
+  REFERENCE_DIFFERS,
+  /** The job's reference could not be read. */
+  REFERENCE_UNREAD;
 
   /** Whether it is the reason of a rejected line or row. */
   public boolean isOfRow() {

@@ -9,6 +9,7 @@ import com.campaignconversions.records.Heartbeat;
 import com.campaignconversions.records.RecordBatch;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.SplitChances;
+import com.campaignconversions.variance.ReferenceTotal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class WriteVariance
    */
   public static List<@Nullable Object> cells(List<?> owner, MetricJudgement judgement) {
     List<@Nullable Object> cells = new ArrayList<>(owner);
+    ReferenceTotal reference = judgement.reference();
+    SplitChances chances = judgement.manufacture().chances();
     Collections.addAll(
         cells,
         judgement.metric(),
@@ -74,10 +77,9 @@ public final class WriteVariance
         judgement.manufacture().commonDivisor(),
         judgement.accountTotal(),
         judgement.reconciliation().name(),
-        judgement.trusted());
-    SplitChances chances = judgement.manufacture().chances();
-    Collections.addAll(
-        cells,
+        judgement.trusted(),
+        reference == null ? null : reference.total(),
+        reference == null ? null : reference.reconciliation().name(),
         chances.equal(),
         chances.spend(),
         chances.impressions(),

@@ -18,6 +18,8 @@ import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunStore;
+import com.campaignconversions.reconciliation.ReferenceReader;
+import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.CommandException;
 import java.io.IOException;
@@ -144,6 +146,12 @@ public record PipelineRun(
           stopped.run().id(),
           wanted.size() - left.size());
     }
+    ReferenceTotals reference =
+        left.size() == 0 ? ReferenceTotals.NONE : ReferenceReader.read(job, left);
+    if (reference.failure() != null) {
+      LOG.warn("Nothing is compared with the reference: {}", reference.failure());
+    }
+    reference.leftOut().forEach(what -> LOG.warn("Left out of the reference: {}", what));
     try (RunWatch watch =
         RunWatch.over(
             database,
@@ -152,10 +160,10 @@ public record PipelineRun(
             steps.stream().mapToLong(step -> step.files().size()).sum(),
             left.size())) {
       if (steps.size() == 1) {
-        run(run, steps.get(0), 0, "", watch);
+        run(run, steps.get(0), 0, "", reference, watch);
       } else {
         for (int number = 1; number <= steps.size(); number++) {
-          step(run, steps, number, now, watch);
+          step(run, steps, number, now, reference, watch);
         }
         FinishRun.afterSteps(database, job, run, exitRules);
       }
@@ -196,11 +204,17 @@ public record PipelineRun(
   }
 
   /** A step that fails costs its own client periods, and no others. */
-  private void step(Run run, List<Step> steps, int number, Instant started, RunWatch watch) {
+  private void step(
+      Run run,
+      List<Step> steps,
+      int number,
+      Instant started,
+      ReferenceTotals reference,
+      RunWatch watch) {
     Step step = steps.get(number - 1);
     String ofAll = "step %d of %d".formatted(number, steps.size());
     try {
-      run(run, step, number, ofAll + ", ", watch);
+      run(run, step, number, ofAll + ", ", reference, watch);
     } catch (RuntimeException e) {
       String why = FailureReason.of(e);
       LOG.debug("{} failed", ofAll, e);
@@ -224,16 +238,18 @@ public record PipelineRun(
                     remaining.toHours(), remaining.toMinutesPart(), remaining.toSecondsPart()));
   }
 
-  private void run(Run run, Step step, int number, String remark, RunWatch watch) {
+  private void run(
+      Run run, Step step, int number, String remark, ReferenceTotals reference, RunWatch watch) {
     if (!BeamOptions.isLocal(options)) {
-      runOnce(run, step, number, remark, watch);
+      runOnce(run, step, number, remark, reference, watch);
       return;
     }
     new JdbcRestarts(database, remark + name(run))
-        .run(() -> runOnce(run, step, number, remark, watch));
+        .run(() -> runOnce(run, step, number, remark, reference, watch));
   }
 
-  private void runOnce(Run run, Step step, int number, String remark, RunWatch watch) {
+  private void runOnce(
+      Run run, Step step, int number, String remark, ReferenceTotals reference, RunWatch watch) {
     Pipeline pipeline = Pipeline.create(options);
     ConversionsPipeline.assemble(
         pipeline,
@@ -243,6 +259,7 @@ public record PipelineRun(
             step.wanted(),
             database,
             history,
+            reference,
             run,
             exitRules,
             acceptShrink,

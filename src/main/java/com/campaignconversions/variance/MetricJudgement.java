@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * How one metric spreads over the campaigns of a client period, and what to think of it.
  *
  * @param evidence one sentence that an account manager understands
- * @param trusted whether the verdict is, and the account's own total agrees
+ * @param trusted whether the verdict is, and the account's own total and the reference agree
+ * @param reference null where the job's reference has nothing of it
  */
 public record MetricJudgement(
     String metric,
@@ -26,8 +27,31 @@ public record MetricJudgement(
     Manufacture manufacture,
     @Nullable BigDecimal accountTotal,
     Reconciliation reconciliation,
-    boolean trusted)
+    boolean trusted,
+    @Nullable ReferenceTotal reference)
     implements Serializable {
+
+  /** A judgement without a reference. */
+  public MetricJudgement(
+      String metric,
+      Distribution distribution,
+      Verdict verdict,
+      String evidence,
+      Manufacture manufacture,
+      @Nullable BigDecimal accountTotal,
+      Reconciliation reconciliation,
+      boolean trusted) {
+    this(
+        metric,
+        distribution,
+        verdict,
+        evidence,
+        manufacture,
+        accountTotal,
+        reconciliation,
+        trusted,
+        null);
+  }
 
   /**
    * The signs of a division or a multiplication.
@@ -134,7 +158,8 @@ public record MetricJudgement(
         manufacture,
         accountTotal,
         reconciliation,
-        isTrusted);
+        isTrusted,
+        reference);
   }
 
   /**
@@ -152,7 +177,53 @@ public record MetricJudgement(
         manufacture,
         null,
         how,
-        trusted && isTrusted);
+        trusted && isTrusted,
+        reference);
+  }
+
+  /**
+   * This judgement beside the job's reference.
+   *
+   * @param why as a sentence; it stands first where nothing else speaks against the number
+   */
+  public MetricJudgement beside(ReferenceTotal itsReference, String why) {
+    boolean first = trusted && itsReference.disagrees();
+    return new MetricJudgement(
+        metric,
+        distribution,
+        verdict,
+        Evidence.joined(first ? why : "", evidence, first ? "" : why),
+        manufacture,
+        accountTotal,
+        reconciliation,
+        trusted && !itsReference.disagrees(),
+        itsReference);
+  }
+
+  /** This judgement as it was stored with a reference. */
+  public MetricJudgement referring(@Nullable ReferenceTotal itsReference) {
+    return new MetricJudgement(
+        metric,
+        distribution,
+        verdict,
+        evidence,
+        manufacture,
+        accountTotal,
+        reconciliation,
+        trusted,
+        itsReference);
+  }
+
+  /** Whether the reference speaks against it, and neither the verdict nor another total does. */
+  public boolean isOfReference() {
+    return reference != null
+        && reference.disagrees()
+        && !isOfVerdict()
+        && reconciliation != Reconciliation.HIGH
+        && (reconciliation != Reconciliation.LOW
+            || (accountTotal != null
+                && total() != null
+                && !Reconciliation.isMuchMissing(accountTotal, accountTotal.subtract(total()))));
   }
 
   /** Of all campaigns; null where the metric is unknown in one of them. */
@@ -160,9 +231,13 @@ public record MetricJudgement(
     return distribution.total();
   }
 
-  /** What speaks against it, where it is not trusted: the verdict, else the reconciliation. */
+  /** What speaks against it, where it is not trusted: the verdict, else another total. */
   public String whyNotTrusted() {
-    return isOfVerdict() ? verdict.name() : reconciliation.name();
+    return isOfVerdict()
+        ? verdict.name()
+        : isOfReference() && reference != null
+            ? "REFERENCE " + reference.reconciliation().name()
+            : reconciliation.name();
   }
 
   /** Whether its verdict speaks against it, whatever the account's own total says. */

@@ -3,13 +3,15 @@ package com.campaignconversions.variance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** How the campaigns' sum compares with the ad account's own total. */
+/** How the campaigns' sum compares with the ad account's own total, or with a reference. */
 public enum Reconciliation {
   MATCH,
   /** The campaigns hold more: something was counted twice. */
   HIGH,
   /** The campaigns hold less: something is missing. */
   LOW,
+  /** Of a reference: the totals agree, and the campaigns do not. */
+  CAMPAIGNS_DIFFER,
   NOT_CHECKED;
 
   private static final BigDecimal TRUSTED_GAP = new BigDecimal("0.01");
@@ -27,13 +29,27 @@ public enum Reconciliation {
    * @param rounding how far a multiple may be off
    */
   public static String howOften(BigDecimal total, BigDecimal real, BigDecimal rounding) {
-    if (real.signum() > 0) {
-      BigDecimal factor = total.divide(real, 0, RoundingMode.HALF_UP);
-      boolean whole = total.subtract(factor.multiply(real)).abs().compareTo(rounding) <= 0;
-      if (whole && factor.compareTo(BigDecimal.ONE) > 0) {
-        return "everything was counted " + factor.toPlainString() + " times";
-      }
+    return isMultiple(total, real, rounding)
+        ? "everything was counted " + factor(total, real).toPlainString() + " times"
+        : "something was counted more than once";
+  }
+
+  /**
+   * Whether one number is the other one two or more whole times.
+   *
+   * @param rounding how far a multiple may be off
+   */
+  public static boolean isMultiple(BigDecimal larger, BigDecimal smaller, BigDecimal rounding) {
+    if (smaller.signum() <= 0) {
+      return false;
     }
-    return "something was counted more than once";
+    BigDecimal factor = factor(larger, smaller);
+    return factor.compareTo(BigDecimal.ONE) > 0
+        && larger.subtract(factor.multiply(smaller)).abs().compareTo(rounding) <= 0;
+  }
+
+  /** The nearest whole factor between two numbers, the smaller above 0. */
+  public static BigDecimal factor(BigDecimal larger, BigDecimal smaller) {
+    return larger.divide(smaller, 0, RoundingMode.HALF_UP);
   }
 }

@@ -148,7 +148,7 @@ public final class Verification {
                               Collectors.groupingBy(
                                   ClientPeriod::clientId,
                                   Collectors.mapping(ClientPeriod::period, Collectors.toList())))),
-                  new PublishedHistory(database, job.granularity()).toBeWrittenAgain(),
+                  PublishedHistory.of(database, job).toBeWrittenAgain(),
                   checked);
       return clientPeriods.stream().map(one -> verified(one, memory, outcomes.get(one))).toList();
     } finally {

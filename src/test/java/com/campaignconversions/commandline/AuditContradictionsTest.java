@@ -71,6 +71,53 @@ class AuditContradictionsTest {
   }
 
   @Test
+  void findsStatsThatSayHalf() throws Exception {
+    old.with(
+        "CREATE TABLE current_month_cache (client_id VARCHAR(50), period_id VARCHAR(50),"
+            + " cache_data VARCHAR(100000), last_updated TIMESTAMP)",
+        """
+        INSERT INTO current_month_cache VALUES ('belmonte', '2025-11', '{"campaigns":[
+        {"campaign_id":"1","spend":100.25,"impressions":900,"clicks":30,"reservations":7},
+        {"campaign_id":"2","spend":50,"impressions":450,"clicks":11,"reservations":13}],
+        "stats":{"totalSpend":75.13,"totalImpressions":2700,"totalClicks":41,
+        "totalConversions":10,"averageCtr":1}}', NULL)
+        """);
+
+    assertThat(old.auditBy("cache: {}"), is(3));
+
+    assertThat(
+        old.rows("SELECT metric, reconciliation, trusted FROM audit_variance ORDER BY metric"),
+        contains(
+            "clicks MATCH TRUE",
+            "impressions LOW FALSE",
+            "reservations HIGH FALSE",
+            "spend HIGH FALSE"));
+    assertThat(
+        evidence("spend"),
+        startsWith(
+            "The campaigns add up to 150.25, and stats.totalSpend is 75.13: everything was counted 2 times."));
+    assertThat(
+        evidence("impressions"),
+        startsWith(
+            "The campaigns add up to 1,350, and stats.totalImpressions is 2,700, 2 times as much: campaigns are missing"));
+    assertThat(
+        evidence("reservations"),
+        startsWith(
+            "The campaigns add up to 20, and stats.totalConversions is 10: everything was counted 2 times."));
+    assertThat(old.printed(), containsString("So also spend."));
+  }
+
+  @Test
+  void aTotalOfConversionsIsHeldAgainstNoneOfSeveralMetrics() throws Exception {
+    withDocument(
+        OldSystem.REAL,
+        OldSystem.REAL,
+        "\"booking_step_1\":500},\"stats\":{\"totalConversions\":38");
+
+    assertThat(old.auditBy("cache: {}"), is(0));
+  }
+
+  @Test
   void realCountsBesideMultiplesStayWhatTheyAre() throws Exception {
     List<Integer> steps = List.of(4, 8, 12, 40, 16, 4, 24, 8, 20, 36, 4, 12, 8, 28, 16);
     List<Integer> reservations = List.of(2, 4, 5, 12, 8, 2, 10, 3, 8, 10, 2, 4, 6, 0, 1);

@@ -242,7 +242,17 @@ class StepsTest {
     com.campaignconversions.ConversionsPipeline.assemble(
         pipeline,
         new com.campaignconversions.ConversionsPipeline.Plan(
-            job, files, done, database, History.NOTHING, killed, ExitRules.STRICT, false, 1, 1));
+            job,
+            files,
+            done,
+            database,
+            History.NOTHING,
+            com.campaignconversions.reconciliation.ReferenceTotals.NONE,
+            killed,
+            ExitRules.STRICT,
+            false,
+            1,
+            1));
     pipeline.run().waitUntilFinish();
     assertThat(
         PublicationQueries.states(database, List.of("belmonte"), job.granularity())

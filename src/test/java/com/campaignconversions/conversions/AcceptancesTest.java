@@ -204,6 +204,7 @@ class AcceptancesTest {
             List.of(accepted),
             LossRules.STRICT,
             null,
+            null,
             Retention.EVERYTHING,
             Reporting.NOBODY,
             Map.of());

@@ -102,6 +102,7 @@ record Content(
         List.of(),
         com.campaignconversions.job.LossRules.STRICT,
         null,
+        null,
         com.campaignconversions.job.Retention.EVERYTHING,
         com.campaignconversions.job.Reporting.NOBODY,
         Map.of());

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -43,9 +44,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -817,8 +820,7 @@ abstract class PublicationContract extends VersionsContract {
     prepare(job);
     Content october = Content.of(job, OCTOBER, campaign("1", "5", "3", "null"));
     publish(job, october, Content.of(job, NOVEMBER, campaign("1", "5", "4", "2")));
-    var history =
-        new PublishedHistory(Database.of(job), Granularity.MONTH).of(Set.of("belmonte", "nobody"));
+    var history = PublishedHistory.of(Database.of(job), job).of(Set.of("belmonte", "nobody"));
     assertThat(history.keySet(), is(Set.of("belmonte")));
     assertThat(at(history, "belmonte").size(), is(2));
     var first = at(history, "belmonte").get(0);
@@ -829,6 +831,32 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(
         Objects.requireNonNull(first.numbers().metrics().get("leads")).chances(),
         is(Content.chances(1)));
+  }
+
+  @Test
+  void historyTellsOfOtherLengthsWhatIsFinalAndTrusted() {
+    Job job = job(LEADS);
+    prepare(job);
+    Content week = Content.of(job, clientPeriod("belmonte", "2025-W45"), campaign("1", "5", "3"));
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "4")));
+    execute("UPDATE publication SET final = TRUE, trusted = TRUE");
+    LocalDate first = LocalDate.of(2025, 11, 9);
+    LocalDate last = LocalDate.of(2025, 11, 30);
+    var history = PublishedHistory.of(Database.of(job), job);
+
+    assertThat(history.ofOtherLengths(Set.of("belmonte"), first, last), is(Map.of()));
+    publish(job, week);
+    execute("UPDATE publication SET final = TRUE, trusted = TRUE");
+    var others = history.ofOtherLengths(Set.of("belmonte", "lakeside"), first, last);
+
+    // Those of its own length too, where there is another one.
+    assertThat(others.keySet(), is(Set.of("belmonte")));
+    assertThat(
+        at(others, "belmonte").stream().map(one -> one.period().id()).toList(),
+        containsInAnyOrder("2025-W45", "2025-11"));
+    assertThat(
+        history.sourcesOf(Set.of(week.summary().fingerprint())).size(), is(lessThanOrEqualTo(1)));
+    assertThat(history.ofOtherLengths(Set.of("belmonte"), first.plusDays(1), last), is(Map.of()));
   }
 
   @Test

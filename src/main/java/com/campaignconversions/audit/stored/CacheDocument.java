@@ -1,5 +1,6 @@
 package com.campaignconversions.audit.stored;
 
+import com.campaignconversions.job.metrics.CampaignColumns;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The JSON of a row of {@code current_month_cache}: {@code campaigns} are objects with {@code
  * campaign_id}, {@code spend}, {@code impressions}, {@code clicks} and metrics. A metric is what
  * {@code conversionMetrics} names, or the job's catalogue: other numbers of a campaign are rates.
- * What {@code conversionMetrics} has as a number is the document's own total of a metric.
+ * What {@code conversionMetrics} has as a number is the document's own total of a metric; {@code
+ * stats} has those of spend, impressions, clicks and conversions.
  */
 final class CacheDocument {
   private static final ObjectReader JSON =
@@ -25,6 +28,18 @@ final class CacheDocument {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build()
           .reader();
+
+  /** Totals of {@code stats}, by what they are totals of. */
+  private static final Map<String, String> STATS =
+      Map.of(
+          "totalSpend",
+          CampaignColumns.SPEND,
+          "totalImpressions",
+          CampaignColumns.IMPRESSIONS,
+          "totalClicks",
+          CampaignColumns.CLICKS,
+          StoredPeriod.CONVERSIONS,
+          StoredPeriod.CONVERSIONS);
 
   private final List<String> catalogue;
   private final Numbers numbers;
@@ -87,18 +102,25 @@ final class CacheDocument {
 
   /** Those that stand in the document itself; an object or a text is something else. */
   private void totals(JsonNode document, StoredPeriod period) {
-    document
-        .path("conversionMetrics")
-        .properties()
-        .forEach(
-            total -> {
-              if (total.getValue().isNumber()) {
-                BigDecimal number = numbers.of(total.getKey(), total.getValue().asText());
-                if (number != null) {
-                  period.state(total.getKey(), number);
-                }
-              }
-            });
+    for (Map.Entry<String, JsonNode> total : document.path("conversionMetrics").properties()) {
+      // What has the name of a delivery column is no metric.
+      if (!StoredPeriod.NO_METRICS.contains(total.getKey())) {
+        state(total.getKey(), total.getKey(), total.getValue(), period);
+      }
+    }
+    for (Map.Entry<String, JsonNode> total : document.path("stats").properties()) {
+      String column = STATS.get(total.getKey());
+      if (column != null) {
+        state("stats." + total.getKey(), column, total.getValue(), period);
+      }
+    }
+  }
+
+  private void state(String place, String column, JsonNode total, StoredPeriod period) {
+    BigDecimal number = total.isNumber() ? numbers.of(place, total.asText()) : null;
+    if (number != null) {
+      period.state(column, number);
+    }
   }
 
   private Set<String> metrics(JsonNode document, JsonNode campaigns) {

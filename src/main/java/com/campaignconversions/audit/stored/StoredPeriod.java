@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * up: a table of days is a table of months. What no row knows is null, not 0.
  */
 public final class StoredPeriod {
+  /** In place of a metric's name, where a total is stored that may be of one or of several. */
+  public static final String CONVERSIONS = "totalConversions";
+
   static final Set<String> NO_METRICS = Set.copyOf(CampaignColumns.DELIVERY);
 
   private final Map<String, Integer> positions = new LinkedHashMap<>();
@@ -22,7 +25,10 @@ public final class StoredPeriod {
   private final Map<String, BigDecimal> stated = new LinkedHashMap<>();
   private long rows;
 
-  /** What is stored beside the campaigns as a metric's total, by metric. */
+  /**
+   * What is stored beside the campaigns as a total, by metric; also by spend, impressions and
+   * clicks, and {@link #CONVERSIONS}.
+   */
   public Map<String, BigDecimal> stated() {
     return Collections.unmodifiableMap(stated);
   }

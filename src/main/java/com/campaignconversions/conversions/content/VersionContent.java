@@ -2,6 +2,7 @@ package com.campaignconversions.conversions.content;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.ReferenceTotal;
 import com.campaignconversions.variance.numbers.Verdict;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -45,6 +46,10 @@ public final class VersionContent {
           .add(judgement.reconciliation())
           // Or what is published would stay trusted when its acceptance ends.
           .add(accepted.apply(judgement));
+      ReferenceTotal reference = judgement.reference();
+      if (reference != null) {
+        content.add(reference.total()).add(reference.reconciliation());
+      }
     }
     rows.forEach(content::addRow);
     return content.hex();

@@ -17,8 +17,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,17 @@ public record PeriodConversions(
     List<@Nullable String> types = new ArrayList<>(extracted.size());
     for (int i = 0; i < extracted.size(); i++) {
       types.add(value(i, campaign) == null ? null : extracted.get(i).sources().get(campaign));
+    }
+    return types;
+  }
+
+  /** The action types that a metric was taken from, of all campaigns. */
+  public Set<String> typesOf(int metric) {
+    Set<String> types = new HashSet<>();
+    for (String type : extracted.get(metric).sources()) {
+      if (type != null) {
+        types.add(type);
+      }
     }
     return types;
   }

@@ -129,11 +129,7 @@ final class PreviewedClientPeriods {
         ClientPeriod clientPeriod = new ClientPeriod(client.id(), period);
         Result result =
             extraction.extract(
-                period,
-                gathered.take(clientPeriod),
-                sources,
-                new PublishedBefore(
-                    List.copyOf(earlier), false, account -> false, metric -> Set.of()));
+                period, gathered.take(clientPeriod), sources, PublishedBefore.after(earlier));
         if (result.numbers() != null) {
           earlier.add(result.numbers());
         }

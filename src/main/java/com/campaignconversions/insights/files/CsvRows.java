@@ -1,6 +1,5 @@
 package com.campaignconversions.insights.files;
 
-import com.campaignconversions.insights.bytes.Lines;
 import com.campaignconversions.insights.bytes.RejectedBytes;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.StorableText;
@@ -11,24 +10,11 @@ import com.campaignconversions.insights.rows.SingleValueReader;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.dataformat.csv.CsvFactory;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +31,6 @@ final class CsvRows {
   private static final Pattern GROUPED =
       Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?");
 
-  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-  /** In the place of a byte that is no UTF-8: what no text has (Unicode: noncharacter). */
-  private static final String NOT_UTF_8 = "\uFFFF";
-
-  /** A first line that is longer names no fields. */
-  private static final int LONGEST_HEADER = 64 << 10;
-
-  private final CsvFactory factory =
-      CsvFactory.builder()
-          .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Lines.LONGEST).build())
-          .build();
   private final SingleValueReader line;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final boolean decimalComma;
@@ -91,15 +63,8 @@ final class CsvRows {
   @Nullable String read(InputStream in, InsightFile file, RowSink sink) throws IOException {
     anyRow = false;
     LastByte counted = new LastByte(in);
-    BufferedInputStream buffered = new BufferedInputStream(counted, LONGEST_HEADER);
-    passOverMark(buffered);
-    char separator = separator(buffered);
-    try (CsvParser csv = factory.createParser(decoded(buffered))) {
-      csv.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
-      List<String> names = new ArrayList<>();
-      for (String name : cells(csv)) {
-        names.add(name.strip().toLowerCase(Locale.ROOT));
-      }
+    try (CsvCells csv = new CsvCells(counted)) {
+      List<String> names = csv.names();
       if (names.isEmpty()) {
         return null;
       }
@@ -145,29 +110,29 @@ final class CsvRows {
     }
   }
 
-  private @Nullable String lines(CsvParser csv, List<String> names, InsightFile file, RowSink sink)
+  private @Nullable String lines(CsvCells csv, List<String> names, InsightFile file, RowSink sink)
       throws IOException {
-    List<String> cells = cells(csv);
+    List<String> cells = csv.next();
     for (long record = 2; !cells.isEmpty(); record++) {
       if (isNothing(names, cells)) {
-        cells = cells(csv);
+        cells = csv.next();
         continue;
       }
       String position = "row " + record;
       byte[] row = json(names, cells);
       int count = cells.size();
-      boolean isText = cells.stream().noneMatch(cell -> cell.contains(NOT_UTF_8));
+      boolean isText = cells.stream().noneMatch(cell -> cell.contains(CsvCells.NOT_UTF_8));
       if (!isText) {
         sink.rejected(
             file,
             position,
             Reason.NOT_JSON,
             "the row is not UTF-8",
-            RejectedBytes.text(row, 0, row.length).replace(NOT_UTF_8, "\uFFFD"));
+            RejectedBytes.text(row, 0, row.length).replace(CsvCells.NOT_UTF_8, "\uFFFD"));
       } else if (count == names.size()) {
         anyRow |= line.read(file, position, row, 0, row.length, sink);
       }
-      cells = cells(csv);
+      cells = csv.next();
       if (count < names.size() && cells.isEmpty()) {
         return "it ends inside " + position;
       }
@@ -215,18 +180,6 @@ final class CsvRows {
         : number + " (not a number with a decimal comma)";
   }
 
-  /** Of the next line; none at the end. */
-  private static List<String> cells(CsvParser csv) throws IOException {
-    List<String> cells = new ArrayList<>();
-    if (csv.nextToken() != JsonToken.START_ARRAY) {
-      return cells;
-    }
-    while (csv.nextToken() != JsonToken.END_ARRAY) {
-      cells.add(csv.getText());
-    }
-    return cells;
-  }
-
   private byte[] json(List<String> names, List<String> cells) throws IOException {
     bytes.reset();
     try (JsonGenerator row = Json.FACTORY.createGenerator(bytes)) {
@@ -242,41 +195,5 @@ final class CsvRows {
       row.writeEndObject();
     }
     return bytes.toByteArray();
-  }
-
-  private static void passOverMark(BufferedInputStream in) throws IOException {
-    in.mark(MARK.length);
-    if (!Arrays.equals(in.readNBytes(MARK.length), MARK)) {
-      in.reset();
-    }
-  }
-
-  /** A byte that is no UTF-8 costs its row and not the file. */
-  private static Reader decoded(InputStream in) {
-    return new InputStreamReader(
-        in,
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .replaceWith(NOT_UTF_8));
-  }
-
-  /** Of comma, semicolon and tab the one that the first line has most of. */
-  private static char separator(BufferedInputStream in) throws IOException {
-    in.mark(LONGEST_HEADER);
-    int[] counts = new int[128];
-    int letter = in.read();
-    for (int i = 1; letter >= 0 && letter != '\n' && i < LONGEST_HEADER; i++) {
-      if (letter < counts.length) {
-        counts[letter]++;
-      }
-      letter = in.read();
-    }
-    in.reset();
-    char most = ',';
-    for (char separator : new char[] {';', '\t'}) {
-      most = counts[separator] > counts[most] ? separator : most;
-    }
-    return most;
   }
 }

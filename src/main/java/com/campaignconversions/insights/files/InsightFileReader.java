@@ -515,7 +515,7 @@ public final class InsightFileReader {
   }
 
   /** What a file holds, unpacked and as UTF-8; from the middle on where it is so already. */
-  private static InputStream open(InsightFile file, long offset) throws IOException {
+  static InputStream open(InsightFile file, long offset) throws IOException {
     Compression compression = Compression.detect(file.resource());
     if (compression != Compression.UNCOMPRESSED) {
       checkCompressed(file, compression);

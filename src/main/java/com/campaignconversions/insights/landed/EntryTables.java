@@ -2,8 +2,8 @@ package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
-import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.JdbcInsights.Connector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

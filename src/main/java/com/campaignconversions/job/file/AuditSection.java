@@ -78,7 +78,8 @@ final class AuditSection {
         parts);
   }
 
-  private static Output outputs(YamlMap map, Output output) {
+  /** The database of output, where no other is named. */
+  static Output outputs(YamlMap map, Output output) {
     for (String key : List.of("username", "password")) {
       YamlValue value = map.get(key);
       if (value != null) {
@@ -90,7 +91,8 @@ final class AuditSection {
     return output;
   }
 
-  private static @Nullable String query(YamlValue value) {
+  /** Without its semicolon, because it becomes a part of another query. */
+  static @Nullable String query(YamlValue value) {
     String text = value.lines("a SELECT", 100_000);
     return text == null ? null : text.strip().replaceAll("[;\\s]+$", "");
   }

@@ -181,8 +181,7 @@ final class InsightsSection {
   }
 
   /** The patterns of what is read; those that begin with ! are added to the others. */
-  private static List<String> patterns(
-      @Nullable YamlValue files, Path folder, List<String> except) {
+  static List<String> patterns(@Nullable YamlValue files, Path folder, List<String> except) {
     List<YamlValue> items = files == null ? null : files.itemsOrSelf(FILES);
     if (files == null || items == null) {
       return List.of();

@@ -1,7 +1,7 @@
 package com.campaignconversions.job.file;
 
-import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.JdbcInsights.Connector;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.yaml.YamlMap;
 import com.campaignconversions.job.yaml.YamlValue;

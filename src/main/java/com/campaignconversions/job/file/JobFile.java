@@ -6,6 +6,9 @@ import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.job.file.running.OptionsSection;
+import com.campaignconversions.job.file.running.ReportingSection;
+import com.campaignconversions.job.file.running.RetentionSection;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.Problems;
@@ -37,6 +40,7 @@ public final class JobFile {
           "accept",
           "fresh_within",
           "audit",
+          "reference",
           "retention",
           "monitoring",
           "notify",
@@ -118,6 +122,8 @@ public final class JobFile {
         accepted.acceptances(),
         LossesSection.read(file, accepted.losses()),
         audit,
+        ReferenceSection.read(
+            file, folder, output, catalogue.metrics().stream().map(Metric::name).toList()),
         RetentionSection.read(file),
         ReportingSection.read(file, folder),
         options(file));

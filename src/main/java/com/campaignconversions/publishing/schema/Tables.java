@@ -98,17 +98,23 @@ public final class Tables {
           optional("account_total", DECIMAL),
           required("reconciliation", TEXT),
           required("trusted", FLAG),
+          optional("reference_total", DECIMAL),
+          optional("reference_reconciliation", TEXT),
           optional("equal_chance", PROBABILITY),
           optional("spend_chance", PROBABILITY),
           optional("impressions_chance", PROBABILITY),
           optional("clicks_chance", PROBABILITY),
           optional("greatest_divisor", COUNT));
 
+  /** What a job without a reference leaves null. */
+  private static final List<String> REFERENCE =
+      List.of("reference_total", "reference_reconciliation");
+
   /**
    * What stands behind the key of a judgement, without the last columns, which are for the
    * judgement of later periods.
    */
-  public static final List<TableColumn> VARIANCE_CONTENT = VARIANCE_ROW.columns().subList(2, 18);
+  public static final List<TableColumn> VARIANCE_CONTENT = VARIANCE_ROW.columns().subList(2, 20);
 
   public static final TableDefinition REJECTED_ROW =
       table(
@@ -326,9 +332,11 @@ public final class Tables {
     variance.put("metric", "r.metric");
     VARIANCE_CONTENT.stream()
         .map(TableColumn::name)
-        .filter(name -> !name.equals("trusted"))
+        .filter(name -> !name.equals("trusted") && !REFERENCE.contains(name))
         .forEach(name -> variance.put(name, "r." + name));
     variance.putAll(columns("p", "run_id"));
+    // Readers may count columns: new ones stand at the end.
+    REFERENCE.forEach(name -> variance.put(name, "r." + name));
 
     Map<String, String> publications = new LinkedHashMap<>();
     publications.putAll(

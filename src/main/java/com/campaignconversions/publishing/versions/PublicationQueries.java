@@ -9,9 +9,11 @@ import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.ReferenceTotal;
 import com.campaignconversions.variance.numbers.Distribution;
 import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Verdict;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -145,23 +147,29 @@ public final class PublicationQueries {
     Double p = row.wasNull() ? null : Double.valueOf(pValue);
     int divisor = row.getInt("common_divisor");
     Integer commonDivisor = row.wasNull() ? null : Integer.valueOf(divisor);
+    BigDecimal reference = row.getBigDecimal("reference_total");
     return new MetricJudgement(
-        row.getString("metric"),
-        new Distribution(
-            row.getLong("campaigns"),
-            row.getLong("reporting_campaigns"),
-            row.getLong("distinct_values"),
-            row.getBigDecimal("total"),
-            row.getBigDecimal("min_value"),
-            row.getBigDecimal("max_value"),
-            row.getBigDecimal("mean"),
-            row.getBigDecimal("stddev")),
-        Verdict.valueOf(row.getString("verdict")),
-        row.getString("evidence"),
-        new Manufacture(row.getString("allocation_key"), p, commonDivisor, SplitChances.NONE),
-        row.getBigDecimal("account_total"),
-        Reconciliation.valueOf(row.getString("reconciliation")),
-        row.getBoolean("trusted"));
+            row.getString("metric"),
+            new Distribution(
+                row.getLong("campaigns"),
+                row.getLong("reporting_campaigns"),
+                row.getLong("distinct_values"),
+                row.getBigDecimal("total"),
+                row.getBigDecimal("min_value"),
+                row.getBigDecimal("max_value"),
+                row.getBigDecimal("mean"),
+                row.getBigDecimal("stddev")),
+            Verdict.valueOf(row.getString("verdict")),
+            row.getString("evidence"),
+            new Manufacture(row.getString("allocation_key"), p, commonDivisor, SplitChances.NONE),
+            row.getBigDecimal("account_total"),
+            Reconciliation.valueOf(row.getString("reconciliation")),
+            row.getBoolean("trusted"))
+        .referring(
+            reference == null
+                ? null
+                : new ReferenceTotal(
+                    reference, Reconciliation.valueOf(row.getString("reference_reconciliation"))));
   }
 
   /** Some published campaigns of a client period, those that spent most first. */

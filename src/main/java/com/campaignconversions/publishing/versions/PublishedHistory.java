@@ -5,8 +5,11 @@ import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.runs.CatalogueDigest;
 import com.campaignconversions.publishing.schema.KeyCondition;
+import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.EarlierPeriod.EarlierMetric;
 import com.campaignconversions.variance.numbers.SplitChances;
@@ -16,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +29,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The history of clients as the database has it. */
-public record PublishedHistory(Database database, Granularity granularity) implements History {
+/**
+ * The history of clients as the database has it.
+ *
+ * @param catalogue a hash of that by which the job counts
+ */
+public record PublishedHistory(Database database, Granularity granularity, String catalogue)
+    implements History {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a job, wherever it is published. */
+  public static PublishedHistory of(Database database, Job job) {
+    return new PublishedHistory(database, job.granularity(), CatalogueDigest.of(job));
+  }
 
   @Override
   public Map<String, List<PublishedPeriod>> of(Set<String> clientIds) {
@@ -190,5 +204,16 @@ public record PublishedHistory(Database database, Granularity granularity) imple
       }
     }
     return sources;
+  }
+
+  @Override
+  public Map<String, List<OtherPeriods.Published>> ofOtherLengths(
+      Set<String> clientIds, LocalDate from, LocalDate to) {
+    return PublishedLengths.of(database, granularity, catalogue, clientIds, from, to);
+  }
+
+  @Override
+  public Set<String> sourcesOf(Set<String> fingerprints) {
+    return PublishedLengths.sources(database, fingerprints);
   }
 }

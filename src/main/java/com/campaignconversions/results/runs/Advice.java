@@ -4,6 +4,7 @@ import com.campaignconversions.conversions.metrics.MetricKnowledge;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.ReferenceTotal;
 import com.campaignconversions.variance.numbers.Verdict;
 
 /** What verdicts say in words: what the numbers look like, and what to do about those. */
@@ -13,13 +14,21 @@ public final class Advice {
   /** What the numbers look like, in a few words: {@code varies as real traffic does}. */
   public static String words(MetricJudgement judgement) {
     if (!judgement.trusted() && !judgement.isOfVerdict()) {
+      ReferenceTotal reference = judgement.reference();
+      if (reference != null && judgement.isOfReference()) {
+        return switch (reference.reconciliation()) {
+          case HIGH -> "more than the reference";
+          case LOW -> "less than the reference";
+          default -> "campaigns differ from reference";
+        };
+      }
       if (judgement.accountTotal() == null) {
         return "not what is stored beside it";
       }
       return switch (judgement.reconciliation()) {
         case HIGH -> "more than the account's total";
         case LOW -> "less than the account's total";
-        case MATCH, NOT_CHECKED -> "not trusted";
+        case MATCH, NOT_CHECKED, CAMPAIGNS_DIFFER -> "not trusted";
       };
     }
     return words(judgement.verdict());
@@ -54,7 +63,7 @@ public final class Advice {
     if (judgement.isOfVerdict()) {
       return notTrusted(judgement);
     }
-    if (judgement.accountTotal() == null) {
+    if (judgement.accountTotal() == null || judgement.isOfReference()) {
       return "Do not show it before somebody has looked which of the two numbers is true, and where"
           + " the other one comes from.";
     }
@@ -71,7 +80,7 @@ public final class Advice {
               + account(judgement, ", or the account's own %s, not split by campaign")
               + ". Ask whoever makes the export for all pages and for deleted and archived campaigns,"
               + " then run again.";
-      case MATCH, NOT_CHECKED -> "Do not show it before somebody has looked.";
+      case MATCH, NOT_CHECKED, CAMPAIGNS_DIFFER -> "Do not show it before somebody has looked.";
     };
   }
 

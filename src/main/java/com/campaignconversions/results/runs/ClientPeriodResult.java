@@ -7,6 +7,8 @@ import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.records.Decimals;
 import com.campaignconversions.variance.MetricJudgement;
+import com.campaignconversions.variance.Reconciliation;
+import com.campaignconversions.variance.ReferenceTotal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -114,6 +116,7 @@ public record ClientPeriodResult(
   public static void writeTo(ArrayNode metrics, List<MetricJudgement> judgements) {
     for (MetricJudgement judgement : judgements) {
       BigDecimal total = judgement.total();
+      ReferenceTotal reference = judgement.reference();
       metrics
           .addObject()
           .put("metric", judgement.metric())
@@ -122,7 +125,14 @@ public record ClientPeriodResult(
           .put("trusted", judgement.trusted())
           .put("evidence", judgement.evidence())
           .put("advice", Advice.of(judgement))
-          .put("reconciliation", judgement.reconciliation().name());
+          .put("reconciliation", judgement.reconciliation().name())
+          .put(
+              "reference_total", Decimals.textIfKnown(reference == null ? null : reference.total()))
+          .put(
+              "reference_reconciliation",
+              reference == null
+                  ? Reconciliation.NOT_CHECKED.name()
+                  : reference.reconciliation().name());
     }
   }
 }

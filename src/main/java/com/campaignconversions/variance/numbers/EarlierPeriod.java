@@ -48,6 +48,13 @@ public record EarlierPeriod(
     return metrics;
   }
 
+  /** Of each metric that was known, by name. */
+  public Map<String, BigDecimal> totals() {
+    Map<String, BigDecimal> totals = new HashMap<>();
+    metrics.forEach((metric, known) -> totals.put(metric, known.total()));
+    return totals;
+  }
+
   /** Null where the metric was not known. */
   public @Nullable BigDecimal total(String metric) {
     EarlierMetric known = metrics.get(metric);

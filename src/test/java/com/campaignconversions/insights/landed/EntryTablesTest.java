@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.insights.fields.WantedActions;
-import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.JdbcInsights.Connector;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.job.metrics.Metric.Scope;

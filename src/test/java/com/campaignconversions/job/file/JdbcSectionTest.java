@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import com.campaignconversions.job.Connector;
 import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.JdbcInsights.Connector;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.job.yaml.JobFileException;
 import java.nio.file.Path;

@@ -88,8 +88,8 @@ class JobFileTest {
         is(
             "job.yaml:6: granularty: is not a known key; did you mean granularity?; known here:"
                 + " job, granularity, insights, clients, metrics, attribution, output,"
-                + " significance, outliers, accept, fresh_within, audit, retention, monitoring,"
-                + " notify, options"));
+                + " significance, outliers, accept, fresh_within, audit, reference, retention,"
+                + " monitoring, notify, options"));
   }
 
   @ParameterizedTest

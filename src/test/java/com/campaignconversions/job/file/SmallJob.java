@@ -170,6 +170,7 @@ public final class SmallJob {
         acceptances,
         losses,
         null,
+        null,
         Retention.EVERYTHING,
         reporting,
         Map.of());

@@ -1,4 +1,4 @@
-package com.campaignconversions.job.file;
+package com.campaignconversions.job.file.running;
 
 import com.campaignconversions.job.Reporting;
 import com.campaignconversions.job.Reporting.Form;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code monitoring:} and {@code notify:} of a job file: who is told how its runs end. Nothing
  * that stands in {@code notify} is ever repeated in a message.
  */
-final class ReportingSection {
+public final class ReportingSection {
   private static final String MONITORING =
       "textfile: PATH.prom, in the folder that node_exporter's textfile collector reads";
   private static final String NOTIFY =
@@ -28,7 +28,7 @@ final class ReportingSection {
 
   private ReportingSection() {}
 
-  static Reporting read(YamlMap file, Path folder) {
+  public static Reporting read(YamlMap file, Path folder) {
     return new Reporting(
         textfile(file.get("monitoring"), folder), recipients(file.get("notify"), folder));
   }

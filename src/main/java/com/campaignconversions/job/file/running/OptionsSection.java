@@ -1,4 +1,4 @@
-package com.campaignconversions.job.file;
+package com.campaignconversions.job.file.running;
 
 import com.campaignconversions.job.yaml.YamlMap;
 import com.campaignconversions.job.yaml.YamlValue;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code options:} of a job file: Beam pipeline options, which travel in clear. */
-final class OptionsSection {
+public final class OptionsSection {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,99}");
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i).*(password|passwd|secret|token|accesskey|apikey).*");
@@ -22,7 +22,7 @@ final class OptionsSection {
 
   private OptionsSection() {}
 
-  static Map<String, String> read(YamlValue value) {
+  public static Map<String, String> read(YamlValue value) {
     YamlMap map =
         YamlMap.ofNames(value, "a map of Beam pipeline options, such as {runner: DirectRunner}");
     Map<String, String> options = new LinkedHashMap<>();

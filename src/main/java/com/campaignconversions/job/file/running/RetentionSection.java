@@ -1,4 +1,4 @@
-package com.campaignconversions.job.file;
+package com.campaignconversions.job.file.running;
 
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.yaml.YamlMap;
@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code retention:} of a job file. */
-final class RetentionSection {
+public final class RetentionSection {
   private static final List<String> KEYS = List.of("versions", "days");
   private static final String EXAMPLE = "{versions: 10, days: 400}";
 
   private RetentionSection() {}
 
-  static Retention read(YamlMap file) {
+  public static Retention read(YamlMap file) {
     YamlValue retention = file.get("retention");
     YamlMap map =
         retention == null ? null : YamlMap.of(retention, "a map such as " + EXAMPLE, KEYS);
