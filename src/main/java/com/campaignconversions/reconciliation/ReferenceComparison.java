@@ -175,7 +175,10 @@ public final class ReferenceComparison {
               "%s more: %s, or the reference lacks some"
                   .formatted(
                       Wording.number(total.subtract(theirs)),
-                      Reconciliation.howOften(total, theirs, rounding));
+                      // No event has so many names.
+                      total.compareTo(theirs.multiply(BigDecimal.TEN)) > 0
+                          ? "the two are of different things"
+                          : Reconciliation.howOften(total, theirs, rounding));
           case LOW ->
               "%s less: some of them did not reach the insights, or are of somebody else"
                   .formatted(Wording.number(theirs.subtract(total)));

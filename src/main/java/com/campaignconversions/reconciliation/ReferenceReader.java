@@ -37,12 +37,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what a job's {@code reference:} names, row by row, into sums. Nothing of it stops a run:
  * what cannot be read is told.
  */
 public final class ReferenceReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ReferenceReader.class);
+
   /** More rows are orders of a whole shop, of which a query can make sums. */
   static final long MOST_ROWS = 5_000_000;
 
@@ -141,6 +145,11 @@ public final class ReferenceReader {
       return ReferenceTotals.failed(Wording.sentence(String.valueOf(e.getMessage())));
     } catch (IOException | TooMuch | IllegalArgumentException e) {
       return ReferenceTotals.failed(Wording.sentence(reference.source() + ": " + e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whatever it is, the numbers are there; what it says may hold what is nobody's business.
+      LOG.debug("The reference cannot be read", e);
+      return ReferenceTotals.failed(
+          reference.source() + ": it cannot be read (" + e.getClass().getSimpleName() + ").");
     }
     return reader.totals();
   }
