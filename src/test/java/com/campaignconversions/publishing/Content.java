@@ -107,8 +107,10 @@ record Content(
 
   /** A complete client period with these campaigns. */
   static Content of(Job job, ClientPeriod clientPeriod, Campaign... campaigns) {
+    String windows = String.join("+", job.attribution().windows());
     String fingerprint =
-        Sha256.hex(clientPeriod + " " + job.metricNames() + " " + List.of(campaigns));
+        Sha256.hex(
+            clientPeriod + " " + job.metricNames() + " " + windows + " " + List.of(campaigns));
     List<CampaignConversions> rows = new ArrayList<>();
     for (Campaign campaign : campaigns) {
       rows.add(
@@ -124,7 +126,7 @@ record Content(
               10L,
               campaign.values(),
               "{\"leads\":\"lead\"}",
-              "value"));
+              windows));
     }
     List<MetricVariance> judgements = new ArrayList<>();
     List<@Nullable BigDecimal> totals = new ArrayList<>();
@@ -172,6 +174,7 @@ record Content(
                 true,
                 false,
                 "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
+                windows,
                 null));
     return new Content(summary, rows, judgements);
   }
@@ -304,6 +307,7 @@ record Content(
             trusted,
             false,
             summary.complete().sample(),
+            summary.complete().attribution(),
             null));
   }
 

@@ -166,7 +166,11 @@ public final class Tables {
           optional("trusted", FLAG),
           optional("final", FLAG),
           optional("catalogue", HASH),
-          optional("held_digests", TEXT));
+          optional("held_digests", TEXT),
+          optional("metrics_digest", HASH),
+          optional("source", TEXT),
+          optional("timezone", TEXT),
+          optional("attribution", TEXT));
 
   private static final TableDefinition PUBLICATION_HISTORY =
       table(
@@ -188,7 +192,11 @@ public final class Tables {
           optional("trusted", FLAG),
           optional("final", FLAG),
           optional("catalogue", HASH),
-          optional("event", TEXT));
+          optional("event", TEXT),
+          optional("metrics_digest", HASH),
+          optional("source", TEXT),
+          optional("timezone", TEXT),
+          optional("attribution", TEXT));
 
   private static final TableDefinition RUN =
       table(
@@ -337,7 +345,9 @@ public final class Tables {
             "trusted",
             "final",
             "fingerprint",
-            "catalogue"));
+            "catalogue",
+            "timezone",
+            "attribution"));
 
     Map<String, String> runs = new LinkedHashMap<>();
     runs.putAll(

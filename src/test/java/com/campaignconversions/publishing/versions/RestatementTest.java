@@ -116,6 +116,7 @@ class RestatementTest {
                 true,
                 false,
                 "sample",
+                "default",
                 null));
 
     Restatement restatement = Restatement.of(summary, List.of("leads", "calls"));
