@@ -49,9 +49,8 @@ record VersionBasis(
     boolean otherRows = otherDays || differ(before.rowsUsed, rowsUsed) || !sameSums;
     boolean otherNumbers = differ(before.contentDigest, contentDigest);
     List<String> causes = new ArrayList<>();
-    if (otherSource
-        ? otherDays
-        : otherRows || (otherNumbers && !otherMetrics && !otherCode && !otherWindow)) {
+    boolean unexplained = otherNumbers && !otherMetrics && !otherCode && !otherWindow;
+    if (otherSource ? otherDays : (otherRows || unexplained)) {
       causes.add("data");
     }
     if (otherMetrics) {

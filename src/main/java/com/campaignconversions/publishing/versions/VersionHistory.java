@@ -80,9 +80,7 @@ public final class VersionHistory {
                 connection,
                 """
                 -- The newest first; a client has few versions, a job may have many
-                SELECT h.client_id, h.period_id, h.run_id, h.published_at, h.event, h.fingerprint,
-                       h.previous_fingerprint, h.covered_days, h.rows_used, h.catalogue, h.trusted,
-                       h.final, h.metrics_digest, h.source, r.version, v.content_digest, p.fingerprint AS visible,
+                SELECT h.*, r.version, v.content_digest, p.fingerprint AS visible,
                        p.run_id AS visible_run
                 FROM publication_history h
                 JOIN publication p ON p.client_id = h.client_id AND p.period_id = h.period_id
@@ -130,9 +128,9 @@ public final class VersionHistory {
             Sql.count(row, "covered_days"),
             row.getString("content_digest"),
             row.getString("catalogue"),
-            row.getString("metrics_digest"),
+            Sql.textIfThere(row, "metrics_digest"),
             row.getString("version"),
-            row.getString("source")),
+            Sql.textIfThere(row, "source")),
         row.getBoolean("trusted"),
         row.getBoolean("final"),
         fingerprint.equals(row.getString("visible")) && runId == row.getLong("visible_run"));
@@ -198,9 +196,7 @@ public final class VersionHistory {
           connection,
           """
           -- What the versions before were made of
-          SELECT h.client_id, h.period_id, h.run_id, h.published_at, h.event, h.fingerprint,
-                 h.previous_fingerprint, h.covered_days, h.rows_used, h.catalogue, h.trusted,
-                 h.final, h.metrics_digest, h.source, r.version, v.content_digest, NULL AS visible, 0 AS visible_run
+          SELECT h.*, r.version, v.content_digest, NULL AS visible, 0 AS visible_run
           FROM publication_history h
           LEFT JOIN run r ON r.run_id = h.run_id
           LEFT JOIN client_period_version v ON v.fingerprint = h.fingerprint
