@@ -508,6 +508,7 @@ public final class ClientPeriodExtraction {
                     reason ->
                         reason.effect() == Effect.DISTRUSTS && reason.kind() != LossKind.STALE),
             VerificationLine.of(conversions, judgements),
+            conversions.currency(),
             records.attribution(),
             records.checks());
     ClientPeriodSummary summary =

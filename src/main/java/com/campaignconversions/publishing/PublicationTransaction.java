@@ -11,6 +11,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.dashboard.DashboardCache;
 import com.campaignconversions.publishing.runs.CatalogueDigest;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
@@ -536,10 +537,10 @@ final class PublicationTransaction {
         INSERT INTO publication_history (client_id, period_id, run_id, fingerprint,
             previous_fingerprint, published_at, first_day, last_day, days_covered, covered_days,
             rows_used, rows_read, rows_rejected, trusted, final, catalogue, metrics_digest, source,
-            timezone, attribution)
+            timezone, attribution, currency, money_metrics)
         VALUES (%s)
         %s"""
-            .formatted(Sql.placeholders(20), database.dialect().orNothing("run_id")),
+            .formatted(Sql.placeholders(22), database.dialect().orNothing("run_id")),
         published.stream()
             .map(
                 summary -> {
@@ -583,7 +584,8 @@ final class PublicationTransaction {
         UPDATE publication SET fingerprint = ?, run_id = ?, published_at = ?, checked_at = ?,
             checked_run_id = ?, held_digests = ?, first_day = ?, last_day = ?, days_covered = ?,
             covered_days = ?, rows_used = ?, rows_read = ?, rows_rejected = ?, trusted = ?,
-            final = ?, catalogue = ?, metrics_digest = ?, source = ?, timezone = ?, attribution = ?
+            final = ?, catalogue = ?, metrics_digest = ?, source = ?, timezone = ?, attribution = ?,
+            currency = ?, money_metrics = ?
         WHERE client_id = ? AND period_id = ?""",
         rows);
   }
@@ -618,7 +620,17 @@ final class PublicationTransaction {
         metricsDigest,
         job.insights().place(),
         client(summary).timezone().getId(),
-        summary.complete().attribution());
+        summary.complete().attribution(),
+        summary.complete().currency(),
+        moneyMetrics(summary.clientPeriod().clientId()));
+  }
+
+  /** {@code ,reservation_value,}: the only thing that says in SQL what a number counts. */
+  private String moneyMetrics(String clientId) {
+    return job.metricsOf(clientId).stream()
+        .filter(metric -> metric.unit() == Metric.Unit.MONEY)
+        .map(metric -> metric.name() + ",")
+        .collect(Collectors.joining("", ",", ""));
   }
 
   private boolean isFinal(ClientPeriodSummary summary) {

@@ -174,6 +174,7 @@ record Content(
                 true,
                 false,
                 "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
+                "PLN",
                 windows,
                 null));
     return new Content(summary, rows, judgements);
@@ -307,6 +308,7 @@ record Content(
             trusted,
             false,
             summary.complete().sample(),
+            summary.complete().currency(),
             summary.complete().attribution(),
             null));
   }

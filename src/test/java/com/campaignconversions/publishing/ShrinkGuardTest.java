@@ -51,6 +51,7 @@ class ShrinkGuardTest {
             true,
             false,
             "sample",
+            "PLN",
             "default",
             null));
   }

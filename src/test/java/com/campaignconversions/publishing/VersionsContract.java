@@ -26,6 +26,7 @@ import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.Attribution;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.Content.Campaign;
 import com.campaignconversions.publishing.removal.Forget;
 import com.campaignconversions.publishing.removal.Prune;
@@ -208,13 +209,13 @@ abstract class VersionsContract extends DatabaseContract {
   // ---- What was restated, and back
 
   @Test
-  void historyTellsAnotherSourceAndAnotherWindow() throws SQLException {
+  void historyTellsAnotherSourceAndAnotherWindow() {
     Job job = job(LEADS);
     prepare(job);
     publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
-    Job table = from(job, TABLE, job.attribution());
+    Job table = from(job, TABLE, job.attribution(), job.catalogue());
     publishOn(table, JANUARY_5, Content.of(table, NOVEMBER, campaign("1", "6", "4")));
-    Job clicks = from(job, TABLE, new Attribution(List.of("7d_click")));
+    Job clicks = from(job, TABLE, new Attribution(List.of("7d_click")), job.catalogue());
     publishOn(clicks, JANUARY_5, Content.of(clicks, NOVEMBER, campaign("1", "6", "2")));
 
     assertThat(
@@ -235,14 +236,14 @@ abstract class VersionsContract extends DatabaseContract {
           Map.of(),
           null);
 
-  private static Job from(Job job, InsightSource source, Attribution attribution) {
+  static Job from(Job job, InsightSource source, Attribution attribution, List<Metric> catalogue) {
     return new Job(
         job.name(),
         job.granularity(),
         source,
         job.fields(),
         job.clients(),
-        job.catalogue(),
+        catalogue,
         job.overrides(),
         attribution,
         job.output(),

@@ -50,13 +50,6 @@ public final class Tables {
   /** A table and the names of the columns that are its primary key. */
   public record TableDefinition(String name, List<TableColumn> columns, List<String> key) {}
 
-  /**
-   * What readers see.
-   *
-   * @param columns name to expression, in the order that a new view has
-   */
-  record View(String name, Map<String, String> columns, String from) {}
-
   public static final TableDefinition CAMPAIGN_ROW =
       table(
           "campaign_row",
@@ -142,7 +135,8 @@ public final class Tables {
   /**
    * The pointer: with a null fingerprint nothing is published, the row is only there to lock.
    * {@code covered_days} has a bit for each day of the period; {@code held_digests} the versions
-   * that were rolled back, and their numbers, with a space between two.
+   * that were rolled back, and their numbers, with a space between two; {@code money_metrics} the
+   * metrics that are amounts, with a comma on both sides of each.
    */
   private static final TableDefinition PUBLICATION =
       table(
@@ -170,7 +164,9 @@ public final class Tables {
           optional("metrics_digest", HASH),
           optional("source", TEXT),
           optional("timezone", TEXT),
-          optional("attribution", TEXT));
+          optional("attribution", TEXT),
+          optional("currency", TEXT),
+          optional("money_metrics", TEXT));
 
   private static final TableDefinition PUBLICATION_HISTORY =
       table(
@@ -196,7 +192,9 @@ public final class Tables {
           optional("metrics_digest", HASH),
           optional("source", TEXT),
           optional("timezone", TEXT),
-          optional("attribution", TEXT));
+          optional("attribution", TEXT),
+          optional("currency", TEXT),
+          optional("money_metrics", TEXT));
 
   private static final TableDefinition RUN =
       table(
@@ -347,7 +345,8 @@ public final class Tables {
             "fingerprint",
             "catalogue",
             "timezone",
-            "attribution"));
+            "attribution",
+            "currency"));
 
     Map<String, String> runs = new LinkedHashMap<>();
     runs.putAll(
@@ -396,7 +395,11 @@ public final class Tables {
                 "trusted",
                 "reason",
                 "restated"),
-            "run_outcome r"));
+            "run_outcome r"),
+        Ratios.ofClientPeriods(false),
+        Ratios.ofClientPeriods(true),
+        Ratios.ofCampaigns(false, metrics),
+        Ratios.ofCampaigns(true, metrics));
   }
 
   /** The column {@code state} of the view {@code runs}; by the database's own clock. */

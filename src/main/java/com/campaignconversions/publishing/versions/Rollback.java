@@ -310,7 +310,9 @@ public final class Rollback {
               "metrics_digest",
               "source",
               "timezone",
-              "attribution");
+              "attribution",
+              "currency",
+              "money_metrics");
       List<String> key = KeyCondition.key(clientPeriod);
       List<Object> ofVersion = new ArrayList<>(key);
       ofVersion.add(to);

@@ -41,7 +41,7 @@ record VersionBasis(
   String causeSince(VersionBasis before, boolean sameSums, boolean otherWindow) {
     boolean otherSource = differ(before.source, source);
     boolean otherMetrics =
-        before.metrics != null && metrics != null
+        (before.metrics != null && metrics != null)
             ? differ(before.metrics, metrics)
             : differ(before.catalogue, catalogue);
     boolean otherCode = differ(before.productVersion, productVersion);

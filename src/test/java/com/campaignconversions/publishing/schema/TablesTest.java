@@ -13,7 +13,7 @@ class TablesTest {
   /** A metric of such a name would stand twice in the view. */
   @Test
   void theFixedColumnsOfTheViewAreThoseThatNoMetricIsNamedLike() {
-    Tables.View campaigns =
+    View campaigns =
         Tables.views(Dialect.POSTGRESQL, Map.of()).stream()
             .filter(view -> view.name().equals("campaign_conversions"))
             .findFirst()

@@ -116,6 +116,7 @@ class RestatementTest {
                 true,
                 false,
                 "sample",
+                "PLN",
                 "default",
                 null));
 
