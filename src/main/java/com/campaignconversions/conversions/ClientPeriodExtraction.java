@@ -29,8 +29,10 @@ import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
+import com.campaignconversions.variance.numbers.DatedChanges;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
+import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,6 +64,9 @@ public final class ClientPeriodExtraction {
 
   /** Of the metrics that share an evidence. */
   private static final int MOST_NAMED = 2;
+
+  private static final Set<Verdict> FALLEN =
+      Set.of(Verdict.DROPPED_TO_ZERO, Verdict.NEVER_SEEN, Verdict.NO_DATA);
 
   private final Job job;
   private final Client client;
@@ -443,6 +449,7 @@ public final class ClientPeriodExtraction {
     PeriodNumbers numbers = conversions.numbers();
     List<MetricJudgement> judgements =
         Judge.judge(numbers, published.earlier(), job.significance()).stream()
+            .map(judgement -> explained(judgement, clientPeriod.period(), published))
             .map(acceptances::applyTo)
             .toList();
     CampaignRecords records =
@@ -536,6 +543,33 @@ public final class ClientPeriodExtraction {
             knownTotals),
         List.of(),
         all);
+  }
+
+  /** With what Meta changed, where nothing is there of what a period before may have had. */
+  private MetricJudgement explained(
+      MetricJudgement judgement, Period period, PublishedBefore published) {
+    if (!FALLEN.contains(judgement.verdict())) {
+      return judgement;
+    }
+    Period before =
+        published.earlier().stream()
+            .map(EarlierPeriod::period)
+            .max(Comparator.naturalOrder())
+            .orElseGet(period::previous);
+    String change =
+        DatedChanges.explaining(
+            before,
+            period,
+            job.metricsOf(client.id()).stream()
+                .filter(metric -> metric.name().equals(judgement.metric()))
+                .flatMap(metric -> metric.firstOf().stream())
+                .flatMap(choice -> choice.types().stream())
+                .toList(),
+            job.attribution().windows(),
+            true);
+    return change.isEmpty()
+        ? judgement
+        : judgement.saying(judgement.evidence() + " " + change, judgement.trusted());
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

@@ -164,6 +164,26 @@ class ClientPeriodExtractionTest {
   }
 
   @Test
+  void aWindowThatMetaRemovedIsTheFirstExplanation() {
+    SmallJob views = SmallJob.ofBelmonte().windows("7d_view");
+    RowText clicks =
+        row("10").entry("actions", "{\"action_type\":\"omni_purchase\",\"7d_click\":\"3\"}");
+
+    String january =
+        Extraction.in("2026-01", views, clicks.days("2026-01-01", "2026-01-31"))
+            .judgement("reservations")
+            .evidence();
+
+    assertThat(january, startsWith("No entry has a value for the attribution windows"));
+    assertThat(january, containsString("on 2026-01-12 Meta removed"));
+    assertThat(
+        Extraction.of(views, clicks.days("2025-11-01", "2025-11-30"))
+            .judgement("reservations")
+            .evidence(),
+        not(containsString("2026-01-12")));
+  }
+
+  @Test
   void tellsWhichDaysAreCovered() {
     ClientPeriodSummary summary =
         Extraction.of(
