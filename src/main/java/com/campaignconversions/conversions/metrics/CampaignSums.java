@@ -10,12 +10,14 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the counted rows of one campaign, or of the account's own totals, add up to.
  *
+ * @param goals the optimization goals of its rows; empty text for that of a row which tells none
  * @param spend null where no row carried it, as {@code impressions} and {@code clicks}
  * @param bySeries by number of the action type; null for none
  * @param arraysPresent one bit for each array that some row has
@@ -27,6 +29,7 @@ public record CampaignSums(
     @Nullable String accountId,
     @Nullable String campaignName,
     String attributionSettings,
+    Set<String> goals,
     @Nullable BigDecimal spend,
     @Nullable Long impressions,
     @Nullable Long clicks,
@@ -136,12 +139,14 @@ public record CampaignSums(
     String accountId = null;
     Insight named = null;
     TreeSet<String> settings = new TreeSet<>();
+    TreeSet<String> goals = new TreeSet<>();
     long arraysPresent = 0;
     boolean chargedPerResult = false;
     for (Insight row : rows.described()) {
       accountId = row.ids().accountId();
       arraysPresent |= row.actions().arraysPresent();
       chargedPerResult |= row.chargedPerResult();
+      goals.add(row.optimizationGoal() == null ? "" : row.optimizationGoal());
       if (row.attributionSetting() != null) {
         settings.add(row.attributionSetting());
       }
@@ -154,6 +159,7 @@ public record CampaignSums(
         accountId,
         named == null ? null : named.campaignName(),
         String.join(",", settings),
+        goals,
         spendLost ? null : spend,
         impressionsLost ? null : impressions,
         clicksLost ? null : clicks,

@@ -435,6 +435,7 @@ public final class Admission {
         row.campaignName,
         row.currency,
         row.attributionSetting,
+        row.optimizationGoal,
         row.newest,
         new Insight.Delivery(row.spend, row.impressions, row.clicks),
         row.chargedPerResult,

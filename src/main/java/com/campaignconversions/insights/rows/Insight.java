@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A usable row of a wanted client period, reduced to what is used of it.
  *
  * @param file rank of the file it stood in
+ * @param optimizationGoal in capitals; null too where no metric is counted by it
  * @param newest what orders rows where the job says so by a field
  * @param deleted whether its source marked it as deleted: it may take the place of an older row,
  *     and counts for nothing itself
@@ -27,6 +28,7 @@ public record Insight(
     @Nullable String campaignName,
     @Nullable String currency,
     @Nullable String attributionSetting,
+    @Nullable String optimizationGoal,
     @Nullable String newest,
     Delivery delivery,
     boolean chargedPerResult,

@@ -148,6 +148,7 @@ public final class InsightBlock {
       Breakdowns breakdowns,
       @Nullable String currency,
       @Nullable String attributionSetting,
+      @Nullable String optimizationGoal,
       @Nullable String newest,
       boolean chargedPerResult,
       long arraysPresent,
@@ -163,6 +164,7 @@ public final class InsightBlock {
           row.breakdowns(),
           row.currency(),
           row.attributionSetting(),
+          row.optimizationGoal(),
           row.newest(),
           row.chargedPerResult(),
           row.actions().arraysPresent(),
@@ -231,6 +233,7 @@ public final class InsightBlock {
       text(row.breakdowns().others());
       text(row.currency());
       text(row.attributionSetting());
+      text(row.optimizationGoal());
       text(row.newest());
       out.write(row.chargedPerResult() ? 1 : 0);
       number(row.arraysPresent());
@@ -523,6 +526,7 @@ public final class InsightBlock {
           text(),
           text(),
           text(),
+          text(),
           block[at++] == 1,
           number(),
           number());
@@ -558,6 +562,7 @@ public final class InsightBlock {
           campaignName,
           shared.currency(),
           shared.attributionSetting(),
+          shared.optimizationGoal(),
           shared.newest(),
           new Insight.Delivery(spend, impressions, clicks),
           shared.chargedPerResult(),

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -685,6 +686,10 @@ public final class InsightParser {
       case BID_STRATEGY -> row.chargedPerResult |= CAPPED_BID_STRATEGIES.contains(value);
       case BILLING_EVENT ->
           row.chargedPerResult |= !value.isEmpty() && !value.equals("IMPRESSIONS");
+      case OPTIMIZATION_GOAL -> {
+        String goal = id(row, name, value);
+        row.optimizationGoal = goal == null ? null : goal.toUpperCase(Locale.ROOT);
+      }
     }
   }
 

@@ -33,6 +33,7 @@ public final class InsightRow {
   @Nullable String dateStart;
   @Nullable String dateStop;
   @Nullable String attributionSetting;
+  @Nullable String optimizationGoal;
   public @Nullable String newest;
   @Nullable BigDecimal spend;
   @Nullable Long impressions;

@@ -14,8 +14,10 @@ import com.campaignconversions.records.Spelling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,10 +98,46 @@ final class MetricsSection {
           "social_spend",
           "spend");
 
+  /**
+   * {@code AdSet.OptimizationGoal} in Meta's SDKs, November 2026; new ones are taken as written.
+   */
+  private static final Set<String> GOALS =
+      Set.of(
+          "AD_RECALL_LIFT",
+          "APP_INSTALLS",
+          "APP_INSTALLS_AND_OFFSITE_CONVERSIONS",
+          "AUTOMATIC_OBJECTIVE",
+          "CONVERSATIONS",
+          "DERIVED_EVENTS",
+          "ENGAGED_USERS",
+          "EVENT_RESPONSES",
+          "IMPRESSIONS",
+          "IN_APP_VALUE",
+          "LANDING_PAGE_VIEWS",
+          "LEAD_GENERATION",
+          "LINK_CLICKS",
+          "MEANINGFUL_CALL_ATTEMPT",
+          "MESSAGING_APPOINTMENT_CONVERSION",
+          "MESSAGING_PURCHASE_CONVERSION",
+          "NONE",
+          "OFFSITE_CONVERSIONS",
+          "PAGE_LIKES",
+          "POST_ENGAGEMENT",
+          "PROFILE_AND_PAGE_ENGAGEMENT",
+          "PROFILE_VISIT",
+          "QUALITY_CALL",
+          "QUALITY_LEAD",
+          "REACH",
+          "REMINDERS_SET",
+          "SUBSCRIBERS",
+          "THRUPLAY",
+          "VALUE",
+          "VISIT_INSTAGRAM_PROFILE");
+
   private static final int MOST_METRICS = 500;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final List<String> METRIC_KEYS =
-      List.of("from", "first_of", "scope", "unit", "after");
+      List.of("from", "first_of", "by", "scope", "unit", "after");
   private static final String METRICS =
       "the path of a metrics file, or a map such as {reservations: {first_of: [purchase]}}";
   private static final String FIRST_OF = "a list of action types, best first";
@@ -215,13 +253,64 @@ final class MetricsSection {
                 "first_of",
                 "first_of: and " + FIRST_OF + ", or first_of: [] where each client names its own");
     YamlValue after = map.get("after");
+    Scope scope = map.choice("scope", Scope.class, fallback.scope());
+    boolean byGoal = fallback.isByGoal() || map.get("by") != null;
+    map.choice("by", By.class, By.OPTIMIZATION_GOAL);
+    if (byGoal && scope == Scope.ACCOUNT) {
+      value.problem("is by optimization_goal, which each campaign has; leave scope: account out");
+    }
+    Map<String, List<ActionTypes>> ofGoals =
+        firstOf == null ? fallback.byGoal() : Map.<String, List<ActionTypes>>of();
+    List<ActionTypes> choices = fallback.firstOf();
+    if (firstOf != null && !byGoal && firstOf.isMap()) {
+      firstOf.problem("is a map; write " + FIRST_OF + ", or by: optimization_goal beside it");
+    } else if (firstOf != null && byGoal) {
+      ofGoals = ofGoals(firstOf);
+      choices = ofGoals.values().stream().flatMap(List::stream).distinct().toList();
+    } else if (firstOf != null) {
+      choices = firstOf(firstOf);
+    }
     return new Metric(
         name,
         from == null ? fallback.arrays() : arrays(from),
-        map.choice("scope", Scope.class, fallback.scope()),
-        firstOf == null ? fallback.firstOf() : firstOf(firstOf),
+        scope,
+        choices,
         map.choice("unit", Unit.class, fallback.unit()),
-        after == null ? fallback.after() : after(after, before));
+        after == null ? fallback.after() : after(after, before),
+        ofGoals);
+  }
+
+  /** What may decide which action types count. */
+  private enum By {
+    OPTIMIZATION_GOAL
+  }
+
+  private static Map<String, List<ActionTypes>> ofGoals(YamlValue value) {
+    YamlMap map =
+        YamlMap.ofNames(
+            value, "a map of lists by goal, such as {OFFSITE_CONVERSIONS: [omni_purchase]}");
+    Map<String, List<ActionTypes>> ofGoals = new LinkedHashMap<>();
+    if (map == null) {
+      return ofGoals;
+    }
+    if (map.entries().isEmpty()) {
+      value.problem("names no goal; write for example {OFFSITE_CONVERSIONS: [omni_purchase]}");
+    }
+    map.entries()
+        .forEach(
+            (written, types) -> {
+              String goal = written.toUpperCase(Locale.ROOT);
+              if (!GOALS.contains(goal)) {
+                GOALS.stream()
+                    .filter(known -> Spelling.edits(goal, known) == 1)
+                    .findFirst()
+                    .ifPresent(known -> types.problem("is probably meant to be " + known));
+              }
+              if (ofGoals.put(goal, firstOf(types)) != null) {
+                types.problem("stands twice (upper and lower case are one); keep one of them");
+              }
+            });
+    return ofGoals;
   }
 
   private static List<String> arrays(YamlValue from) {

@@ -47,8 +47,14 @@ public final class CatalogueDigest {
           .append('|')
           .append(metric.unit())
           .append('|')
-          .append(metric.after())
-          .append('\n');
+          .append(metric.after());
+      new TreeMap<>(metric.byGoal())
+          .forEach(
+              (goal, choices) ->
+                  text.append('|')
+                      .append(goal)
+                      .append(choices.stream().map(ActionTypes::types).toList()));
+      text.append('\n');
     }
   }
 }

@@ -99,6 +99,7 @@ public class InsightBlockTest {
         one(TEXTS),
         one(TEXTS),
         one(TEXTS),
+        one(TEXTS),
         new Insight.Delivery(
             random.nextBoolean() ? null : new BigDecimal(text(one(DECIMALS))), count(), count()),
         random.nextBoolean(),
@@ -275,6 +276,7 @@ public class InsightBlockTest {
               "A campaign's name " + i,
               "PLN",
               "7d_click_1d_view",
+              null,
               null,
               new Insight.Delivery(
                   new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2), 54620L, 1223L),
