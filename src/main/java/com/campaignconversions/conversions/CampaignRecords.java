@@ -75,7 +75,8 @@ record CampaignRecords(String fingerprint, String checks, List<CampaignConversio
               sums.clicks(),
               conversions.valuesOf(i),
               sources.get(i),
-              attribution(attribution, sums)));
+              attribution(attribution, sums),
+              sums.reach()));
     }
     return new CampaignRecords(fingerprint, VersionChecks.ofCampaigns(rows), campaigns);
   }

@@ -126,7 +126,8 @@ record Content(
               10L,
               campaign.values(),
               "{\"leads\":\"lead\"}",
-              windows));
+              windows,
+              900L));
     }
     List<MetricVariance> judgements = new ArrayList<>();
     List<@Nullable BigDecimal> totals = new ArrayList<>();

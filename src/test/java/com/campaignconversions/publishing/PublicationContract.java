@@ -96,6 +96,16 @@ abstract class PublicationContract extends VersionsContract {
         contains(row("3.0000000000", null, "7.0000000000")));
   }
 
+  @Test
+  void reachStandsBesideTheMetrics() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    assertThat(
+        rows("SELECT leads, reach FROM campaign_conversions"),
+        contains(row("3.0000000000", "900")));
+  }
+
   // ---- What a result costs, and what spend returns
 
   private static Job counting(Job job) {

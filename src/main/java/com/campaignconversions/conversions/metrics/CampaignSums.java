@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goals the optimization goals of its rows; empty text for that of a row which tells none
  * @param spend null where no row carried it, as {@code impressions} and {@code clicks}
+ * @param reach how many people saw it in the whole period; null where no one row tells it
  * @param bySeries by number of the action type; null for none
  * @param arraysPresent one bit for each array that some row has
  * @param rows how many were added
@@ -33,6 +34,7 @@ public record CampaignSums(
     @Nullable BigDecimal spend,
     @Nullable Long impressions,
     @Nullable Long clicks,
+    @Nullable Long reach,
     List<@Nullable BigDecimal> bySeries,
     long arraysPresent,
     boolean chargedPerResult,
@@ -163,6 +165,7 @@ public record CampaignSums(
         spendLost ? null : spend,
         impressionsLost ? null : impressions,
         clicksLost ? null : clicks,
+        reach(rows),
         Collections.unmodifiableList(Arrays.asList(bySeries)),
         arraysPresent,
         chargedPerResult,
@@ -177,6 +180,16 @@ public record CampaignSums(
             actionsHidden,
             offMetaHidden,
             anyDay == 0 ? List.of() : Arrays.stream(days).boxed().toList()));
+  }
+
+  /** Of the one row that counts; people of several rows may be the same. */
+  private static @Nullable Long reach(DeduplicatedRows rows) {
+    if (rows.counted().size() != 1) {
+      return null;
+    }
+    List<@Nullable Long> told =
+        rows.described().stream().map(row -> row.delivery().reach()).distinct().toList();
+    return told.size() == 1 ? told.get(0) : null;
   }
 
   private static BitSet seen(BitSet withoutAmount, @Nullable BigDecimal[] bySeries) {

@@ -65,7 +65,9 @@ public final class InsightNames {
     BID_STRATEGY,
     BILLING_EVENT,
     /** Only where some metric is counted by it. */
-    OPTIMIZATION_GOAL
+    OPTIMIZATION_GOAL,
+    /** Shown, and nothing is made of it: it says nothing against a row. */
+    REACH
   }
 
   /** What a name is in a row. */

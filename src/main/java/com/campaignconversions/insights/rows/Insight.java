@@ -58,9 +58,17 @@ public record Insight(
    */
   public record Breakdowns(String fields, String values, String others) {}
 
-  /** What Meta tells of every row; null where it did not, which is not 0. */
+  /**
+   * What Meta tells of every row; null where it did not, which is not 0.
+   *
+   * @param reach how many people saw it; null but of a row that is of a campaign as a whole over
+   *     its whole period, as people cannot be added up
+   */
   public record Delivery(
-      @Nullable BigDecimal spend, @Nullable Long impressions, @Nullable Long clicks) {}
+      @Nullable BigDecimal spend,
+      @Nullable Long impressions,
+      @Nullable Long clicks,
+      @Nullable Long reach) {}
 
   /**
    * What it has of the action types that a job lists.

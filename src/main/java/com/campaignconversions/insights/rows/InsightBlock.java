@@ -173,15 +173,17 @@ public final class InsightBlock {
   }
 
   /** What few rows have; it stands before them. */
-  private record Unusual(List<Integer> seriesWithoutAmount, boolean deleted, InsightLoss loss) {
-    static final Unusual NOTHING = new Unusual(List.of(), false, InsightLoss.NONE);
+  private record Unusual(
+      List<Integer> seriesWithoutAmount, boolean deleted, InsightLoss loss, @Nullable Long reach) {
+    static final Unusual NOTHING = new Unusual(List.of(), false, InsightLoss.NONE, null);
 
     boolean isNothing() {
-      return seriesWithoutAmount.isEmpty() && !deleted && loss.isNone();
+      return seriesWithoutAmount.isEmpty() && !deleted && loss.isNone() && reach == null;
     }
 
     static Unusual of(Insight row) {
-      return new Unusual(row.actions().seriesWithoutAmount(), row.deleted(), row.loss());
+      return new Unusual(
+          row.actions().seriesWithoutAmount(), row.deleted(), row.loss(), row.delivery().reach());
     }
   }
 
@@ -251,10 +253,14 @@ public final class InsightBlock {
               | (loss.spend() ? 2 : 0)
               | (loss.impressions() ? 4 : 0)
               | (loss.clicks() ? 8 : 0)
-              | (loss.actionsHidden() ? 16 : 0));
+              | (loss.actionsHidden() ? 16 : 0)
+              | (unusual.reach() == null ? 0 : 32));
       number(loss.arrays());
       numbers(loss.series());
       numbers(unusual.seriesWithoutAmount());
+      if (unusual.reach() != null) {
+        number(unusual.reach());
+      }
     }
 
     private void numbers(List<Integer> values) {
@@ -503,7 +509,8 @@ public final class InsightBlock {
               (flags & 4) != 0,
               (flags & 8) != 0,
               (flags & 16) != 0,
-              series));
+              series),
+          (flags & 32) == 0 ? null : Long.valueOf(number()));
     }
 
     private List<Integer> numbers() {
@@ -564,7 +571,7 @@ public final class InsightBlock {
           shared.attributionSetting(),
           shared.optimizationGoal(),
           shared.newest(),
-          new Insight.Delivery(spend, impressions, clicks),
+          new Insight.Delivery(spend, impressions, clicks, ofRow.reach()),
           shared.chargedPerResult(),
           new Insight.Actions(
               shared.arraysPresent(),

@@ -257,7 +257,9 @@ public final class InsightParser {
       }
       switch (name.use) {
         case FIELD -> {
-          if (name.field != null && !fieldsSeen.add(name.field)) {
+          if (name.field != null
+              && !fieldsSeen.add(name.field)
+              && name.field != InsightNames.Field.REACH) {
             row.repeatedField = name.text;
           }
           field(row, name, tokens);
@@ -686,6 +688,7 @@ public final class InsightParser {
       case BID_STRATEGY -> row.chargedPerResult |= CAPPED_BID_STRATEGIES.contains(value);
       case BILLING_EVENT ->
           row.chargedPerResult |= !value.isEmpty() && !value.equals("IMPRESSIONS");
+      case REACH -> row.reach = InsightNumber.parseWhole(value);
       case OPTIMIZATION_GOAL -> {
         String goal = id(row, name, value);
         row.optimizationGoal = goal == null ? null : goal.toUpperCase(Locale.ROOT);

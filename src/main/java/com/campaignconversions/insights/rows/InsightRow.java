@@ -38,6 +38,10 @@ public final class InsightRow {
   @Nullable BigDecimal spend;
   @Nullable Long impressions;
   @Nullable Long clicks;
+
+  /** Null too where what stands there is no number. */
+  @Nullable Long reach;
+
   boolean chargedPerResult;
 
   /** Whether its actions are split in a way in which Meta leaves some of them out. */

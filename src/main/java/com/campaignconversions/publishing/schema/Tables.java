@@ -41,6 +41,11 @@ public final class Tables {
   /** The key of a version in campaign_row: no metric can begin with an underscore. */
   public static final String FINGERPRINT = "_fingerprint";
 
+  /** What a view shows as {@link #REACH}, unless a metric is called so. */
+  private static final String STORED_REACH = "_reach";
+
+  private static final String REACH = "reach";
+
   /** The column of a version with the checks of its columns; null in one that was made without. */
   public static final String CHECKS = "checks";
 
@@ -63,11 +68,12 @@ public final class Tables {
           optional(CampaignColumns.IMPRESSIONS, COUNT),
           optional(CampaignColumns.CLICKS, COUNT),
           optional("sources", JSON),
-          optional("attribution", TEXT));
+          optional("attribution", TEXT),
+          optional(STORED_REACH, COUNT));
 
-  /** What stands behind the key of a campaign's row, before its metrics. */
+  /** What stands behind the key of a campaign's row, before its metrics; reach is no content. */
   public static final List<TableColumn> CAMPAIGN_CONTENT =
-      CAMPAIGN_ROW.columns().subList(2, CAMPAIGN_ROW.columns().size());
+      CAMPAIGN_ROW.columns().subList(2, CAMPAIGN_ROW.columns().size() - 1);
 
   public static final TableDefinition VARIANCE_ROW =
       table(
@@ -319,6 +325,7 @@ public final class Tables {
             "attribution"));
     campaigns.putAll(columns("p", "run_id", "published_at"));
     metrics.forEach((metric, column) -> campaigns.put(metric, "r." + column));
+    campaigns.putIfAbsent(REACH, "r." + STORED_REACH);
 
     Map<String, String> variance = new LinkedHashMap<>();
     variance.putAll(columns("p", "client_id", "period_id"));
@@ -372,7 +379,8 @@ public final class Tables {
         new View(
             "campaign_conversions",
             campaigns,
-            published + " JOIN campaign_row r ON r." + FINGERPRINT + " = v.fingerprint"),
+            published + " JOIN campaign_row r ON r." + FINGERPRINT + " = v.fingerprint",
+            true),
         new View(
             "conversion_variance",
             variance,

@@ -101,7 +101,10 @@ public class InsightBlockTest {
         one(TEXTS),
         one(TEXTS),
         new Insight.Delivery(
-            random.nextBoolean() ? null : new BigDecimal(text(one(DECIMALS))), count(), count()),
+            random.nextBoolean() ? null : new BigDecimal(text(one(DECIMALS))),
+            count(),
+            count(),
+            count()),
         random.nextBoolean(),
         new Insight.Actions(
             random.nextInt(3) == 0 ? (1L << 59) + 1 : random.nextInt(8),
@@ -279,7 +282,10 @@ public class InsightBlockTest {
               null,
               null,
               new Insight.Delivery(
-                  new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2), 54620L, 1223L),
+                  new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2),
+                  54620L,
+                  1223L,
+                  null),
               false,
               new Insight.Actions(7, 7, series, amounts, List.of()),
               false,
