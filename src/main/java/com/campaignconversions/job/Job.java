@@ -69,6 +69,27 @@ public record Job(
     return with(other, losses, retention);
   }
 
+  /** This job, of one client and with rows that stand in no envelope. */
+  public Job ofOneClient(Client client) {
+    return new Job(
+        name,
+        granularity,
+        insights,
+        new InsightFields(fields.breakdowns(), fields.ignored(), List.of(), fields.decimalComma()),
+        List.of(client),
+        catalogue,
+        overrides,
+        attribution,
+        output,
+        significance,
+        acceptances,
+        losses,
+        audit,
+        retention,
+        reporting,
+        pipelineOptions);
+  }
+
   /** This job with another retention. */
   public Job keeping(Retention other) {
     return with(output, losses, other);

@@ -6,6 +6,7 @@ import com.campaignconversions.job.Audit;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
+import com.campaignconversions.job.metrics.CatalogueExample;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.Problems;
@@ -80,6 +81,23 @@ public final class JobFile {
       throw problems.asException();
     }
     return job;
+  }
+
+  /**
+   * The examples beside the catalogue of a job that can be read.
+   *
+   * @throws JobFileException where it cannot be read after all
+   */
+  public static List<CatalogueExample> examples(Path jobFile) throws JobFileException {
+    Problems problems = new Problems();
+    YamlValue root = YamlFile.read(jobFile, problems);
+    YamlMap file = root == null ? null : YamlMap.of(root, "a map", KEYS, NESTED);
+    List<CatalogueExample> examples =
+        file == null ? List.of() : MetricsSection.read(file, jobFile, null, problems).examples();
+    if (!problems.none()) {
+      throw problems.asException();
+    }
+    return examples;
   }
 
   private static Job read(

@@ -3,6 +3,8 @@ package com.campaignconversions.job.file;
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.job.metrics.CatalogueExample;
+import com.campaignconversions.job.metrics.CatalogueExample.Expected;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
@@ -11,6 +13,7 @@ import com.campaignconversions.job.yaml.YamlFile;
 import com.campaignconversions.job.yaml.YamlMap;
 import com.campaignconversions.job.yaml.YamlValue;
 import com.campaignconversions.records.Spelling;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -134,6 +137,8 @@ final class MetricsSection {
           "VALUE",
           "VISIT_INSTAGRAM_PROFILE");
 
+  private static final List<String> CATALOGUE_KEYS = List.of("metrics", "attribution", "examples");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,28}(\\.[0-9]{1,10})?");
   private static final int MOST_METRICS = 500;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final List<String> METRIC_KEYS =
@@ -145,7 +150,8 @@ final class MetricsSection {
   private MetricsSection() {}
 
   /** What the section holds. */
-  record Catalogue(List<Metric> metrics, Attribution attribution) {}
+  record Catalogue(
+      List<Metric> metrics, Attribution attribution, List<CatalogueExample> examples) {}
 
   /**
    * Reads it.
@@ -155,19 +161,57 @@ final class MetricsSection {
   static Catalogue read(YamlMap file, Path jobFile, @Nullable Path other, Problems problems) {
     YamlValue metrics = file.required("metrics", "metrics: and " + METRICS);
     YamlValue attribution = null;
+    YamlValue examples = null;
     if (other != null || (metrics != null && metrics.isScalar())) {
       YamlValue named =
           other != null || metrics == null
               ? YamlFile.read(Objects.requireNonNull(other), problems)
               : YamlFile.readNamedBy(metrics, jobFile, problems);
-      YamlMap map =
-          named == null ? null : YamlMap.of(named, "a map", List.of("metrics", "attribution"));
+      YamlMap map = named == null ? null : YamlMap.of(named, "a map", CATALOGUE_KEYS);
       metrics = map == null ? null : map.required("metrics", "metrics: and below it the metrics");
       attribution = map == null ? null : map.get("attribution");
+      examples = map == null ? null : map.get("examples");
     }
+    List<Metric> catalogue = metrics == null ? List.of() : metrics(metrics);
     return new Catalogue(
-        metrics == null ? List.of() : metrics(metrics),
-        AttributionSection.read(file.get("attribution"), attribution));
+        catalogue,
+        AttributionSection.read(file.get("attribution"), attribution),
+        examples == null ? List.of() : examples(examples, names(catalogue)));
+  }
+
+  private static List<CatalogueExample> examples(YamlValue value, List<String> metrics) {
+    List<YamlValue> items =
+        value.items("a list such as - {insight: {actions: []}, expect: {leads: 0}}");
+    List<CatalogueExample> examples = new ArrayList<>();
+    for (YamlValue item : items == null ? List.<YamlValue>of() : items) {
+      YamlMap map = YamlMap.of(item, "a map of insight and expect", List.of("insight", "expect"));
+      YamlValue insight =
+          map == null ? null : map.required("insight", "insight: and a row as Meta gives it");
+      YamlValue expect =
+          map == null ? null : map.required("expect", "expect: and values by metric");
+      YamlMap fields =
+          insight == null ? null : YamlMap.ofNames(insight, "a map of fields, as a row of Meta's");
+      YamlMap values = expect == null ? null : YamlMap.ofNames(expect, "a map of values by metric");
+      if (insight != null && fields != null && values != null) {
+        List<Expected> expected = new ArrayList<>();
+        values.entries().forEach((name, one) -> expected.add(expected(name, one, metrics)));
+        examples.add(
+            new CatalogueExample(item.file(), item.line(), item.key(), insight.asJson(), expected));
+      }
+    }
+    return examples;
+  }
+
+  private static Expected expected(String name, YamlValue value, List<String> metrics) {
+    if (!metrics.contains(name)) {
+      value.problem("is no metric of the catalogue" + Spelling.suggestion(name, metrics));
+    }
+    String written = value.isNull() ? null : value.written("a number, or null for unknown", 50);
+    if (written != null && !NUMBER.matcher(written).matches()) {
+      value.problem(Spelling.quoted(written) + " is no number; write one, or null for unknown");
+      written = null;
+    }
+    return new Expected(value.line(), name, written == null ? null : new BigDecimal(written));
   }
 
   private static List<Metric> metrics(YamlValue value) {

@@ -7,6 +7,7 @@ import com.campaignconversions.database.Dialect;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.publishing.schema.Tables.TableColumn;
 import com.campaignconversions.publishing.schema.Tables.TableDefinition;
+import com.campaignconversions.publishing.schema.views.View;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -19,6 +19,8 @@ import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Dialect;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.schema.views.Ratios;
+import com.campaignconversions.publishing.schema.views.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

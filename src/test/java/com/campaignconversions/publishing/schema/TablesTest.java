@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.campaignconversions.database.Dialect;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.schema.views.View;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package com.campaignconversions.publishing.schema;
+package com.campaignconversions.publishing.schema.views;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  * <p>By the key of a client period they read its rows alone: all begins at the pointer, and goes on
  * by fingerprint.
  */
-final class Ratios {
+public final class Ratios {
   private static final String PUBLISHED =
       """
       publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
@@ -24,7 +24,7 @@ final class Ratios {
    * @param money {@code return_on_ad_spend} of the metrics that are amounts, and not {@code
    *     cost_per_result} of those that are counts
    */
-  static View ofClientPeriods(boolean money) {
+  public static View ofClientPeriods(boolean money) {
     return view("", money, Map.of(), "v.spend", "r.total", PUBLISHED);
   }
 
@@ -33,7 +33,7 @@ final class Ratios {
    *
    * @param metrics quoted column by metric
    */
-  static View ofCampaigns(boolean money, Map<String, String> metrics) {
+  public static View ofCampaigns(boolean money, Map<String, String> metrics) {
     StringBuilder value = new StringBuilder("CASE r.metric");
     // A name is of small letters, digits and underscores.
     metrics.forEach(

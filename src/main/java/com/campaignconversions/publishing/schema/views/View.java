@@ -1,4 +1,4 @@
-package com.campaignconversions.publishing.schema;
+package com.campaignconversions.publishing.schema.views;
 
 import java.util.Map;
 
@@ -8,8 +8,8 @@ import java.util.Map;
  * @param columns name to expression, in the order that a new view has
  * @param namesMetrics whether it names metrics in other places than its columns
  */
-record View(String name, Map<String, String> columns, String from, boolean namesMetrics) {
-  View(String name, Map<String, String> columns, String from) {
+public record View(String name, Map<String, String> columns, String from, boolean namesMetrics) {
+  public View(String name, Map<String, String> columns, String from) {
     this(name, columns, from, false);
   }
 }
