@@ -86,14 +86,16 @@ public final class JobFile {
   /**
    * The examples beside the catalogue of a job that can be read.
    *
-   * @throws JobFileException where it cannot be read after all
+   * @throws JobFileException where one of them is none
    */
   public static List<CatalogueExample> examples(Path jobFile) throws JobFileException {
     Problems problems = new Problems();
     YamlValue root = YamlFile.read(jobFile, problems);
     YamlMap file = root == null ? null : YamlMap.of(root, "a map", KEYS, NESTED);
     List<CatalogueExample> examples =
-        file == null ? List.of() : MetricsSection.read(file, jobFile, null, problems).examples();
+        file == null
+            ? List.of()
+            : MetricsSection.examples(MetricsSection.read(file, jobFile, null, problems));
     if (!problems.none()) {
       throw problems.asException();
     }

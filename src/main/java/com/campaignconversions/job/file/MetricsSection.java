@@ -149,9 +149,12 @@ final class MetricsSection {
 
   private MetricsSection() {}
 
-  /** What the section holds. */
-  record Catalogue(
-      List<Metric> metrics, Attribution attribution, List<CatalogueExample> examples) {}
+  /**
+   * What the section holds.
+   *
+   * @param examples unread; null where there are none
+   */
+  record Catalogue(List<Metric> metrics, Attribution attribution, @Nullable YamlValue examples) {}
 
   /**
    * Reads it.
@@ -174,9 +177,13 @@ final class MetricsSection {
     }
     List<Metric> catalogue = metrics == null ? List.of() : metrics(metrics);
     return new Catalogue(
-        catalogue,
-        AttributionSection.read(file.get("attribution"), attribution),
-        examples == null ? List.of() : examples(examples, names(catalogue)));
+        catalogue, AttributionSection.read(file.get("attribution"), attribution), examples);
+  }
+
+  /** The examples beside a catalogue, at which only who asks for them looks. */
+  static List<CatalogueExample> examples(Catalogue catalogue) {
+    YamlValue value = catalogue.examples();
+    return value == null ? List.of() : examples(value, names(catalogue.metrics()));
   }
 
   private static List<CatalogueExample> examples(YamlValue value, List<String> metrics) {

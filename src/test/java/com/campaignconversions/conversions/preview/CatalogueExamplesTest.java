@@ -96,10 +96,11 @@ class CatalogueExamplesTest {
   }
 
   @Test
-  void anExampleThatIsNoneIsAProblemOfTheJobFile() throws Exception {
+  void anExampleThatIsNoneIsAProblemAndStandsInNoRunsWay() throws Exception {
     Path job = job("  - {insight: {actions: []}, expect: {lead: many}}\n");
 
-    JobFileException problem = assertThrows(JobFileException.class, () -> JobFile.read(job));
+    JobFile.read(job);
+    JobFileException problem = assertThrows(JobFileException.class, () -> JobFile.examples(job));
 
     assertThat(
         problem.problems().stream().map(Object::toString).toList(),
