@@ -65,6 +65,7 @@ class RoomsTest {
           "publishing.dashboard",
           "publishing.runs",
           "publishing.schema",
+          "publishing.schema.views",
           "conversions.preview",
           "conversions",
           "conversions.content",

@@ -4,6 +4,7 @@ import com.campaignconversions.audit.stored.StoredNumbers;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.commandline.options.BeamArguments;
 import com.campaignconversions.commandline.options.JobFileArgument;
+import com.campaignconversions.conversions.preview.CatalogueExamples;
 import com.campaignconversions.conversions.preview.FirstRowsPreview;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
@@ -19,6 +20,9 @@ import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Reference;
 import com.campaignconversions.job.Secret;
+import com.campaignconversions.job.file.JobFile;
+import com.campaignconversions.job.metrics.CatalogueExample;
+import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import com.campaignconversions.marketingapi.AccessToken;
 import com.campaignconversions.marketingapi.MarketingApi;
 import com.campaignconversions.marketingapi.MarketingApi.Account;
@@ -89,6 +93,7 @@ final class CheckCommand implements Callable<CommandResult> {
         Wording.counted(job.clients().size(), "client")
             + ", "
             + Wording.counted(job.catalogue().size(), "metric"));
+    examples(job, JobFile.examples(jobFile.path()), result);
     if (job.insights() instanceof InsightFiles insights) {
       files(job, insights, options, result);
     } else if (job.insights() instanceof JdbcInsights insights) {
@@ -105,6 +110,16 @@ final class CheckCommand implements Callable<CommandResult> {
     audit(job, result);
     reference(job, result);
     return result;
+  }
+
+  private static void examples(Job job, List<CatalogueExample> examples, CheckResult result) {
+    List<JobFileProblem> wrong = CatalogueExamples.wrong(job, examples);
+    wrong.forEach(result::wrong);
+    if (!examples.isEmpty() && wrong.isEmpty()) {
+      result.fact(
+          "examples",
+          Wording.counted(examples.size(), "example") + " came out as the catalogue's file says");
+    }
   }
 
   /** The statements themselves, and nothing beside them that a DBA would have to take out. */

@@ -60,6 +60,12 @@ final class CheckResult implements CommandResult {
     }
   }
 
+  /** Something that is not as its file says: numbers of a run would not be what is expected. */
+  void wrong(JobFileProblem problem) {
+    exitCode = problems.isEmpty() ? ExitCode.FAILED : exitCode;
+    problems.add(problem);
+  }
+
   /**
    * What a look into the insights brought.
    *

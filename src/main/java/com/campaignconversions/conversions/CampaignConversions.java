@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param conversions one value a metric, in the order of the catalogue; null where unknown
  * @param sources the JSON object of metric to action type taken
  * @param attribution windows taken, and the account's {@code attribution_setting} where reported
+ * @param reach null where no one row of the campaign covers the whole period; no content of the
+ *     version, which stays the same where only reach changes
  */
 public record CampaignConversions(
     String fingerprint,
@@ -28,5 +30,6 @@ public record CampaignConversions(
     @Nullable Long clicks,
     List<@Nullable BigDecimal> conversions,
     String sources,
-    String attribution)
+    String attribution,
+    @Nullable Long reach)
     implements Serializable {}

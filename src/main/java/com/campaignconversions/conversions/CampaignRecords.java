@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param campaigns in the order of their ids
  */
 record CampaignRecords(String fingerprint, String checks, List<CampaignConversions> campaigns) {
+
+  private static final int MOST_ATTRIBUTIONS = 10;
 
   static CampaignRecords of(
       ClientPeriod clientPeriod,
@@ -72,9 +75,20 @@ record CampaignRecords(String fingerprint, String checks, List<CampaignConversio
               sums.clicks(),
               conversions.valuesOf(i),
               sources.get(i),
-              attribution(attribution, sums)));
+              attribution(attribution, sums),
+              sums.reach()));
     }
     return new CampaignRecords(fingerprint, VersionChecks.ofCampaigns(rows), campaigns);
+  }
+
+  /** What they were counted by, each once: {@code default; default (attribution_setting …)}. */
+  String attribution() {
+    return campaigns.stream()
+        .map(CampaignConversions::attribution)
+        .distinct()
+        .sorted()
+        .limit(MOST_ATTRIBUTIONS)
+        .collect(Collectors.joining("; "));
   }
 
   private static String sources(List<String> metrics, List<@Nullable String> types) {

@@ -34,6 +34,7 @@ import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
+import com.campaignconversions.variance.numbers.DatedChanges;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -44,6 +45,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,6 +74,9 @@ public final class ClientPeriodExtraction {
   /** Why a client period is not trusted, though all of its rows may be there. */
   private static final Set<LossKind> NOTHING_LOST =
       Set.of(LossKind.STALE, LossKind.REFERENCE_DIFFERS, LossKind.REFERENCE_UNREAD);
+
+  private static final Set<Verdict> FALLEN =
+      Set.of(Verdict.DROPPED_TO_ZERO, Verdict.NEVER_SEEN, Verdict.NO_DATA, Verdict.OUTLIER);
 
   private final Job job;
   private final Client client;
@@ -511,7 +516,7 @@ public final class ClientPeriodExtraction {
       judgements.add(
           acceptances.applyTo(
               comparison.beside(
-                  ofOutlier(beside),
+                  ofOutlier(explained(beside, clientPeriod.period(), published)),
                   metrics.get(metric).metric().unit() == Metric.Unit.MONEY,
                   numbers.metrics().get(metric).values())));
     }
@@ -598,6 +603,8 @@ public final class ClientPeriodExtraction {
                         reason.effect() == Effect.DISTRUSTS
                             && !NOTHING_LOST.contains(reason.kind())),
             VerificationLine.of(conversions, judgements),
+            conversions.currency(),
+            records.attribution(),
             records.checks());
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
@@ -628,6 +635,12 @@ public final class ClientPeriodExtraction {
         all);
   }
 
+  private static boolean fell(MetricJudgement judgement, Optional<EarlierPeriod> last) {
+    BigDecimal before = last.map(one -> one.total(judgement.metric())).orElse(null);
+    BigDecimal total = judgement.total();
+    return before != null && total != null && total.compareTo(before) < 0;
+  }
+
   private MetricJudgement ofOutlier(MetricJudgement judgement) {
     return judgement.verdict() == Verdict.OUTLIER && job.outliers() == Job.Outliers.DISTRUST
         ? judgement.saying(judgement.evidence(), false)
@@ -640,6 +653,32 @@ public final class ClientPeriodExtraction {
 
   private static String unstopped(String sentence) {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  /** With what Meta changed, where nothing is there of what a period before may have had. */
+  private MetricJudgement explained(
+      MetricJudgement judgement, Period period, PublishedBefore published) {
+    Optional<EarlierPeriod> last =
+        published.earlier().stream().max(Comparator.comparing(EarlierPeriod::period));
+    boolean toNothing = judgement.verdict() != Verdict.OUTLIER;
+    if (!FALLEN.contains(judgement.verdict()) || (!toNothing && !fell(judgement, last))) {
+      return judgement;
+    }
+    Period before = last.map(EarlierPeriod::period).orElseGet(period::previous);
+    String change =
+        DatedChanges.explaining(
+            before,
+            period,
+            job.metricsOf(client.id()).stream()
+                .filter(metric -> metric.name().equals(judgement.metric()))
+                .flatMap(metric -> metric.firstOf().stream())
+                .flatMap(choice -> choice.types().stream())
+                .toList(),
+            job.attribution().windows(),
+            toNothing);
+    return change.isEmpty()
+        ? judgement
+        : judgement.saying(judgement.evidence() + " " + change, judgement.trusted());
   }
 
   /** Which metrics are not trusted, in a sentence for each evidence. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lost whether something is known to have been lost: then less than is published is withheld
  * @param sample what the largest campaign shows and whether the numbers look divided, as the end of
  *     the log's line
+ * @param currency of every amount; null where neither the client nor a row names one
+ * @param attribution which windows and settings its campaigns were counted by, at most ten of them
+ *     with a semicolon between two
  * @param checks of its campaigns, as a JSON object by id; null where no row was sent
  */
 public record VersionSummary(
@@ -27,12 +30,24 @@ public record VersionSummary(
     boolean trusted,
     boolean lost,
     String sample,
+    @Nullable String currency,
+    String attribution,
     @Nullable String checks)
     implements Serializable {
 
   /** This version, marked as one whose rows are in the database already. */
   VersionSummary withoutRows() {
     return new VersionSummary(
-        fingerprint, contentDigest, false, coverage, sums, trusted, lost, sample, null);
+        fingerprint,
+        contentDigest,
+        false,
+        coverage,
+        sums,
+        trusted,
+        lost,
+        sample,
+        currency,
+        attribution,
+        null);
   }
 }

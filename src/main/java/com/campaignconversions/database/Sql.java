@@ -3,6 +3,7 @@ package com.campaignconversions.database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -10,7 +11,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +124,21 @@ public final class Sql {
   public static @Nullable Boolean flag(ResultSet row, String column) throws SQLException {
     boolean value = row.getBoolean(column);
     return row.wasNull() ? null : value;
+  }
+
+  /** The names of the columns of a result, in small letters. */
+  public static Set<String> columns(ResultSet row) throws SQLException {
+    ResultSetMetaData described = row.getMetaData();
+    Set<String> names = new HashSet<>();
+    for (int column = 1; column <= described.getColumnCount(); column++) {
+      names.add(described.getColumnLabel(column).toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
+  /** A text; null too where the tables are of an earlier form that has no such column. */
+  public static @Nullable String textIfThere(ResultSet row, String column) throws SQLException {
+    return columns(row).contains(column) ? row.getString(column) : null;
   }
 
   /** Keys for one statement each. */

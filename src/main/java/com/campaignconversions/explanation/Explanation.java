@@ -103,7 +103,10 @@ public record Explanation(
   /** What the mistake of adding all names of an event up would give; null where it is none. */
   private @Nullable BigDecimal wouldHaveBeen() {
     BigDecimal added =
-        listed.stream().map(ListedType::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
+        listed.stream()
+            .filter(ListedType::ofGoal)
+            .map(ListedType::sum)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
     return now == null || added.compareTo(now) == 0 ? null : added;
   }
 
@@ -125,7 +128,9 @@ public record Explanation(
     }
     List<ListedType> taken = listed.stream().filter(ListedType::taken).toList();
     if (taken.isEmpty()) {
-      return "none of the listed types has a positive value in the campaign's whole period";
+      return metric.isByGoal()
+          ? "none of the types of its optimization goal has a positive value in its whole period"
+          : "none of the listed types has a positive value in the campaign's whole period";
     }
     String array = taken.get(0).array();
     boolean group = taken.get(0).choice().size() > 1;
@@ -133,7 +138,9 @@ public record Explanation(
     String why =
         metric.scope() == Metric.Scope.ACCOUNT
             ? choice + " that is positive for any campaign of the ad account (scope: account)"
-            : choice + " with a positive value in the campaign's whole period";
+            : choice
+                + (metric.isByGoal() ? " of its optimization goal" : "")
+                + " with a positive value in the campaign's whole period";
     return why
         + (group ? ", a group whose types the catalogue adds" : "")
         + (array.equals(metric.arrays().get(0))
@@ -143,6 +150,9 @@ public record Explanation(
   }
 
   private String why(ListedType ignored) {
+    if (!ignored.ofGoal() && now != null) {
+      return "it counts for campaigns with another optimization goal";
+    }
     if (ignored.sum().signum() == 0) {
       return "it has nothing";
     }

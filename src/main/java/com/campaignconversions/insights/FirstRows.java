@@ -6,6 +6,8 @@ import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.InsightFileReader;
+import com.campaignconversions.insights.json.Json;
+import com.campaignconversions.insights.json.JsonTokens;
 import com.campaignconversions.insights.json.Page;
 import com.campaignconversions.insights.landed.ConnectionSource;
 import com.campaignconversions.insights.landed.LandedQuery;
@@ -22,6 +24,7 @@ import com.campaignconversions.insights.rows.RowSink;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.records.Wording;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -101,6 +104,43 @@ public record FirstRows(
       extent += "; of %s only the first megabytes".formatted(Wording.counted(begun, "file"));
     }
     return looking.told(looked == readable.size() && begun == 0, extent);
+  }
+
+  /** Of one row, as a JSON object. */
+  public static FirstRows of(Job job, String row) {
+    Looking looking = new Looking(job);
+    InsightParser parser = InsightParser.of(job);
+    InsightFile origin = new InsightFile(0, "/example", "example", 0, 0);
+    try (JsonParser json = Json.FACTORY.createParser(row)) {
+      JsonTokens tokens = parser.tokens(json);
+      tokens.next();
+      parser.value(tokens, "0", (from, to) -> row, new OneRow(origin, looking));
+    } catch (IOException e) {
+      looking.unreadable(origin, String.valueOf(e.getMessage()));
+    }
+    return looking.told(true, "looked at one row");
+  }
+
+  private record OneRow(InsightFile origin, Looking looking) implements InsightParser.Listener {
+    @Override
+    public void row(InsightRow row) {
+      looking.row(origin, row);
+    }
+
+    @Override
+    public void notAnObject(String position, String payload) {
+      looking.rejected(origin, position, Reason.NOT_AN_OBJECT, "it is no JSON object", payload);
+    }
+
+    @Override
+    public void pageError(String message) {
+      looking.rejected(origin, "0", Reason.NOT_AN_OBJECT, "it is an error: " + message, "");
+    }
+
+    @Override
+    public void page(Page page) {
+      // Its rows were told before.
+    }
   }
 
   /**

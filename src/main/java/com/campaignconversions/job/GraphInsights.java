@@ -56,6 +56,11 @@ public record GraphInsights(
   }
 
   @Override
+  public String place() {
+    return "Marketing API";
+  }
+
+  @Override
   public Newest newest() {
     return Newest.NONE;
   }

@@ -1,6 +1,7 @@
 package com.campaignconversions.job;
 
 import com.campaignconversions.clients.Period;
+import com.campaignconversions.records.Sha256;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ public record InsightFiles(
   public static final String PERIOD = "{period}";
   public static final String MONTH = "{month}";
 
+  private static final int LONGEST_PLACE = 500;
+
   public InsightFiles {
     patterns = List.copyOf(patterns);
     except = List.copyOf(except);
@@ -41,6 +46,15 @@ public record InsightFiles(
   public InsightFiles(
       List<String> patterns, String folder, Newest newest, @Nullable String newestField) {
     this(patterns, List.of(), "insights.files", folder, newest, newestField);
+  }
+
+  @Override
+  public String place() {
+    String all =
+        Stream.concat(patterns.stream(), except.stream().map(pattern -> "!" + pattern))
+            .map(pattern -> pattern.replace(folder + "/", ""))
+            .collect(Collectors.joining(" "));
+    return "files " + (all.length() > LONGEST_PLACE ? Sha256.hex(all) : all);
   }
 
   @Override

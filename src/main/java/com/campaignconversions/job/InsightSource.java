@@ -9,6 +9,13 @@ public sealed interface InsightSource extends Serializable
 
   Newest newest();
 
+  /**
+   * What is read, in the words of the job file and without any secret, as one that is compared with
+   * an earlier run's: {@code files insights/*.jsonl}, {@code table meta.ads_insights}, {@code
+   * Marketing API}.
+   */
+  String place();
+
   /** The field that orders rows where {@link #newest} is FIELD, else null. */
   @Nullable String newestField();
 

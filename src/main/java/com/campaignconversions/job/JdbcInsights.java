@@ -1,5 +1,6 @@
 package com.campaignconversions.job;
 
+import com.campaignconversions.records.Sha256;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ public record JdbcInsights(
 
   public JdbcInsights {
     columns = Map.copyOf(columns);
+  }
+
+  @Override
+  public String place() {
+    return query == null ? "table " + table : "query " + Sha256.hex(query);
   }
 
   @Override

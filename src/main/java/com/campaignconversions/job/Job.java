@@ -79,6 +79,18 @@ public record Job(
     return with(other, losses, retention);
   }
 
+  /** This job, of one client and with rows that stand in no envelope. */
+  public Job ofOneClient(Client client) {
+    return with(
+        insights,
+        new InsightFields(fields.breakdowns(), fields.ignored(), List.of(), fields.decimalComma()),
+        List.of(client),
+        catalogue,
+        output,
+        losses,
+        retention);
+  }
+
   /** This job with another retention. */
   public Job keeping(Retention other) {
     return with(output, losses, other);
@@ -112,35 +124,28 @@ public record Job(
   }
 
   private Job reading(InsightSource source, List<Metric> metrics) {
-    return new Job(
-        name,
-        granularity,
-        source,
-        fields,
-        clients,
-        metrics,
-        overrides,
-        attribution,
-        output,
-        significance,
-        outliers,
-        acceptances,
-        losses,
-        audit,
-        reference,
-        retention,
-        reporting,
-        pipelineOptions);
+    return with(source, fields, clients, metrics, output, losses, retention);
   }
 
   private Job with(Output otherOutput, LossRules otherLosses, Retention otherRetention) {
+    return with(insights, fields, clients, catalogue, otherOutput, otherLosses, otherRetention);
+  }
+
+  private Job with(
+      InsightSource otherInsights,
+      InsightFields otherFields,
+      List<Client> otherClients,
+      List<Metric> otherCatalogue,
+      Output otherOutput,
+      LossRules otherLosses,
+      Retention otherRetention) {
     return new Job(
         name,
         granularity,
-        insights,
-        fields,
-        clients,
-        catalogue,
+        otherInsights,
+        otherFields,
+        otherClients,
+        otherCatalogue,
         overrides,
         attribution,
         otherOutput,

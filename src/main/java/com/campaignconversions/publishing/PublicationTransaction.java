@@ -11,7 +11,9 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.dashboard.DashboardCache;
+import com.campaignconversions.publishing.runs.CatalogueDigest;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
@@ -52,6 +54,7 @@ final class PublicationTransaction {
   private final boolean acceptShrink;
   private final Instant now;
   private final Map<String, Client> clients;
+  private final String metricsDigest;
 
   /**
    * For one transaction.
@@ -72,6 +75,7 @@ final class PublicationTransaction {
     this.acceptShrink = acceptShrink;
     this.now = now.truncatedTo(ChronoUnit.MICROS);
     this.clients = job.clientsById();
+    this.metricsDigest = CatalogueDigest.ofMetrics(job);
   }
 
   /** Where a client period points, locked for this transaction. */
@@ -532,10 +536,11 @@ final class PublicationTransaction {
         -- What was visible when, for a person who asks why a number changed
         INSERT INTO publication_history (client_id, period_id, run_id, fingerprint,
             previous_fingerprint, published_at, first_day, last_day, days_covered, covered_days,
-            rows_used, rows_read, rows_rejected, trusted, final, catalogue)
+            rows_used, rows_read, rows_rejected, trusted, final, catalogue, metrics_digest, source,
+            timezone, attribution, currency, money_metrics)
         VALUES (%s)
         %s"""
-            .formatted(Sql.placeholders(16), database.dialect().orNothing("run_id")),
+            .formatted(Sql.placeholders(22), database.dialect().orNothing("run_id")),
         published.stream()
             .map(
                 summary -> {
@@ -579,7 +584,8 @@ final class PublicationTransaction {
         UPDATE publication SET fingerprint = ?, run_id = ?, published_at = ?, checked_at = ?,
             checked_run_id = ?, held_digests = ?, first_day = ?, last_day = ?, days_covered = ?,
             covered_days = ?, rows_used = ?, rows_read = ?, rows_rejected = ?, trusted = ?,
-            final = ?, catalogue = ?
+            final = ?, catalogue = ?, metrics_digest = ?, source = ?, timezone = ?, attribution = ?,
+            currency = ?, money_metrics = ?
         WHERE client_id = ? AND period_id = ?""",
         rows);
   }
@@ -610,7 +616,21 @@ final class PublicationTransaction {
         summary.rows().rejected(),
         summary.trusted(),
         isFinal(summary),
-        run.catalogue());
+        run.catalogue(),
+        metricsDigest,
+        job.insights().place(),
+        client(summary).timezone().getId(),
+        summary.complete().attribution(),
+        summary.complete().currency(),
+        moneyMetrics(summary.clientPeriod().clientId()));
+  }
+
+  /** {@code ,reservation_value,}: the only thing that says in SQL what a number counts. */
+  private String moneyMetrics(String clientId) {
+    return job.metricsOf(clientId).stream()
+        .filter(metric -> metric.unit() == Metric.Unit.MONEY)
+        .map(metric -> metric.name() + ",")
+        .collect(Collectors.joining("", ",", ""));
   }
 
   private boolean isFinal(ClientPeriodSummary summary) {
@@ -621,11 +641,15 @@ final class PublicationTransaction {
   }
 
   private LocalDate readOn(ClientPeriodSummary summary) {
+    return LocalDate.ofInstant(run.started(), client(summary).timezone());
+  }
+
+  private Client client(ClientPeriodSummary summary) {
     Client client = clients.get(summary.clientPeriod().clientId());
     if (client == null) {
       throw new IllegalStateException("no such client: " + summary.clientPeriod());
     }
-    return LocalDate.ofInstant(run.started(), client.timezone());
+    return client;
   }
 
   private void insertOutcomes(

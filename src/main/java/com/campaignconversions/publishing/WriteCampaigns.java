@@ -70,7 +70,8 @@ public final class WriteCampaigns
                 row.impressions(),
                 row.clicks(),
                 row.sources(),
-                row.attribution()));
+                row.attribution(),
+                row.reach()));
     cells.addAll(row.conversions());
     return cells;
   }

@@ -75,7 +75,7 @@ final class CertifiedText {
       Set<String> columns = new TreeSet<>();
       try (var statement = connection.createStatement();
           ResultSet none = statement.executeQuery("SELECT * FROM " + view + " WHERE 1 = 0")) {
-        columns.addAll(StoredVersion.columns(none));
+        columns.addAll(Sql.columns(none));
       }
       columns.removeAll(NO_CONTENT);
       return columns;
@@ -151,7 +151,7 @@ final class CertifiedText {
         KeyCondition.key(clientPeriod),
         row -> {
           if (there.isEmpty()) {
-            for (String name : new TreeSet<>(StoredVersion.columns(row))) {
+            for (String name : new TreeSet<>(Sql.columns(row))) {
               if (wanted.contains(name) && !name.equals(keyColumn)) {
                 ColumnType type = types.apply(name);
                 // What is none of the fixed columns is a metric.

@@ -13,12 +13,9 @@ import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.variance.MetricJudgement;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,7 +103,8 @@ record StoredVersion(
   private static StoredVersion version(ResultSet row, Database database, ClientPeriod clientPeriod)
       throws SQLException {
     boolean there = row.getString("fingerprint") != null;
-    String document = columns(row).contains(Tables.CHECKS) ? row.getString(Tables.CHECKS) : null;
+    String document =
+        Sql.columns(row).contains(Tables.CHECKS) ? row.getString(Tables.CHECKS) : null;
     VersionChecks checks = document == null ? null : VersionChecks.read(document);
     return new StoredVersion(
         clientPeriod,
@@ -132,7 +130,7 @@ record StoredVersion(
         List.of(fingerprint),
         row -> {
           if (there.isEmpty()) {
-            Set<String> columns = columns(row);
+            Set<String> columns = Sql.columns(row);
             wanted.stream().filter(column -> columns.contains(column.name())).forEach(there::add);
           }
           List<@Nullable String> texts = CanonicalText.of(row, there);
@@ -164,14 +162,5 @@ record StoredVersion(
       // Somebody wrote a verdict that there is not.
       return null;
     }
-  }
-
-  static Set<String> columns(ResultSet row) throws SQLException {
-    ResultSetMetaData described = row.getMetaData();
-    Set<String> names = new HashSet<>();
-    for (int column = 1; column <= described.getColumnCount(); column++) {
-      names.add(described.getColumnLabel(column).toLowerCase(Locale.ROOT));
-    }
-    return names;
   }
 }

@@ -164,6 +164,57 @@ class ClientPeriodExtractionTest {
   }
 
   @Test
+  void aWindowThatMetaRemovedIsTheFirstExplanation() {
+    SmallJob views = SmallJob.ofBelmonte().windows("7d_view");
+    RowText clicks =
+        row("10").entry("actions", "{\"action_type\":\"omni_purchase\",\"7d_click\":\"3\"}");
+
+    String january =
+        Extraction.in("2026-01", views, clicks.days("2026-01-01", "2026-01-31"))
+            .judgement("reservations")
+            .evidence();
+
+    assertThat(january, startsWith("No entry has a value for the attribution windows"));
+    assertThat(january, containsString("on 2026-01-12 Meta removed"));
+    assertThat(
+        Extraction.of(views, clicks.days("2025-11-01", "2025-11-30"))
+            .judgement("reservations")
+            .evidence(),
+        not(containsString("2026-01-12")));
+  }
+
+  @Test
+  void reachIsToldOfOneRowThatIsOfTheWholePeriod() {
+    RowText whole = whole("1234");
+    assertThat(Extraction.of(whole).campaign("10").reach(), is(1234L));
+    assertThat(Extraction.of(whole, whole).campaign("10").reach(), is(1234L));
+    assertThat(Extraction.of(whole, whole("1235")).campaign("10").reach(), is(nullValue()));
+    assertThat(
+        Extraction.of(whole("1234").days("2025-11-01", "2025-11-29")).campaign("10").reach(),
+        is(nullValue()));
+    assertThat(
+        Extraction.of(whole("1234").field("adset_id", "1")).campaign("10").reach(),
+        is(nullValue()));
+    assertThat(
+        Extraction.of(whole("1234").field("age", "18-24")).campaign("10").reach(), is(nullValue()));
+  }
+
+  private static RowText whole(String reach) {
+    return row("10").days("2025-11-01", "2025-11-30").field("reach", reach);
+  }
+
+  @Test
+  void whatIsNoReachSpoilsNoRow() {
+    Extraction extraction = Extraction.of(whole("many"));
+
+    assertThat(extraction.campaign("10").reach(), is(nullValue()));
+    assertThat(extraction.summary().rows().rejected(), is(0L));
+    assertThat(
+        extraction.summary().fingerprint(),
+        is(Extraction.of(whole("1234")).summary().fingerprint()));
+  }
+
+  @Test
   void tellsWhichDaysAreCovered() {
     ClientPeriodSummary summary =
         Extraction.of(

@@ -20,18 +20,25 @@ import org.jspecify.annotations.Nullable;
 public final class Extraction {
   private static final Period NOVEMBER = Period.parse("2025-11");
 
+  private final Period period;
   private final Job job;
   private final Reading reading;
   private PublishedBefore published = PublishedBefore.NOTHING;
   private Instant readAt = Instant.parse("2025-12-01T06:00:00Z");
 
-  private Extraction(Job job) {
+  private Extraction(Job job, Period period) {
     this.job = job;
-    this.reading = new Reading(job, SmallJob.wanted(job, "2025-11"));
+    this.period = period;
+    this.reading = new Reading(job, SmallJob.wanted(job, period.id()));
+  }
+
+  /** Of another month. */
+  static Extraction in(String month, SmallJob job, RowText... rows) {
+    return new Extraction(job.build(), Period.parse(month)).file(0, rows);
   }
 
   public static Extraction of(SmallJob job, RowText... rows) {
-    return new Extraction(job.build()).file(0, rows);
+    return new Extraction(job.build(), NOVEMBER).file(0, rows);
   }
 
   /** Of a client that counts reservations. */
@@ -58,7 +65,7 @@ public final class Extraction {
 
   /** Something could not be fetched. */
   Extraction gap(String reason) {
-    reading.cannotBeFetched(new ClientPeriod(job.clients().get(0).id(), NOVEMBER), reason);
+    reading.cannotBeFetched(new ClientPeriod(job.clients().get(0).id(), period), reason);
     return this;
   }
 
@@ -78,8 +85,8 @@ public final class Extraction {
     GatheredRows gathered = GatheredRows.of(reading.blocks(), job.granularity());
     return new ClientPeriodExtraction(job, client, WantedActions.of(job), readAt)
         .extract(
-            NOVEMBER,
-            gathered.take(new ClientPeriod(client.id(), NOVEMBER)),
+            period,
+            gathered.take(new ClientPeriod(client.id(), period)),
             gathered.sources(client.id()),
             published);
   }

@@ -114,8 +114,10 @@ record Content(
 
   /** A complete client period with these campaigns. */
   static Content of(Job job, ClientPeriod clientPeriod, Campaign... campaigns) {
+    String windows = String.join("+", job.attribution().windows());
     String fingerprint =
-        Sha256.hex(clientPeriod + " " + job.metricNames() + " " + List.of(campaigns));
+        Sha256.hex(
+            clientPeriod + " " + job.metricNames() + " " + windows + " " + List.of(campaigns));
     List<CampaignConversions> rows = new ArrayList<>();
     for (Campaign campaign : campaigns) {
       rows.add(
@@ -131,7 +133,8 @@ record Content(
               10L,
               campaign.values(),
               "{\"leads\":\"lead\"}",
-              "value"));
+              windows,
+              900L));
     }
     List<MetricVariance> judgements = new ArrayList<>();
     List<@Nullable BigDecimal> totals = new ArrayList<>();
@@ -179,6 +182,8 @@ record Content(
                 true,
                 false,
                 "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
+                "PLN",
+                windows,
                 null));
     return new Content(summary, rows, judgements);
   }
@@ -315,6 +320,8 @@ record Content(
             trusted,
             false,
             summary.complete().sample(),
+            summary.complete().currency(),
+            summary.complete().attribution(),
             null));
   }
 

@@ -28,6 +28,7 @@ import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
@@ -96,6 +97,92 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(
         rows("SELECT leads, calls, bookings FROM campaign_conversions"),
         contains(row("3.0000000000", null, "7.0000000000")));
+  }
+
+  @Test
+  void reachStandsBesideTheMetrics() {
+    Job job = job(LEADS);
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    assertThat(
+        rows("SELECT leads, reach FROM campaign_conversions"),
+        contains(row("3.0000000000", "900")));
+  }
+
+  // ---- What a result costs, and what spend returns
+
+  private static Job counting(Job job) {
+    List<Metric> catalogue = new ArrayList<>(job.catalogue());
+    Metric amounts = catalogue.get(1);
+    catalogue.set(
+        1,
+        new Metric(
+            amounts.name(),
+            List.of("action_values"),
+            amounts.scope(),
+            amounts.firstOf(),
+            Metric.Unit.MONEY,
+            null));
+    return from(job, job.insights(), job.attribution(), catalogue);
+  }
+
+  @Test
+  void ratiosAreOfSumsAndRoundedHalfUp() {
+    Job job = counting(job(List.of("leads", "value")));
+    prepare(job);
+    publish(
+        job,
+        Content.of(
+            job,
+            NOVEMBER,
+            campaign("1", "10", "3", "5.00"),
+            campaign("2", "0", "4", "1"),
+            campaign("3", "0.0000000001", "0", "2")));
+
+    assertThat(
+        rows("SELECT client_id, period_id, metric, currency, cost_per_result FROM cost_per_result"),
+        contains(row("belmonte", "2025-11", "leads", "PLN", "1.4285714286")));
+    assertThat(
+        rows("SELECT spend, results, trusted, verdict FROM cost_per_result"),
+        contains(row("10.0000000001", "7.0000000000", "true", "VARIANCE")));
+    assertThat(
+        rows("SELECT metric, amount, return_on_ad_spend FROM return_on_ad_spend"),
+        contains(row("value", "8.0000000000", "0.8000000000")));
+    assertThat(
+        rows(
+            "SELECT campaign_id, cost_per_result FROM campaign_cost_per_result"
+                + " WHERE client_id = 'belmonte' AND period_id = '2025-11' ORDER BY campaign_id"),
+        contains(row("1", "3.3333333333"), row("2", "0.0000000000"), row("3", null)));
+    assertThat(
+        rows(
+            "SELECT campaign_id, return_on_ad_spend FROM campaign_return_on_ad_spend"
+                + " WHERE metric = 'value' ORDER BY campaign_id"),
+        contains(row("1", "0.5000000000"), row("2", null), row("3", "20000000000.0000000000")));
+  }
+
+  @Test
+  void aHalfOfTheLastDigitIsRoundedUp() {
+    Job job = counting(job(List.of("leads", "value")));
+    prepare(job);
+    publish(job, Content.of(job, NOVEMBER, campaign("1", "0.0000000001", "2", "null")));
+
+    assertThat(rows("SELECT cost_per_result FROM cost_per_result"), contains(row("0.0000000001")));
+    assertThat(
+        rows("SELECT return_on_ad_spend FROM return_on_ad_spend"), contains(row((String) null)));
+  }
+
+  @Test
+  void aNewMetricStandsInTheRatiosOfCampaignsToo() {
+    Job first = job(List.of("leads"));
+    prepare(first);
+    Job second = job(List.of("leads", "calls"));
+    prepare(second);
+    publish(second, Content.of(second, NOVEMBER, campaign("1", "5", "1", "2")));
+
+    assertThat(
+        rows("SELECT metric, cost_per_result FROM campaign_cost_per_result ORDER BY metric"),
+        contains(row("calls", "2.5000000000"), row("leads", "5.0000000000")));
+    assertThat(Schema.ddl(Database.of(second)), is(""));
   }
 
   @Test

@@ -51,6 +51,8 @@ class ShrinkGuardTest {
             true,
             false,
             "sample",
+            "PLN",
+            "default",
             null));
   }
 

@@ -19,10 +19,14 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.job.InsightSource;
+import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.Retention;
+import com.campaignconversions.job.metrics.Attribution;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.Content.Campaign;
 import com.campaignconversions.publishing.removal.Forget;
 import com.campaignconversions.publishing.removal.Prune;
@@ -203,6 +207,56 @@ abstract class VersionsContract extends DatabaseContract {
   }
 
   // ---- What was restated, and back
+
+  @Test
+  void historyTellsAnotherSourceAndAnotherWindow() {
+    Job job = job(LEADS);
+    prepare(job);
+    publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "3")));
+    Job table = from(job, TABLE, job.attribution(), job.catalogue());
+    publishOn(table, JANUARY_5, Content.of(table, NOVEMBER, campaign("1", "6", "4")));
+    Job clicks = from(job, TABLE, new Attribution(List.of("7d_click")), job.catalogue());
+    publishOn(clicks, JANUARY_5, Content.of(clicks, NOVEMBER, campaign("1", "6", "2")));
+
+    assertThat(
+        history(job).stream().map(VersionEvent::cause).toList(),
+        contains("window", "source", null));
+    assertThat(
+        rows("SELECT timezone, attribution FROM publications"),
+        contains(List.of("UTC", "7d_click")));
+  }
+
+  private static final JdbcInsights TABLE =
+      new JdbcInsights(
+          new Output("jdbc:h2:mem:landed", "sa", null, null, Cache.NONE),
+          null,
+          "insights",
+          null,
+          null,
+          Map.of(),
+          null);
+
+  static Job from(Job job, InsightSource source, Attribution attribution, List<Metric> catalogue) {
+    return new Job(
+        job.name(),
+        job.granularity(),
+        source,
+        job.fields(),
+        job.clients(),
+        catalogue,
+        job.overrides(),
+        attribution,
+        job.output(),
+        job.significance(),
+        job.outliers(),
+        job.acceptances(),
+        job.losses(),
+        job.audit(),
+        job.reference(),
+        job.retention(),
+        job.reporting(),
+        job.pipelineOptions());
+  }
 
   @Test
   void historyTellsWhatWhenAndWhy() {

@@ -104,6 +104,9 @@ public record AccountTotals(
     if (metric.isLostInTotal(sums)) {
       return "the row with the ad account's own total has entries that cannot be used";
     }
+    if (metric.metric().isByGoal()) {
+      return "it is counted by each campaign's optimization goal, which an account has not";
+    }
     return metric.accountTotal(extracted, sums) == null
         ? "the campaigns took several action types"
         : null;

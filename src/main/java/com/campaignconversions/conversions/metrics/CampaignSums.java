@@ -10,13 +10,16 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the counted rows of one campaign, or of the account's own totals, add up to.
  *
+ * @param goals the optimization goals of its rows; empty text for that of a row which tells none
  * @param spend null where no row carried it, as {@code impressions} and {@code clicks}
+ * @param reach how many people saw it in the whole period; null where no one row tells it
  * @param bySeries by number of the action type; null for none
  * @param arraysPresent one bit for each array that some row has
  * @param rows how many were added
@@ -27,9 +30,11 @@ public record CampaignSums(
     @Nullable String accountId,
     @Nullable String campaignName,
     String attributionSettings,
+    Set<String> goals,
     @Nullable BigDecimal spend,
     @Nullable Long impressions,
     @Nullable Long clicks,
+    @Nullable Long reach,
     List<@Nullable BigDecimal> bySeries,
     long arraysPresent,
     boolean chargedPerResult,
@@ -136,12 +141,14 @@ public record CampaignSums(
     String accountId = null;
     Insight named = null;
     TreeSet<String> settings = new TreeSet<>();
+    TreeSet<String> goals = new TreeSet<>();
     long arraysPresent = 0;
     boolean chargedPerResult = false;
     for (Insight row : rows.described()) {
       accountId = row.ids().accountId();
       arraysPresent |= row.actions().arraysPresent();
       chargedPerResult |= row.chargedPerResult();
+      goals.add(row.optimizationGoal() == null ? "" : row.optimizationGoal());
       if (row.attributionSetting() != null) {
         settings.add(row.attributionSetting());
       }
@@ -154,9 +161,11 @@ public record CampaignSums(
         accountId,
         named == null ? null : named.campaignName(),
         String.join(",", settings),
+        goals,
         spendLost ? null : spend,
         impressionsLost ? null : impressions,
         clicksLost ? null : clicks,
+        reach(rows),
         Collections.unmodifiableList(Arrays.asList(bySeries)),
         arraysPresent,
         chargedPerResult,
@@ -171,6 +180,16 @@ public record CampaignSums(
             actionsHidden,
             offMetaHidden,
             anyDay == 0 ? List.of() : Arrays.stream(days).boxed().toList()));
+  }
+
+  /** Of the one row that counts; people of several rows may be the same. */
+  private static @Nullable Long reach(DeduplicatedRows rows) {
+    if (rows.counted().size() != 1) {
+      return null;
+    }
+    List<@Nullable Long> told =
+        rows.described().stream().map(row -> row.delivery().reach()).distinct().toList();
+    return told.size() == 1 ? told.get(0) : null;
   }
 
   private static BitSet seen(BitSet withoutAmount, @Nullable BigDecimal[] bySeries) {

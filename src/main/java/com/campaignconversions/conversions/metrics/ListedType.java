@@ -11,7 +11,15 @@ import java.util.List;
  *     before it
  * @param choice the types that are one choice of the catalogue: itself, or its {@code sum} group
  * @param type as the catalogue spells it
+ * @param ofGoal whether it counts for the campaign's optimization goal; true where goals do not
+ *     matter
  * @param taken whether its choice is the one that the campaign's value comes from
  */
 public record ListedType(
-    String array, int fromTaken, List<String> choice, String type, BigDecimal sum, boolean taken) {}
+    String array,
+    int fromTaken,
+    List<String> choice,
+    String type,
+    BigDecimal sum,
+    boolean ofGoal,
+    boolean taken) {}

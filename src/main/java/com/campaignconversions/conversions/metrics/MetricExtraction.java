@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * them, because one event stands under up to nine of them.
  */
 public final class MetricExtraction {
+  private static final int MOST_REASONS = 5;
+
   private final Metric metric;
   private final List<Integer> arrays = new ArrayList<>();
 
@@ -32,6 +36,12 @@ public final class MetricExtraction {
 
   /** By array, then in the order of the catalogue. */
   private final List<List<Choice>> choices = new ArrayList<>();
+
+  /** By optimization goal: the positions of its choices among those of an array, best first. */
+  private final Map<String, List<Integer>> positionsOfGoal = new HashMap<>();
+
+  /** Of a metric that every campaign counts alike. */
+  private final List<Integer> allPositions;
 
   /**
    * One action type, or several that are added: their series, and how the catalogue spells them.
@@ -97,6 +107,12 @@ public final class MetricExtraction {
 
   public MetricExtraction(Metric metric, WantedActions wanted) {
     this.metric = metric;
+    this.allPositions = IntStream.range(0, metric.firstOf().size()).boxed().toList();
+    metric
+        .byGoal()
+        .forEach(
+            (goal, ofGoal) ->
+                positionsOfGoal.put(goal, ofGoal.stream().map(metric.firstOf()::indexOf).toList()));
     for (String array : metric.arrays()) {
       arrays.add(wanted.array(array));
       List<Choice> ofArray = new ArrayList<>();
@@ -120,6 +136,67 @@ public final class MetricExtraction {
 
   public Metric metric() {
     return metric;
+  }
+
+  /**
+   * The positions of the choices that count for a campaign, best first; null where its optimization
+   * goal is unknown, none of the catalogue's, or one of several that count otherwise.
+   */
+  private @Nullable List<Integer> positions(CampaignSums campaign) {
+    if (!metric.isByGoal()) {
+      return allPositions;
+    }
+    List<Integer> one = null;
+    for (String goal : campaign.goals()) {
+      List<Integer> ofGoal = positionsOfGoal.get(goal);
+      if (ofGoal == null || (one != null && !one.equals(ofGoal))) {
+        return null;
+      }
+      one = ofGoal;
+    }
+    return one;
+  }
+
+  /** Why a campaign's optimization goal does not say what counts; null where it does. */
+  private @Nullable String whyNoGoal(CampaignSums campaign) {
+    if (positions(campaign) != null) {
+      return null;
+    }
+    if (campaign.goals().contains("")) {
+      return "has rows without optimization_goal: have the field exported";
+    }
+    List<String> unlisted =
+        campaign.goals().stream().filter(goal -> !positionsOfGoal.containsKey(goal)).toList();
+    return unlisted.isEmpty()
+        ? "has ad sets with several goals ("
+            + String.join(", ", campaign.goals())
+            + "), whose results are of different kinds and have no sum"
+        : "is optimized for "
+            + String.join(", ", unlisted)
+            + ", which first_of does not list: add it, with [] where nothing is to be counted";
+  }
+
+  /** Why the value of some campaigns is unknown for their goals; empty where it is not. */
+  String whyNoGoals(List<CampaignSums> campaigns) {
+    Map<String, List<String>> campaignsOf = new TreeMap<>();
+    for (CampaignSums campaign : campaigns) {
+      String why = whyNoGoal(campaign);
+      if (why != null) {
+        campaignsOf.computeIfAbsent(why, none -> new ArrayList<>()).add(campaign.campaignId());
+      }
+    }
+    return campaignsOf.entrySet().stream()
+        .limit(MOST_REASONS)
+        .map(
+            one ->
+                "Campaign %s%s %s."
+                    .formatted(
+                        one.getValue().get(0),
+                        one.getValue().size() == 1
+                            ? ""
+                            : " (and " + (one.getValue().size() - 1) + " more like it)",
+                        one.getKey()))
+        .collect(Collectors.joining(" "));
   }
 
   /** The numbers of the arrays that it looks in. */
@@ -157,6 +234,11 @@ public final class MetricExtraction {
     BitSet lost = new BitSet();
     for (int i = 0; i < campaigns.size(); i++) {
       CampaignSums campaign = campaigns.get(i);
+      List<Integer> positions = positions(campaign);
+      if (positions == null) {
+        lost.set(i);
+        continue;
+      }
       if (!campaign.gaps().anyLost()) {
         continue;
       }
@@ -167,8 +249,8 @@ public final class MetricExtraction {
           lost.set(i);
         }
         List<Choice> ofArray = choices.get(array);
-        int last = first || taken < 0 ? ofArray.size() - 1 : taken;
-        for (int choice = 0; choice <= last; choice++) {
+        int last = first || taken < 0 ? positions.size() - 1 : positions.indexOf(taken);
+        for (int choice : positions.subList(0, last + 1)) {
           if (ofArray.get(choice).isAnyOf(campaign.gaps().seriesLost())) {
             lost.set(i);
             if (first && !extracted.choices().isEmpty()) {
@@ -247,6 +329,10 @@ public final class MetricExtraction {
    */
   Optional<Replaced> replaced(
       List<CampaignSums> campaigns, Extracted extracted, LocalDate start, double significance) {
+    if (metric.isByGoal()) {
+      // Of another goal's types nothing is known to be the same event.
+      return Optional.empty();
+    }
     List<Choice> ofArray = choices.get(extracted.arrayPosition());
     for (int taken : new TreeSet<>(extracted.choices())) {
       long daysOfTaken = 0;
@@ -324,6 +410,7 @@ public final class MetricExtraction {
    */
   List<ListedType> listed(CampaignSums sums, Extracted extracted, int campaign) {
     List<ListedType> listed = new ArrayList<>();
+    List<Integer> positions = positions(sums);
     for (int array = 0; array < choices.size(); array++) {
       for (int position = 0; position < choices.get(array).size(); position++) {
         Choice choice = choices.get(array).get(position);
@@ -338,6 +425,7 @@ public final class MetricExtraction {
                   choice.types(),
                   choice.types().get(i),
                   sum == null ? BigDecimal.ZERO : sum,
+                  positions != null && positions.contains(position),
                   taken));
         }
       }
@@ -368,7 +456,7 @@ public final class MetricExtraction {
       int position =
           metric.scope() == Scope.ACCOUNT
               ? byAccount.getOrDefault(account(campaign), -1)
-              : firstPositive(campaign, ofArray);
+              : firstPositive(campaign, ofArray, positions(campaign));
       BigDecimal value = position < 0 ? BigDecimal.ZERO : ofArray.get(position).sum(campaign);
       values.add(value);
       positions.add(position);
@@ -383,8 +471,7 @@ public final class MetricExtraction {
   }
 
   /** One choice an account: the first that is positive for any of its campaigns. */
-  private static Map<String, Integer> byAccount(
-      List<CampaignSums> campaigns, List<Choice> ofArray) {
+  private Map<String, Integer> byAccount(List<CampaignSums> campaigns, List<Choice> ofArray) {
     Map<String, List<CampaignSums>> grouped = new HashMap<>();
     for (CampaignSums campaign : campaigns) {
       grouped.computeIfAbsent(account(campaign), none -> new ArrayList<>()).add(campaign);
@@ -398,7 +485,7 @@ public final class MetricExtraction {
     return campaign.accountId() == null ? "" : campaign.accountId();
   }
 
-  private static int firstPositive(List<CampaignSums> campaigns, List<Choice> ofArray) {
+  private int firstPositive(List<CampaignSums> campaigns, List<Choice> ofArray) {
     int first = -1;
     for (CampaignSums campaign : campaigns) {
       int position = firstPositive(campaign, ofArray);
@@ -409,10 +496,17 @@ public final class MetricExtraction {
     return first;
   }
 
-  private static int firstPositive(CampaignSums campaign, List<Choice> ofArray) {
-    for (int i = 0; i < ofArray.size(); i++) {
-      if (ofArray.get(i).sum(campaign).signum() > 0) {
-        return i;
+  private int firstPositive(CampaignSums campaign, List<Choice> ofArray) {
+    return firstPositive(campaign, ofArray, allPositions);
+  }
+
+  private static int firstPositive(
+      CampaignSums campaign, List<Choice> ofArray, @Nullable List<Integer> positions) {
+    if (positions != null) {
+      for (int position : positions) {
+        if (ofArray.get(position).sum(campaign).signum() > 0) {
+          return position;
+        }
       }
     }
     return -1;
@@ -420,10 +514,10 @@ public final class MetricExtraction {
 
   /**
    * The account's own total, of the one choice that the campaigns took; where none took one, of the
-   * total's own first positive choice; null where they took several.
+   * total's own first positive choice; null where they took several, or each by its own goal.
    */
   @Nullable BigDecimal accountTotal(Extracted extracted, CampaignSums total) {
-    if (extracted.choices().size() > 1) {
+    if (metric.isByGoal() || extracted.choices().size() > 1) {
       return null;
     }
     if (extracted.choices().size() == 1) {

@@ -119,6 +119,10 @@ public record MetricKnowledge(
       byFile |= (campaign.gaps().arraysLacking() & used) != 0;
     }
     List<String> why = new ArrayList<>();
+    String goals = metric.whyNoGoals(campaigns);
+    if (!goals.isEmpty()) {
+      why.add(goals);
+    }
     if (entries) {
       why.add(
           "Some of its entries cannot be used, and without them it would be too small: send those in"

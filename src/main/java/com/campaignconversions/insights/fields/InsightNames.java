@@ -63,7 +63,11 @@ public final class InsightNames {
     IMPRESSIONS,
     CLICKS,
     BID_STRATEGY,
-    BILLING_EVENT
+    BILLING_EVENT,
+    /** Only where some metric is counted by it. */
+    OPTIMIZATION_GOAL,
+    /** Shown, and nothing is made of it: it says nothing against a row. */
+    REACH
   }
 
   /** What a name is in a row. */
@@ -170,7 +174,8 @@ public final class InsightNames {
     private Name(String text) {
       this.text = text;
       isBlank = text.isBlank();
-      field = FIELDS.get(text);
+      Field known = FIELDS.get(text);
+      field = known == Field.OPTIMIZATION_GOAL && !wanted.areByGoal() ? null : known;
       Integer arrayOrNull = wanted.arrayOrNull(text);
       array = arrayOrNull == null ? NONE : arrayOrNull;
       isNewest = text.equals(newestField);

@@ -32,6 +32,7 @@ public final class WantedActions implements Serializable {
   private final List<String> typesBySeries = new ArrayList<>();
   private final List<String> windows;
   private int seriesCount;
+  private boolean byGoal;
 
   private WantedActions(Attribution attribution) {
     this.windows = attribution.windows();
@@ -71,6 +72,11 @@ public final class WantedActions implements Serializable {
   /** The action type of a series, as the first metric that lists it spells it. */
   public String type(int series) {
     return typesBySeries.get(series);
+  }
+
+  /** Whether some metric is counted by a campaign's optimization goal. */
+  public boolean areByGoal() {
+    return byGoal;
   }
 
   /** How many series there are. */
@@ -133,6 +139,7 @@ public final class WantedActions implements Serializable {
 
   private void addAll(Collection<Metric> metrics) {
     for (Metric metric : metrics) {
+      byGoal |= metric.isByGoal();
       List<String> arraysOfMetric = new ArrayList<>(metric.arrays());
       metric.arrays().stream()
           .map(Metric::countsOf)

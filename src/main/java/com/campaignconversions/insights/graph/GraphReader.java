@@ -44,6 +44,7 @@ public final class GraphReader {
   private final GraphInsights source;
   private final List<String> windows;
   private final Set<String> arrays;
+  private final boolean byGoal;
   private final InsightFileReader files;
   private final Time time;
   private final Instant started;
@@ -59,7 +60,9 @@ public final class GraphReader {
         job.attribution().windows().contains(Attribution.DEFAULT_WINDOW)
             ? List.of()
             : job.attribution().windows();
-    this.arrays = new LinkedHashSet<>(WantedActions.of(job).arrayNames());
+    WantedActions wanted = WantedActions.of(job);
+    this.byGoal = wanted.areByGoal();
+    this.arrays = new LinkedHashSet<>(wanted.arrayNames());
     if (source.keep() != null) {
       arrays.addAll(FetchHeading.KEPT_ARRAYS);
     }
@@ -167,6 +170,9 @@ public final class GraphReader {
     List<String> fields = new ArrayList<>(ALWAYS);
     if (level != QueryLevel.ACCOUNT) {
       fields.addAll(List.of("campaign_id", "campaign_name", "attribution_setting"));
+      if (byGoal) {
+        fields.add("optimization_goal");
+      }
     }
     if (level == QueryLevel.ADSET || level == QueryLevel.AD) {
       fields.add("adset_id");

@@ -435,13 +435,28 @@ public final class Admission {
         row.campaignName,
         row.currency,
         row.attributionSetting,
+        row.optimizationGoal,
         row.newest,
-        new Insight.Delivery(row.spend, row.impressions, row.clicks),
+        new Insight.Delivery(
+            row.spend,
+            row.impressions,
+            row.clicks,
+            isWhole(row, clientPeriod.period(), first, last) ? row.reach : null),
         row.chargedPerResult,
         new Insight.Actions(
             row.arraysPresent, row.windowsPresent, series, amounts, seriesWithoutAmount(row)),
         row.deleted,
         loss(row));
+  }
+
+  /** Whether it is of a campaign as a whole over the whole period: people are counted once then. */
+  private static boolean isWhole(InsightRow row, Period period, LocalDate first, LocalDate last) {
+    return row.adSetId == null
+        && row.adId == null
+        && row.breakdowns.isEmpty()
+        && row.otherFields.isEmpty()
+        && first.equals(period.start())
+        && last.equals(period.end());
   }
 
   private static String otherFields(InsightRow row) {

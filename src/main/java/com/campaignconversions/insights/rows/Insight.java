@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A usable row of a wanted client period, reduced to what is used of it.
  *
  * @param file rank of the file it stood in
+ * @param optimizationGoal in capitals; null too where no metric is counted by it
  * @param newest what orders rows where the job says so by a field
  * @param deleted whether its source marked it as deleted: it may take the place of an older row,
  *     and counts for nothing itself
@@ -27,6 +28,7 @@ public record Insight(
     @Nullable String campaignName,
     @Nullable String currency,
     @Nullable String attributionSetting,
+    @Nullable String optimizationGoal,
     @Nullable String newest,
     Delivery delivery,
     boolean chargedPerResult,
@@ -56,9 +58,17 @@ public record Insight(
    */
   public record Breakdowns(String fields, String values, String others) {}
 
-  /** What Meta tells of every row; null where it did not, which is not 0. */
+  /**
+   * What Meta tells of every row; null where it did not, which is not 0.
+   *
+   * @param reach how many people saw it; null but of a row that is of a campaign as a whole over
+   *     its whole period, as people cannot be added up
+   */
   public record Delivery(
-      @Nullable BigDecimal spend, @Nullable Long impressions, @Nullable Long clicks) {}
+      @Nullable BigDecimal spend,
+      @Nullable Long impressions,
+      @Nullable Long clicks,
+      @Nullable Long reach) {}
 
   /**
    * What it has of the action types that a job lists.

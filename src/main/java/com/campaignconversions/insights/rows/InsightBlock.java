@@ -148,6 +148,7 @@ public final class InsightBlock {
       Breakdowns breakdowns,
       @Nullable String currency,
       @Nullable String attributionSetting,
+      @Nullable String optimizationGoal,
       @Nullable String newest,
       boolean chargedPerResult,
       long arraysPresent,
@@ -163,6 +164,7 @@ public final class InsightBlock {
           row.breakdowns(),
           row.currency(),
           row.attributionSetting(),
+          row.optimizationGoal(),
           row.newest(),
           row.chargedPerResult(),
           row.actions().arraysPresent(),
@@ -171,15 +173,17 @@ public final class InsightBlock {
   }
 
   /** What few rows have; it stands before them. */
-  private record Unusual(List<Integer> seriesWithoutAmount, boolean deleted, InsightLoss loss) {
-    static final Unusual NOTHING = new Unusual(List.of(), false, InsightLoss.NONE);
+  private record Unusual(
+      List<Integer> seriesWithoutAmount, boolean deleted, InsightLoss loss, @Nullable Long reach) {
+    static final Unusual NOTHING = new Unusual(List.of(), false, InsightLoss.NONE, null);
 
     boolean isNothing() {
-      return seriesWithoutAmount.isEmpty() && !deleted && loss.isNone();
+      return seriesWithoutAmount.isEmpty() && !deleted && loss.isNone() && reach == null;
     }
 
     static Unusual of(Insight row) {
-      return new Unusual(row.actions().seriesWithoutAmount(), row.deleted(), row.loss());
+      return new Unusual(
+          row.actions().seriesWithoutAmount(), row.deleted(), row.loss(), row.delivery().reach());
     }
   }
 
@@ -231,6 +235,7 @@ public final class InsightBlock {
       text(row.breakdowns().others());
       text(row.currency());
       text(row.attributionSetting());
+      text(row.optimizationGoal());
       text(row.newest());
       out.write(row.chargedPerResult() ? 1 : 0);
       number(row.arraysPresent());
@@ -248,10 +253,14 @@ public final class InsightBlock {
               | (loss.spend() ? 2 : 0)
               | (loss.impressions() ? 4 : 0)
               | (loss.clicks() ? 8 : 0)
-              | (loss.actionsHidden() ? 16 : 0));
+              | (loss.actionsHidden() ? 16 : 0)
+              | (unusual.reach() == null ? 0 : 32));
       number(loss.arrays());
       numbers(loss.series());
       numbers(unusual.seriesWithoutAmount());
+      if (unusual.reach() != null) {
+        number(unusual.reach());
+      }
     }
 
     private void numbers(List<Integer> values) {
@@ -500,7 +509,8 @@ public final class InsightBlock {
               (flags & 4) != 0,
               (flags & 8) != 0,
               (flags & 16) != 0,
-              series));
+              series),
+          (flags & 32) == 0 ? null : Long.valueOf(number()));
     }
 
     private List<Integer> numbers() {
@@ -520,6 +530,7 @@ public final class InsightBlock {
           id(),
           id(),
           new Breakdowns(presentText(), presentText(), presentText()),
+          text(),
           text(),
           text(),
           text(),
@@ -558,8 +569,9 @@ public final class InsightBlock {
           campaignName,
           shared.currency(),
           shared.attributionSetting(),
+          shared.optimizationGoal(),
           shared.newest(),
-          new Insight.Delivery(spend, impressions, clicks),
+          new Insight.Delivery(spend, impressions, clicks, ofRow.reach()),
           shared.chargedPerResult(),
           new Insight.Actions(
               shared.arraysPresent(),

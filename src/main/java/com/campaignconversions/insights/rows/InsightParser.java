@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -256,7 +257,9 @@ public final class InsightParser {
       }
       switch (name.use) {
         case FIELD -> {
-          if (name.field != null && !fieldsSeen.add(name.field)) {
+          if (name.field != null
+              && !fieldsSeen.add(name.field)
+              && name.field != InsightNames.Field.REACH) {
             row.repeatedField = name.text;
           }
           field(row, name, tokens);
@@ -685,6 +688,11 @@ public final class InsightParser {
       case BID_STRATEGY -> row.chargedPerResult |= CAPPED_BID_STRATEGIES.contains(value);
       case BILLING_EVENT ->
           row.chargedPerResult |= !value.isEmpty() && !value.equals("IMPRESSIONS");
+      case REACH -> row.reach = InsightNumber.parseWhole(value);
+      case OPTIMIZATION_GOAL -> {
+        String goal = id(row, name, value);
+        row.optimizationGoal = goal == null ? null : goal.toUpperCase(Locale.ROOT);
+      }
     }
   }
 

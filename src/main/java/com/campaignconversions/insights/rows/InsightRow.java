@@ -33,10 +33,15 @@ public final class InsightRow {
   @Nullable String dateStart;
   @Nullable String dateStop;
   @Nullable String attributionSetting;
+  @Nullable String optimizationGoal;
   public @Nullable String newest;
   @Nullable BigDecimal spend;
   @Nullable Long impressions;
   @Nullable Long clicks;
+
+  /** Null too where what stands there is no number. */
+  @Nullable Long reach;
+
   boolean chargedPerResult;
 
   /** Whether its actions are split in a way in which Meta leaves some of them out. */

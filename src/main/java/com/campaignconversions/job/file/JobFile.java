@@ -9,6 +9,7 @@ import com.campaignconversions.job.Output;
 import com.campaignconversions.job.file.running.OptionsSection;
 import com.campaignconversions.job.file.running.ReportingSection;
 import com.campaignconversions.job.file.running.RetentionSection;
+import com.campaignconversions.job.metrics.CatalogueExample;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.Problems;
@@ -85,6 +86,25 @@ public final class JobFile {
       throw problems.asException();
     }
     return job;
+  }
+
+  /**
+   * The examples beside the catalogue of a job that can be read.
+   *
+   * @throws JobFileException where one of them is none
+   */
+  public static List<CatalogueExample> examples(Path jobFile) throws JobFileException {
+    Problems problems = new Problems();
+    YamlValue root = YamlFile.read(jobFile, problems);
+    YamlMap file = root == null ? null : YamlMap.of(root, "a map", KEYS, NESTED);
+    List<CatalogueExample> examples =
+        file == null
+            ? List.of()
+            : MetricsSection.examples(MetricsSection.read(file, jobFile, null, problems));
+    if (!problems.none()) {
+      throw problems.asException();
+    }
+    return examples;
   }
 
   private static Job read(

@@ -3,6 +3,8 @@ package com.campaignconversions.job.file;
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.job.metrics.CatalogueExample;
+import com.campaignconversions.job.metrics.CatalogueExample.Expected;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
@@ -11,11 +13,14 @@ import com.campaignconversions.job.yaml.YamlFile;
 import com.campaignconversions.job.yaml.YamlMap;
 import com.campaignconversions.job.yaml.YamlValue;
 import com.campaignconversions.records.Spelling;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,18 +101,60 @@ final class MetricsSection {
           "social_spend",
           "spend");
 
+  /**
+   * {@code AdSet.OptimizationGoal} in Meta's SDKs, November 2026; new ones are taken as written.
+   */
+  private static final Set<String> GOALS =
+      Set.of(
+          "AD_RECALL_LIFT",
+          "APP_INSTALLS",
+          "APP_INSTALLS_AND_OFFSITE_CONVERSIONS",
+          "AUTOMATIC_OBJECTIVE",
+          "CONVERSATIONS",
+          "DERIVED_EVENTS",
+          "ENGAGED_USERS",
+          "EVENT_RESPONSES",
+          "IMPRESSIONS",
+          "IN_APP_VALUE",
+          "LANDING_PAGE_VIEWS",
+          "LEAD_GENERATION",
+          "LINK_CLICKS",
+          "MEANINGFUL_CALL_ATTEMPT",
+          "MESSAGING_APPOINTMENT_CONVERSION",
+          "MESSAGING_PURCHASE_CONVERSION",
+          "NONE",
+          "OFFSITE_CONVERSIONS",
+          "PAGE_LIKES",
+          "POST_ENGAGEMENT",
+          "PROFILE_AND_PAGE_ENGAGEMENT",
+          "PROFILE_VISIT",
+          "QUALITY_CALL",
+          "QUALITY_LEAD",
+          "REACH",
+          "REMINDERS_SET",
+          "SUBSCRIBERS",
+          "THRUPLAY",
+          "VALUE",
+          "VISIT_INSTAGRAM_PROFILE");
+
+  private static final List<String> CATALOGUE_KEYS = List.of("metrics", "attribution", "examples");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,28}(\\.[0-9]{1,10})?");
   private static final int MOST_METRICS = 500;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final List<String> METRIC_KEYS =
-      List.of("from", "first_of", "scope", "unit", "after");
+      List.of("from", "first_of", "by", "scope", "unit", "after");
   private static final String METRICS =
       "the path of a metrics file, or a map such as {reservations: {first_of: [purchase]}}";
   private static final String FIRST_OF = "a list of action types, best first";
 
   private MetricsSection() {}
 
-  /** What the section holds. */
-  record Catalogue(List<Metric> metrics, Attribution attribution) {}
+  /**
+   * What the section holds.
+   *
+   * @param examples unread; null where there are none
+   */
+  record Catalogue(List<Metric> metrics, Attribution attribution, @Nullable YamlValue examples) {}
 
   /**
    * Reads it.
@@ -117,19 +164,61 @@ final class MetricsSection {
   static Catalogue read(YamlMap file, Path jobFile, @Nullable Path other, Problems problems) {
     YamlValue metrics = file.required("metrics", "metrics: and " + METRICS);
     YamlValue attribution = null;
+    YamlValue examples = null;
     if (other != null || (metrics != null && metrics.isScalar())) {
       YamlValue named =
           other != null || metrics == null
               ? YamlFile.read(Objects.requireNonNull(other), problems)
               : YamlFile.readNamedBy(metrics, jobFile, problems);
-      YamlMap map =
-          named == null ? null : YamlMap.of(named, "a map", List.of("metrics", "attribution"));
+      YamlMap map = named == null ? null : YamlMap.of(named, "a map", CATALOGUE_KEYS);
       metrics = map == null ? null : map.required("metrics", "metrics: and below it the metrics");
       attribution = map == null ? null : map.get("attribution");
+      examples = map == null ? null : map.get("examples");
     }
+    List<Metric> catalogue = metrics == null ? List.of() : metrics(metrics);
     return new Catalogue(
-        metrics == null ? List.of() : metrics(metrics),
-        AttributionSection.read(file.get("attribution"), attribution));
+        catalogue, AttributionSection.read(file.get("attribution"), attribution), examples);
+  }
+
+  /** The examples beside a catalogue, at which only who asks for them looks. */
+  static List<CatalogueExample> examples(Catalogue catalogue) {
+    YamlValue value = catalogue.examples();
+    return value == null ? List.of() : examples(value, names(catalogue.metrics()));
+  }
+
+  private static List<CatalogueExample> examples(YamlValue value, List<String> metrics) {
+    List<YamlValue> items =
+        value.items("a list such as - {insight: {actions: []}, expect: {leads: 0}}");
+    List<CatalogueExample> examples = new ArrayList<>();
+    for (YamlValue item : items == null ? List.<YamlValue>of() : items) {
+      YamlMap map = YamlMap.of(item, "a map of insight and expect", List.of("insight", "expect"));
+      YamlValue insight =
+          map == null ? null : map.required("insight", "insight: and a row as Meta gives it");
+      YamlValue expect =
+          map == null ? null : map.required("expect", "expect: and values by metric");
+      YamlMap fields =
+          insight == null ? null : YamlMap.ofNames(insight, "a map of fields, as a row of Meta's");
+      YamlMap values = expect == null ? null : YamlMap.ofNames(expect, "a map of values by metric");
+      if (insight != null && fields != null && values != null) {
+        List<Expected> expected = new ArrayList<>();
+        values.entries().forEach((name, one) -> expected.add(expected(name, one, metrics)));
+        examples.add(
+            new CatalogueExample(item.file(), item.line(), item.key(), insight.asJson(), expected));
+      }
+    }
+    return examples;
+  }
+
+  private static Expected expected(String name, YamlValue value, List<String> metrics) {
+    if (!metrics.contains(name)) {
+      value.problem("is no metric of the catalogue" + Spelling.suggestion(name, metrics));
+    }
+    String written = value.isNull() ? null : value.written("a number, or null for unknown", 50);
+    if (written != null && !NUMBER.matcher(written).matches()) {
+      value.problem(Spelling.quoted(written) + " is no number; write one, or null for unknown");
+      written = null;
+    }
+    return new Expected(value.line(), name, written == null ? null : new BigDecimal(written));
   }
 
   private static List<Metric> metrics(YamlValue value) {
@@ -215,13 +304,64 @@ final class MetricsSection {
                 "first_of",
                 "first_of: and " + FIRST_OF + ", or first_of: [] where each client names its own");
     YamlValue after = map.get("after");
+    Scope scope = map.choice("scope", Scope.class, fallback.scope());
+    boolean byGoal = fallback.isByGoal() || map.get("by") != null;
+    map.choice("by", By.class, By.OPTIMIZATION_GOAL);
+    if (byGoal && scope == Scope.ACCOUNT) {
+      value.problem("is by optimization_goal, which each campaign has; leave scope: account out");
+    }
+    Map<String, List<ActionTypes>> ofGoals =
+        firstOf == null ? fallback.byGoal() : Map.<String, List<ActionTypes>>of();
+    List<ActionTypes> choices = fallback.firstOf();
+    if (firstOf != null && !byGoal && firstOf.isMap()) {
+      firstOf.problem("is a map; write " + FIRST_OF + ", or by: optimization_goal beside it");
+    } else if (firstOf != null && byGoal) {
+      ofGoals = ofGoals(firstOf);
+      choices = ofGoals.values().stream().flatMap(List::stream).distinct().toList();
+    } else if (firstOf != null) {
+      choices = firstOf(firstOf);
+    }
     return new Metric(
         name,
         from == null ? fallback.arrays() : arrays(from),
-        map.choice("scope", Scope.class, fallback.scope()),
-        firstOf == null ? fallback.firstOf() : firstOf(firstOf),
+        scope,
+        choices,
         map.choice("unit", Unit.class, fallback.unit()),
-        after == null ? fallback.after() : after(after, before));
+        after == null ? fallback.after() : after(after, before),
+        ofGoals);
+  }
+
+  /** What may decide which action types count. */
+  private enum By {
+    OPTIMIZATION_GOAL
+  }
+
+  private static Map<String, List<ActionTypes>> ofGoals(YamlValue value) {
+    YamlMap map =
+        YamlMap.ofNames(
+            value, "a map of lists by goal, such as {OFFSITE_CONVERSIONS: [omni_purchase]}");
+    Map<String, List<ActionTypes>> ofGoals = new LinkedHashMap<>();
+    if (map == null) {
+      return ofGoals;
+    }
+    if (map.entries().isEmpty()) {
+      value.problem("names no goal; write for example {OFFSITE_CONVERSIONS: [omni_purchase]}");
+    }
+    map.entries()
+        .forEach(
+            (written, types) -> {
+              String goal = written.toUpperCase(Locale.ROOT);
+              if (!GOALS.contains(goal)) {
+                GOALS.stream()
+                    .filter(known -> Spelling.edits(goal, known) == 1)
+                    .findFirst()
+                    .ifPresent(known -> types.problem("is probably meant to be " + known));
+              }
+              if (ofGoals.put(goal, firstOf(types)) != null) {
+                types.problem("stands twice (upper and lower case are one); keep one of them");
+              }
+            });
+    return ofGoals;
   }
 
   private static List<String> arrays(YamlValue from) {

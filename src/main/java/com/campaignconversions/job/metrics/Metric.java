@@ -2,7 +2,9 @@ package com.campaignconversions.job.metrics;
 
 import java.io.Serializable;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstOf the choices, best first: the first with a positive value is taken; empty where the
  *     catalogue leaves the choice to its clients, then the value is 0
  * @param after the metric that stands before this one in the funnel
+ * @param byGoal the choices of a campaign by its optimization goal, in capitals, where the metric
+ *     is counted so; {@code firstOf} has them all then. Empty for most metrics
  */
 public record Metric(
     String name,
@@ -23,12 +27,30 @@ public record Metric(
     Scope scope,
     List<ActionTypes> firstOf,
     Unit unit,
-    @Nullable String after)
+    @Nullable String after,
+    Map<String, List<ActionTypes>> byGoal)
     implements Serializable {
+
+  /** A metric that is counted in the same way whatever a campaign was optimized for. */
+  public Metric(
+      String name,
+      List<String> arrays,
+      Scope scope,
+      List<ActionTypes> firstOf,
+      Unit unit,
+      @Nullable String after) {
+    this(name, arrays, scope, firstOf, unit, after, Map.of());
+  }
 
   public Metric {
     arrays = List.copyOf(arrays);
     firstOf = List.copyOf(firstOf);
+    byGoal = Collections.unmodifiableMap(new LinkedHashMap<>(byGoal));
+  }
+
+  /** Whether a campaign's optimization goal decides which action types count. */
+  public boolean isByGoal() {
+    return !byGoal.isEmpty();
   }
 
   /**

@@ -1,6 +1,11 @@
 package com.campaignconversions.job.yaml;
 
 import com.campaignconversions.records.Spelling;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -83,7 +89,49 @@ public final class YamlValue {
     return node instanceof MappingNode;
   }
 
-  boolean isNull() {
+  public String file() {
+    return file;
+  }
+
+  /** Where it stands, such as {@code metrics.leads.first_of[0]}. */
+  public String key() {
+    return key;
+  }
+
+  /** As a JSON text in which every scalar but nothing is text, as Meta writes numbers and ids. */
+  public String asJson() {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      write(node, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing into memory failed", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Node node, JsonGenerator json) throws IOException {
+    if (node instanceof MappingNode map) {
+      json.writeStartObject();
+      for (NodeTuple entry : map.getValue()) {
+        json.writeFieldName(
+            entry.getKeyNode() instanceof ScalarNode name ? name.getValue() : "(no name)");
+        write(entry.getValueNode(), json);
+      }
+      json.writeEndObject();
+    } else if (node instanceof SequenceNode list) {
+      json.writeStartArray();
+      for (Node item : list.getValue()) {
+        write(item, json);
+      }
+      json.writeEndArray();
+    } else if (node instanceof ScalarNode scalar && !node.getTag().equals(Tag.NULL)) {
+      json.writeString(scalar.getValue());
+    } else {
+      json.writeNull();
+    }
+  }
+
+  public boolean isNull() {
     return node.getTag().equals(Tag.NULL);
   }
 

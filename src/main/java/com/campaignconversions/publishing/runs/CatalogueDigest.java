@@ -15,6 +15,16 @@ public final class CatalogueDigest {
   public static String of(Job job) {
     StringBuilder text = new StringBuilder();
     job.attribution().windows().forEach(window -> text.append(window).append('\n'));
+    return Sha256.hex(text.append(metrics(job)).toString());
+  }
+
+  /** A hash of the metrics and overrides alone, which stays where only windows change. */
+  public static String ofMetrics(Job job) {
+    return Sha256.hex(metrics(job));
+  }
+
+  private static String metrics(Job job) {
+    StringBuilder text = new StringBuilder();
     append(text, job.catalogue());
     new TreeMap<>(job.overrides())
         .forEach(
@@ -22,7 +32,7 @@ public final class CatalogueDigest {
               text.append("client ").append(client).append('\n');
               append(text, metrics);
             });
-    return Sha256.hex(text.toString());
+    return text.toString();
   }
 
   private static void append(StringBuilder text, List<Metric> metrics) {
@@ -37,8 +47,14 @@ public final class CatalogueDigest {
           .append('|')
           .append(metric.unit())
           .append('|')
-          .append(metric.after())
-          .append('\n');
+          .append(metric.after());
+      new TreeMap<>(metric.byGoal())
+          .forEach(
+              (goal, choices) ->
+                  text.append('|')
+                      .append(goal)
+                      .append(choices.stream().map(ActionTypes::types).toList()));
+      text.append('\n');
     }
   }
 }

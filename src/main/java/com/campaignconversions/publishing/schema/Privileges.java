@@ -4,7 +4,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.DatabaseException;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.publishing.schema.Tables.TableDefinition;
-import com.campaignconversions.publishing.schema.Tables.View;
+import com.campaignconversions.publishing.schema.views.View;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

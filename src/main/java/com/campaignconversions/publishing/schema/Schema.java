@@ -7,7 +7,7 @@ import com.campaignconversions.database.Dialect;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.publishing.schema.Tables.TableColumn;
 import com.campaignconversions.publishing.schema.Tables.TableDefinition;
-import com.campaignconversions.publishing.schema.Tables.View;
+import com.campaignconversions.publishing.schema.views.View;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -317,6 +317,8 @@ public final class Schema {
               + dialect.mostMetrics()
               + "; name another output.schema, or a shorter list");
     }
+    Set<String> campaignColumns =
+        existing.tables().getOrDefault(Tables.CAMPAIGN_ROW.name(), Map.of()).keySet();
     for (View view : Tables.views(dialect, metrics)) {
       Set<String> columns = new LinkedHashSet<>();
       Map<String, StoredTables.Stored> present = existing.tables().get(view.name());
@@ -325,7 +327,8 @@ public final class Schema {
         columns.addAll(present.keySet());
       }
       boolean complete = columns.containsAll(view.columns().keySet());
-      if (present == null || !complete || version < Tables.VERSION) {
+      boolean newMetrics = view.namesMetrics() && !campaignColumns.containsAll(metrics.keySet());
+      if (present == null || !complete || newMetrics || version < Tables.VERSION) {
         columns.addAll(view.columns().keySet());
         statements.add(create(database, view, columns));
       }

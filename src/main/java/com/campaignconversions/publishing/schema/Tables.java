@@ -19,6 +19,8 @@ import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Dialect;
 import com.campaignconversions.job.Output.Cache;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.schema.views.Ratios;
+import com.campaignconversions.publishing.schema.views.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,11 @@ public final class Tables {
   /** The key of a version in campaign_row: no metric can begin with an underscore. */
   public static final String FINGERPRINT = "_fingerprint";
 
+  /** What a view shows as {@link #REACH}, unless a metric is called so. */
+  private static final String STORED_REACH = "_reach";
+
+  private static final String REACH = "reach";
+
   /** The column of a version with the checks of its columns; null in one that was made without. */
   public static final String CHECKS = "checks";
 
@@ -49,13 +56,6 @@ public final class Tables {
 
   /** A table and the names of the columns that are its primary key. */
   public record TableDefinition(String name, List<TableColumn> columns, List<String> key) {}
-
-  /**
-   * What readers see.
-   *
-   * @param columns name to expression, in the order that a new view has
-   */
-  record View(String name, Map<String, String> columns, String from) {}
 
   public static final TableDefinition CAMPAIGN_ROW =
       table(
@@ -70,11 +70,12 @@ public final class Tables {
           optional(CampaignColumns.IMPRESSIONS, COUNT),
           optional(CampaignColumns.CLICKS, COUNT),
           optional("sources", JSON),
-          optional("attribution", TEXT));
+          optional("attribution", TEXT),
+          optional(STORED_REACH, COUNT));
 
-  /** What stands behind the key of a campaign's row, before its metrics. */
+  /** What stands behind the key of a campaign's row, before its metrics; reach is no content. */
   public static final List<TableColumn> CAMPAIGN_CONTENT =
-      CAMPAIGN_ROW.columns().subList(2, CAMPAIGN_ROW.columns().size());
+      CAMPAIGN_ROW.columns().subList(2, CAMPAIGN_ROW.columns().size() - 1);
 
   public static final TableDefinition VARIANCE_ROW =
       table(
@@ -155,7 +156,8 @@ public final class Tables {
   /**
    * The pointer: with a null fingerprint nothing is published, the row is only there to lock.
    * {@code covered_days} has a bit for each day of the period; {@code held_digests} the versions
-   * that were rolled back, and their numbers, with a space between two.
+   * that were rolled back, and their numbers, with a space between two; {@code money_metrics} the
+   * metrics that are amounts, with a comma on both sides of each.
    */
   private static final TableDefinition PUBLICATION =
       table(
@@ -179,7 +181,13 @@ public final class Tables {
           optional("trusted", FLAG),
           optional("final", FLAG),
           optional("catalogue", HASH),
-          optional("held_digests", TEXT));
+          optional("held_digests", TEXT),
+          optional("metrics_digest", HASH),
+          optional("source", TEXT),
+          optional("timezone", TEXT),
+          optional("attribution", TEXT),
+          optional("currency", TEXT),
+          optional("money_metrics", TEXT));
 
   private static final TableDefinition PUBLICATION_HISTORY =
       table(
@@ -201,7 +209,13 @@ public final class Tables {
           optional("trusted", FLAG),
           optional("final", FLAG),
           optional("catalogue", HASH),
-          optional("event", TEXT));
+          optional("event", TEXT),
+          optional("metrics_digest", HASH),
+          optional("source", TEXT),
+          optional("timezone", TEXT),
+          optional("attribution", TEXT),
+          optional("currency", TEXT),
+          optional("money_metrics", TEXT));
 
   private static final TableDefinition RUN =
       table(
@@ -326,6 +340,7 @@ public final class Tables {
             "attribution"));
     campaigns.putAll(columns("p", "run_id", "published_at"));
     metrics.forEach((metric, column) -> campaigns.put(metric, "r." + column));
+    campaigns.putIfAbsent(REACH, "r." + STORED_REACH);
 
     Map<String, String> variance = new LinkedHashMap<>();
     variance.putAll(columns("p", "client_id", "period_id"));
@@ -353,7 +368,10 @@ public final class Tables {
             "trusted",
             "final",
             "fingerprint",
-            "catalogue"));
+            "catalogue",
+            "timezone",
+            "attribution",
+            "currency"));
 
     Map<String, String> runs = new LinkedHashMap<>();
     runs.putAll(
@@ -379,7 +397,8 @@ public final class Tables {
         new View(
             "campaign_conversions",
             campaigns,
-            published + " JOIN campaign_row r ON r." + FINGERPRINT + " = v.fingerprint"),
+            published + " JOIN campaign_row r ON r." + FINGERPRINT + " = v.fingerprint",
+            true),
         new View(
             "conversion_variance",
             variance,
@@ -402,7 +421,11 @@ public final class Tables {
                 "trusted",
                 "reason",
                 "restated"),
-            "run_outcome r"));
+            "run_outcome r"),
+        Ratios.ofClientPeriods(false),
+        Ratios.ofClientPeriods(true),
+        Ratios.ofCampaigns(false, metrics),
+        Ratios.ofCampaigns(true, metrics));
   }
 
   /** The column {@code state} of the view {@code runs}; by the database's own clock. */

@@ -306,7 +306,13 @@ public final class Rollback {
               "rows_rejected",
               "trusted",
               "final",
-              "catalogue");
+              "catalogue",
+              "metrics_digest",
+              "source",
+              "timezone",
+              "attribution",
+              "currency",
+              "money_metrics");
       List<String> key = KeyCondition.key(clientPeriod);
       List<Object> ofVersion = new ArrayList<>(key);
       ofVersion.add(to);

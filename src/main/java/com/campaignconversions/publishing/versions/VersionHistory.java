@@ -39,13 +39,9 @@ public final class VersionHistory {
       VersionEvent.EventKind kind,
       String fingerprint,
       @Nullable String previous,
-      @Nullable Long coveredDays,
-      @Nullable Long rowsUsed,
-      @Nullable String catalogue,
-      @Nullable String productVersion,
+      VersionBasis basis,
       boolean trusted,
       boolean isFinal,
-      @Nullable String digest,
       boolean published) {}
 
   /**
@@ -84,9 +80,7 @@ public final class VersionHistory {
                 connection,
                 """
                 -- The newest first; a client has few versions, a job may have many
-                SELECT h.client_id, h.period_id, h.run_id, h.published_at, h.event, h.fingerprint,
-                       h.previous_fingerprint, h.covered_days, h.rows_used, h.catalogue, h.trusted,
-                       h.final, r.version, v.content_digest, p.fingerprint AS visible,
+                SELECT h.*, r.version, v.content_digest, p.fingerprint AS visible,
                        p.run_id AS visible_run
                 FROM publication_history h
                 JOIN publication p ON p.client_id = h.client_id AND p.period_id = h.period_id
@@ -129,13 +123,16 @@ public final class VersionHistory {
             : VersionEvent.EventKind.PUBLISHED,
         fingerprint,
         row.getString("previous_fingerprint"),
-        Sql.count(row, "covered_days"),
-        Sql.count(row, "rows_used"),
-        row.getString("catalogue"),
-        row.getString("version"),
+        new VersionBasis(
+            Sql.count(row, "rows_used"),
+            Sql.count(row, "covered_days"),
+            row.getString("content_digest"),
+            row.getString("catalogue"),
+            Sql.textIfThere(row, "metrics_digest"),
+            row.getString("version"),
+            Sql.textIfThere(row, "source")),
         row.getBoolean("trusted"),
         row.getBoolean("final"),
-        row.getString("content_digest"),
         fingerprint.equals(row.getString("visible")) && runId == row.getLong("visible_run"));
   }
 
@@ -172,12 +169,17 @@ public final class VersionHistory {
               event.kind(),
               event.fingerprint(),
               event.previous(),
-              event.productVersion(),
+              event.basis().productVersion(),
               event.trusted(),
               event.isFinal(),
               after == null || previous == null || last == null
                   ? null
-                  : cause(last, previous, event, after),
+                  : event
+                      .basis()
+                      .causeSince(
+                          last.basis(),
+                          previous.sameBasis(after),
+                          otherWindow(connection, last.fingerprint(), event.fingerprint())),
               after == null || previous == null ? null : previous.changedTo(after),
               event.published(),
               after != null));
@@ -194,9 +196,7 @@ public final class VersionHistory {
           connection,
           """
           -- What the versions before were made of
-          SELECT h.client_id, h.period_id, h.run_id, h.published_at, h.event, h.fingerprint,
-                 h.previous_fingerprint, h.covered_days, h.rows_used, h.catalogue, h.trusted,
-                 h.final, r.version, v.content_digest, NULL AS visible, 0 AS visible_run
+          SELECT h.*, r.version, v.content_digest, NULL AS visible, 0 AS visible_run
           FROM publication_history h
           LEFT JOIN run r ON r.run_id = h.run_id
           LEFT JOIN client_period_version v ON v.fingerprint = h.fingerprint
@@ -213,32 +213,21 @@ public final class VersionHistory {
     return events;
   }
 
-  /** What must have changed: what was read, what is counted, or what counts it. */
-  private static String cause(
-      Stored before, Restatement totalsBefore, Stored event, Restatement totals) {
-    boolean otherRows =
-        !totalsBefore.sameBasis(totals)
-            || differ(before.rowsUsed(), event.rowsUsed())
-            || differ(before.coveredDays(), event.coveredDays());
-    boolean otherNumbers = differ(before.digest(), event.digest());
-    boolean otherCatalogue = differ(before.catalogue(), event.catalogue());
-    boolean otherCode = differ(before.productVersion(), event.productVersion());
-    List<String> causes = new ArrayList<>();
-    if (otherRows || (otherNumbers && !otherCatalogue && !otherCode)) {
-      causes.add("data");
-    }
-    if (otherCatalogue) {
-      causes.add("catalogue");
-    }
-    if (otherCode) {
-      causes.add("code");
-    }
-    return causes.isEmpty() ? "names, action types or verdicts" : String.join(", ", causes);
-  }
-
-  /** What is unknown on one side does not differ. */
-  private static boolean differ(@Nullable Object one, @Nullable Object other) {
-    return one != null && other != null && !one.equals(other);
+  private static boolean otherWindow(Connection connection, String before, String after)
+      throws SQLException {
+    return Sql.query(
+            connection,
+            """
+            -- Of campaigns that both have: a new one may well have another setting
+            SELECT DISTINCT a.attribution AS earlier, b.attribution
+            FROM campaign_row a
+            JOIN campaign_row b ON b._fingerprint = ? AND b.campaign_id = a.campaign_id
+            WHERE a._fingerprint = ? AND a.attribution <> b.attribution
+            """,
+            List.of(after, before),
+            row ->
+                VersionBasis.isOtherWindow(row.getString("earlier"), row.getString("attribution")))
+        .contains(true);
   }
 
   /** Every number that differs, by campaign and then in the order of the catalogue. */

@@ -46,6 +46,7 @@ final class Rows {
         row.campaignName(),
         row.currency(),
         row.attributionSetting(),
+        row.optimizationGoal(),
         row.newest(),
         row.delivery(),
         row.chargedPerResult(),

@@ -99,8 +99,12 @@ public class InsightBlockTest {
         one(TEXTS),
         one(TEXTS),
         one(TEXTS),
+        one(TEXTS),
         new Insight.Delivery(
-            random.nextBoolean() ? null : new BigDecimal(text(one(DECIMALS))), count(), count()),
+            random.nextBoolean() ? null : new BigDecimal(text(one(DECIMALS))),
+            count(),
+            count(),
+            count()),
         random.nextBoolean(),
         new Insight.Actions(
             random.nextInt(3) == 0 ? (1L << 59) + 1 : random.nextInt(8),
@@ -276,8 +280,12 @@ public class InsightBlockTest {
               "PLN",
               "7d_click_1d_view",
               null,
+              null,
               new Insight.Delivery(
-                  new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2), 54620L, 1223L),
+                  new BigDecimal(BigInteger.valueOf(random.nextInt(300_000)), 2),
+                  54620L,
+                  1223L,
+                  null),
               false,
               new Insight.Actions(7, 7, series, amounts, List.of()),
               false,

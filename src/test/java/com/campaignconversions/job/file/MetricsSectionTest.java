@@ -80,6 +80,25 @@ class MetricsSectionTest {
   }
 
   @Test
+  void takesTheChoicesOfEachOptimizationGoal() throws Exception {
+    Metric results =
+        metrics(
+                "{results: {by: optimization_goal, first_of:"
+                    + " {OFFSITE_CONVERSIONS: [omni_purchase, purchase], value: [omni_purchase],"
+                    + " REACH: []}}}")
+            .get(0);
+
+    assertThat(
+        results.firstOf(),
+        is(
+            List.of(
+                new ActionTypes(List.of("omni_purchase")), new ActionTypes(List.of("purchase")))));
+    assertThat(
+        results.byGoal().get("VALUE"), is(List.of(new ActionTypes(List.of("omni_purchase")))));
+    assertThat(results.byGoal().get("REACH"), is(List.of()));
+  }
+
+  @Test
   void letsACatalogueLeaveAListToItsClients() throws Exception {
     assertThat(metrics("{contacts: {first_of: []}}").get(0).firstOf(), is(List.of()));
   }
@@ -133,6 +152,13 @@ class MetricsSectionTest {
       delimiter = '|',
       value = {
         "{} | : holds no metric",
+        "{m: {first_of: {REACH: [a]}}} | .m.first_of: is a map; write a list of action types, best first, or by: optimization_goal",
+        "{m: {by: goal, first_of: {REACH: [a]}}} | .m.by: \"goal\" is not known; write one of optimization_goal",
+        "{m: {by: optimization_goal, first_of: [a]}} | .m.first_of: wants a map of lists by goal",
+        "{m: {by: optimization_goal, first_of: {}}} | .m.first_of: names no goal",
+        "{m: {by: optimization_goal, first_of: {LINK_CLICK: [a]}}} | .m.first_of.LINK_CLICK: is probably meant to be LINK_CLICKS",
+        "{m: {by: optimization_goal, first_of: {VALUE: [a], value: [b]}}} | .m.first_of.value: stands twice",
+        "{m: {by: optimization_goal, scope: account, first_of: {VALUE: [a]}}} | .m: is by optimization_goal",
         "[a] | : wants a map of metrics by name, not a list",
         "{m: } | .m: has no value",
         "{m: purchase} | .m: wants a map such as {first_of: [purchase]}, not text",

@@ -124,6 +124,11 @@ public final class SmallJob {
     return this;
   }
 
+  public SmallJob metric(Metric metric) {
+    catalogue.add(metric);
+    return this;
+  }
+
   /** What one client counts under the names of the catalogue. */
   public SmallJob override(String clientId, Metric... metrics) {
     overrides.put(clientId, List.of(metrics));

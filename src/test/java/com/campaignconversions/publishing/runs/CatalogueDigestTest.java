@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.not;
 
 import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.job.file.SmallJob;
+import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.job.metrics.Metric.Scope;
 import com.campaignconversions.job.metrics.Metric.Unit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CatalogueDigestTest {
@@ -54,6 +56,39 @@ class CatalogueDigestTest {
     assertThat(digest(leads(List.of("conversions"), Scope.CAMPAIGN, Unit.COUNT)), is(not(LEADS)));
     assertThat(digest(leads(actions, Scope.ACCOUNT, Unit.COUNT)), is(not(LEADS)));
     assertThat(digest(leads(actions, Scope.CAMPAIGN, Unit.MONEY)), is(not(LEADS)));
+  }
+
+  @Test
+  void whatCountsForWhichGoalMatters() {
+    ActionTypes lead = new ActionTypes(List.of("lead"));
+    ActionTypes contact = new ActionTypes(List.of("contact"));
+    String one = digest(byGoal(Map.of("VALUE", List.of(lead), "REACH", List.of(contact))));
+
+    assertThat(one, is(not(LEADS)));
+    assertThat(
+        digest(byGoal(Map.of("VALUE", List.of(contact), "REACH", List.of(lead)))), is(not(one)));
+  }
+
+  private static SmallJob byGoal(Map<String, List<ActionTypes>> goals) {
+    return job()
+        .metric(
+            new Metric(
+                "leads",
+                List.of("actions"),
+                Scope.CAMPAIGN,
+                List.of(new ActionTypes(List.of("lead")), new ActionTypes(List.of("contact"))),
+                Unit.COUNT,
+                null,
+                goals));
+  }
+
+  @Test
+  void onlyTheDigestOfTheMetricsStaysWhereWindowsChange() {
+    String metrics = CatalogueDigest.ofMetrics(leads().build());
+
+    assertThat(CatalogueDigest.ofMetrics(leads().windows("7d_click").build()), is(metrics));
+    assertThat(CatalogueDigest.ofMetrics(job().metric("leads", "lead").build()), is(not(metrics)));
+    assertThat(digest(leads().windows("7d_click")), is(not(LEADS)));
   }
 
   @Test

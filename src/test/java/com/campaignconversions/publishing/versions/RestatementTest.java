@@ -116,6 +116,8 @@ class RestatementTest {
                 true,
                 false,
                 "sample",
+                "PLN",
+                "default",
                 null));
 
     Restatement restatement = Restatement.of(summary, List.of("leads", "calls"));
