@@ -3,6 +3,7 @@ package com.campaignconversions.forecast;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,7 @@ public record Forecast(
   /** So many of the newest earlier periods count. */
   public static final int MOST = 24;
 
-  /** The 95th percentile of Student's t, from 7 degrees of freedom to 23. */
-  private static final double[] STUDENT = {
-    1.8946, 1.8595, 1.8331, 1.8125, 1.7959, 1.7823, 1.7709, 1.7613, 1.7531, 1.7459, 1.7396, 1.7341,
-    1.7291, 1.7247, 1.7207, 1.7171, 1.7139
-  };
-
-  /** The same of the normal law. */
+  /** How many standard deviations the normal law has on each side of its middle nine tenths. */
   private static final double NORMAL = 1.6449;
 
   /** For one more count than nothing, so that none so far does not mean none for sure. */
@@ -65,7 +60,8 @@ public record Forecast(
     if (earlier.size() < FEWEST || known.signum() == 0) {
       return null;
     }
-    LateCounts.Interval late = late(value, known, total, earlier);
+    LateCounts.Interval late =
+        late(value, known.doubleValue(), total.subtract(known).doubleValue(), earlier);
     BigDecimal low = value.add(late.low());
     BigDecimal high = value.add(late.high());
     List<BigDecimal> counts = new ArrayList<>(List.of(value));
@@ -81,27 +77,36 @@ public record Forecast(
   }
 
   private static LateCounts.Interval late(
-      BigDecimal value, BigDecimal known, BigDecimal total, List<EarlierTotal> earlier) {
-    double odds = total.subtract(known).doubleValue() / known.doubleValue();
-    double squares = 0;
+      BigDecimal value, double known, double late, List<EarlierTotal> earlier) {
+    double[] errors = new double[earlier.size()];
     boolean downward = false;
-    for (EarlierTotal one : earlier) {
-      double error = one.late().doubleValue() - odds * one.known().doubleValue();
-      squares += error * error / Math.max(1, one.known().doubleValue());
-      downward |= one.late().signum() < 0;
+    for (int i = 0; i < errors.length; i++) {
+      double thatLate = earlier.get(i).late().doubleValue();
+      double thatKnown = earlier.get(i).known().doubleValue();
+      // As it would have been forecast from the others.
+      double otherKnown = Math.max(1, known - thatKnown);
+      double exposure = thatKnown + HALF_A_COUNT;
+      errors[i] =
+          Math.abs(thatLate - (late - thatLate) / otherKnown * exposure)
+              / Math.sqrt(exposure * (1 + exposure / otherKnown));
+      downward |= thatLate < 0;
     }
     double exposure = value.doubleValue() + HALF_A_COUNT;
-    double uncertain = STUDENT[earlier.size() - FEWEST] / NORMAL;
-    double variance =
-        squares
-            / (earlier.size() - 1)
-            * exposure
-            * (1 + exposure / known.doubleValue())
-            * uncertain
-            * uncertain;
+    double mean = late / known * exposure;
+    double deviation = nineOfTen(errors) / NORMAL;
+    double variance = deviation * deviation * exposure * (1 + exposure / known);
     return downward
-        ? LateCounts.aroundMean(odds * exposure, variance, value)
-        : LateCounts.likely(odds * exposure, variance);
+        ? LateCounts.aroundMean(mean, variance, value)
+        : LateCounts.likely(mean, variance);
+  }
+
+  /** What one more error stays below in nine of ten cases, whatever law they have. */
+  private static double nineOfTen(double[] errors) {
+    Arrays.sort(errors);
+    double place = 0.9 * (errors.length + 1) - 1;
+    int below = Math.min((int) place, errors.length - 1);
+    int above = Math.min(below + 1, errors.length - 1);
+    return errors[below] + (place - below) * (errors[above] - errors[below]);
   }
 
   private static boolean isWhole(BigDecimal number) {

@@ -7,14 +7,15 @@
  *
  * <p>One step of the chain ladder: of earlier periods of the same length it is known how much was
  * counted at the same age, Xᵢ, and in the end, Fᵢ. The share that was known is ΣX / ΣF, and today's
- * value divided by it is what is expected. How far off that was in those same periods gives the
- * variance, as T. Mack has it for the chain ladder without a law of the errors: σ² = Σ (Fᵢ − f·Xᵢ)²
- * / Xᵢ / (n − 1), of a forecast σ²·x·(1 + x / ΣX), the second term for what f itself may be off.
- * With few periods σ² is itself uncertain, for which Student's t takes the place of the normal law.
- * What comes late is a count and skewed where it is small, so it is given the negative binomial law
- * of that mean and variance, as baselinenowcast (Epinowcast) does with the dispersion of its own
- * past nowcasts; Poisson's where the errors were less than chance. The interval takes the most
- * likely counts up to 90 %, to the whole count that comes nearest.
+ * value x divided by it is what is expected. Each of those periods is then forecast from the others
+ * in the same way; its error, in units of √(Xᵢ·(1 + Xᵢ / ΣX)), which is how Mack's standard error
+ * of the chain ladder grows with the size of the period, is one of an exchangeable series, whatever
+ * its law, and the next one stays below the ⌈0.9·(n + 1)⌉th of n in nine of ten cases (between two
+ * ranks in proportion). What comes late is a count, and skewed where it is small: it is given the
+ * negative binomial law of that mean and spread, as baselinenowcast (Epinowcast) does with the
+ * dispersion of its own past nowcasts; Poisson's where the errors were less than chance. The
+ * interval takes the most likely counts up to 90 %, to the whole count that comes nearest; where
+ * earlier periods were restated downward too, it lies on both sides of what is expected.
  *
  * <p>Sources: T. Mack, <i>Distribution-free calculation of the standard error of chain ladder
  * reserve estimates</i>, ASTIN Bulletin 23 (1993) 213–225; baselinenowcast, <a

@@ -21,9 +21,9 @@ final class Delays {
     EXPONENTIAL,
     /** From an hour to 28 days, each order of magnitude alike. */
     CLICK_LAG,
-    /** Half as many clicks at weekends, and nothing becomes known before Monday. */
+    /** That, with half as many clicks at weekends, when nothing becomes known before Monday. */
     WEEKENDS,
-    /** Each month up to a half more or less than the one before, and on the way there all month. */
+    /** That, each month up to a half more or less than the one before, and on the way all month. */
     GROWTH
   }
 
@@ -87,13 +87,13 @@ final class Delays {
   private double seenAt(int days, double before) {
     return switch (family) {
       case EXPONENTIAL -> days * random.nextDouble() + meanLag * exponential();
-      case CLICK_LAG -> days * random.nextDouble() + logUniform(1 / 24.0, 28);
+      case CLICK_LAG -> days * random.nextDouble() + lag();
       case WEEKENDS -> {
         double click = days * random.nextDouble();
         while (isWeekend(click) && random.nextBoolean()) {
           click = days * random.nextDouble();
         }
-        double seen = click + meanLag / 2 * (exponential() + exponential());
+        double seen = click + lag();
         yield isWeekend(seen) ? Math.floor(seen) + daysToMonday(seen) + random.nextDouble() : seen;
       }
       case GROWTH -> {
@@ -102,9 +102,13 @@ final class Delays {
         while (random.nextDouble() * Math.max(before, level) > before + click * (level - before)) {
           click = random.nextDouble();
         }
-        yield days * click + Math.exp(Math.log(meanLag / 2) + random.nextGaussian());
+        yield days * click + lag();
       }
     };
+  }
+
+  private double lag() {
+    return logUniform(1 / 24.0, 28);
   }
 
   private boolean isWeekend(double at) {
