@@ -71,6 +71,7 @@ class RoomsTest {
           "conversions.metrics",
           "conversions.losses",
           "conversions.deduplication",
+          "forecast",
           "variance",
           "variance.detection",
           "variance.numbers",

@@ -508,7 +508,9 @@ public final class ClientPeriodExtraction {
                     reason ->
                         reason.effect() == Effect.DISTRUSTS && reason.kind() != LossKind.STALE),
             VerificationLine.of(conversions, judgements),
-            records.checks());
+            records.checks(),
+            records.basis().json(),
+            List.of());
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
             clientPeriod,

@@ -1,7 +1,11 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.forecast.ComparablePeriod;
+import com.campaignconversions.job.Job;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,17 @@ public interface History extends Serializable {
 
   /** The action types that each metric was taken from in what is published of a client. */
   default Map<String, Set<String>> sources(String clientId) {
+    return Map.of();
+  }
+
+  /**
+   * Final periods beside others that are not: as they were when they were as old.
+   *
+   * @param provisional client periods that are read at {@code readAt}
+   * @return by client period, its client's own first, each the newest first
+   */
+  default Map<ClientPeriod, List<ComparablePeriod>> comparable(
+      Job job, Set<ClientPeriod> provisional, Instant readAt) {
     return Map.of();
   }
 

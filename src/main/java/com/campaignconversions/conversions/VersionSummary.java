@@ -1,6 +1,8 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.forecast.MetricForecast;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param sample what the largest campaign shows and whether the numbers look divided, as the end of
  *     the log's line
  * @param checks of its campaigns, as a JSON object by id; null where no row was sent
+ * @param basis as {@link com.campaignconversions.forecast.Basis} writes it; null where it is not
+ *     told
+ * @param forecasts of counts that may still be restated; none where there is too little to compare
  */
 public record VersionSummary(
     String fingerprint,
@@ -27,12 +32,40 @@ public record VersionSummary(
     boolean trusted,
     boolean lost,
     String sample,
-    @Nullable String checks)
+    @Nullable String checks,
+    @Nullable String basis,
+    List<MetricForecast> forecasts)
     implements Serializable {
 
   /** This version, marked as one whose rows are in the database already. */
   VersionSummary withoutRows() {
     return new VersionSummary(
-        fingerprint, contentDigest, false, coverage, sums, trusted, lost, sample, null);
+        fingerprint,
+        contentDigest,
+        false,
+        coverage,
+        sums,
+        trusted,
+        lost,
+        sample,
+        null,
+        basis,
+        forecasts);
+  }
+
+  /** This version, with where its counts will end. */
+  VersionSummary forecasting(List<MetricForecast> others) {
+    return new VersionSummary(
+        fingerprint,
+        contentDigest,
+        written,
+        coverage,
+        sums,
+        trusted,
+        lost,
+        sample,
+        checks,
+        basis,
+        others);
   }
 }

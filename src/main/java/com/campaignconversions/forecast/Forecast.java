@@ -1,5 +1,6 @@
 package com.campaignconversions.forecast;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param basedOn how many earlier periods it rests on
  */
 public record Forecast(
-    BigDecimal value, BigDecimal expected, BigDecimal low, BigDecimal high, int basedOn) {
+    BigDecimal value, BigDecimal expected, BigDecimal low, BigDecimal high, int basedOn)
+    implements Serializable {
   /** With fewer earlier periods nothing is said. */
   public static final int FEWEST = 8;
 

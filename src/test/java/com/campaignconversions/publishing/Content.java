@@ -172,7 +172,9 @@ record Content(
                 true,
                 false,
                 "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
-                null));
+                null,
+                null,
+                List.of()));
     return new Content(summary, rows, judgements);
   }
 
@@ -304,7 +306,9 @@ record Content(
             trusted,
             false,
             summary.complete().sample(),
-            null));
+            null,
+            summary.complete().basis(),
+            summary.complete().forecasts()));
   }
 
   LocalDate end() {

@@ -51,7 +51,9 @@ class ShrinkGuardTest {
             true,
             false,
             "sample",
-            null));
+            null,
+            null,
+            List.of()));
   }
 
   /** Days of the month, as bits. */

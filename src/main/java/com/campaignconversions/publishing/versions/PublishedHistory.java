@@ -5,6 +5,8 @@ import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.forecast.ComparablePeriod;
+import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,5 +135,12 @@ public record PublishedHistory(Database database, Granularity granularity) imple
       }
     }
     return sources;
+  }
+
+  @Override
+  public Map<ClientPeriod, List<ComparablePeriod>> comparable(
+      Job job, Set<ClientPeriod> provisional, Instant readAt) {
+    return database.transaction(
+        connection -> new PeriodsAsOld(connection, job, readAt).beside(provisional));
   }
 }

@@ -112,7 +112,7 @@ class RestatementTest {
                     null,
                     3L,
                     List.of(new BigDecimal(7), new BigDecimal(5)),
-                    Arrays.asList(new BigDecimal(7), null)),
+                    Arrays.asList(new BigDecimal(7), null, null, List.of())),
                 true,
                 false,
                 "sample",
