@@ -112,11 +112,13 @@ class RestatementTest {
                     null,
                     3L,
                     List.of(new BigDecimal(7), new BigDecimal(5)),
-                    Arrays.asList(new BigDecimal(7), null, null, List.of())),
+                    Arrays.asList(new BigDecimal(7), null)),
                 true,
                 false,
                 "sample",
-                null));
+                null,
+                null,
+                List.of()));
 
     Restatement restatement = Restatement.of(summary, List.of("leads", "calls"));
 
