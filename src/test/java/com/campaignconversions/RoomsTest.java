@@ -62,6 +62,7 @@ class RoomsTest {
           "publishing",
           "publishing.removal",
           "publishing.versions",
+          "publishing.forecasts",
           "publishing.dashboard",
           "publishing.runs",
           "publishing.schema",

@@ -29,6 +29,8 @@ final class Delays {
 
   private final Random random;
   private final Family family;
+  private final double least;
+  private final double most;
   private final double meanLag;
   private double level;
   private LocalDate month;
@@ -41,6 +43,8 @@ final class Delays {
   Delays(Family family, long seed, double least, double most) {
     this.random = new Random(seed);
     this.family = family;
+    this.least = least;
+    this.most = most;
     this.level = logUniform(least, most);
     this.meanLag = logUniform(1, 8);
     this.month = LocalDate.of(2019, 1, 1).plusMonths(random.nextInt(60));
@@ -66,7 +70,7 @@ final class Delays {
     double before = level;
     double mean = level;
     if (family == Family.GROWTH) {
-      level = Math.min(3000, Math.max(30, level * (0.5 + random.nextDouble())));
+      level = Math.min(most, Math.max(least, level * (0.5 + random.nextDouble())));
       mean = (before + level) / 2;
     } else {
       mean = level * Math.exp(0.2 * random.nextGaussian());

@@ -11,6 +11,8 @@ import com.campaignconversions.conversions.Coverage;
 import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.conversions.VersionSummary;
 import com.campaignconversions.conversions.VersionSums;
+import com.campaignconversions.forecast.Forecast;
+import com.campaignconversions.forecast.MetricForecast;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
@@ -266,6 +268,41 @@ record Content(
   Content covering(long days) {
     return new Content(
         with(summary.complete().written(), summary.campaigns(), summary.trusted(), days),
+        campaigns,
+        judgements);
+  }
+
+  /** The same, with where its first metric will end. */
+  Content forecasting(String expected, String low, String high) {
+    MetricForecast forecast =
+        new MetricForecast(
+            judgements.get(0).judgement().metric(),
+            new Forecast(
+                BigDecimal.TEN,
+                new BigDecimal(expected),
+                new BigDecimal(low),
+                new BigDecimal(high),
+                9));
+    VersionSummary version = summary.complete();
+    return new Content(
+        new ClientPeriodSummary(
+            summary.clientPeriod(),
+            summary.state(),
+            summary.reason(),
+            summary.rows(),
+            summary.suspicions(),
+            new VersionSummary(
+                version.fingerprint(),
+                version.contentDigest(),
+                version.written(),
+                version.coverage(),
+                version.sums(),
+                version.trusted(),
+                version.lost(),
+                version.sample(),
+                version.checks(),
+                version.basis(),
+                List.of(forecast))),
         campaigns,
         judgements);
   }

@@ -8,6 +8,7 @@ import com.campaignconversions.database.Sql;
 import com.campaignconversions.forecast.ComparablePeriod;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.forecasts.PeriodsAsOld;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.fasterxml.jackson.core.JsonProcessingException;

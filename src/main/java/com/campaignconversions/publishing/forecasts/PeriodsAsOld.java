@@ -1,4 +1,4 @@
-package com.campaignconversions.publishing.versions;
+package com.campaignconversions.publishing.forecasts;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Runs of this job count that had the same catalogue, as long as their outcomes and what they found
  * are kept.
  */
-final class PeriodsAsOld {
+public final class PeriodsAsOld {
   /** To which two ages are the same. */
   private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
@@ -55,7 +55,7 @@ final class PeriodsAsOld {
   private final Map<String, Client> clients;
   private final Map<String, Version> versions = new HashMap<>();
 
-  PeriodsAsOld(Connection connection, Job job, Instant readAt) {
+  public PeriodsAsOld(Connection connection, Job job, Instant readAt) {
     this.connection = connection;
     this.job = job;
     this.catalogue = CatalogueDigest.of(job);
@@ -75,7 +75,7 @@ final class PeriodsAsOld {
   private record RunStart(long runId, Instant started) {}
 
   /** By client period, its client's own first, each the newest first. */
-  Map<ClientPeriod, List<ComparablePeriod>> beside(Set<ClientPeriod> provisional)
+  public Map<ClientPeriod, List<ComparablePeriod>> beside(Set<ClientPeriod> provisional)
       throws SQLException {
     Period earliest =
         provisional.stream().map(ClientPeriod::period).min(Period::compareTo).orElseThrow();
