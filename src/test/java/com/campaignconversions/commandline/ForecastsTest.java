@@ -45,11 +45,11 @@ class ForecastsTest {
         folder.resolve("in").resolve(month + ".jsonl"),
         """
         {"account_id":"438600948208231","account_currency":"EUR","campaign_id":"1201",\
-        "date_start":"%1$s-01","date_stop":"%1$s-01","spend":"109.5","impressions":"9450",\
+        "date_start":"%1$s","date_stop":"%1$s","spend":"109.5","impressions":"9450",\
         "clicks":"2000","actions":[{"action_type":"omni_purchase","value":"%2$d"}],\
         "action_values":[{"action_type":"omni_purchase","value":"%2$d.5"}]}
         """
-            .formatted(month, purchases));
+            .formatted(month.equals(now) ? month.atDay(1) : month.atEndOfMonth(), purchases));
   }
 
   private Answer answer(String command, String... options) {
@@ -110,7 +110,7 @@ class ForecastsTest {
         containsString(
             "NOT FINAL Harbor (harbor) "
                 + now
-                + ": purchases 50 so far, months like this end at 9"));
+                + ": purchases 50 so far, months like this end at 89 to 111."));
     assertThat(answer("status").out(), containsString("NOT FINAL Harbor (harbor)"));
     JsonNode month =
         new ObjectMapper()
@@ -120,6 +120,6 @@ class ForecastsTest {
     assertThat(month.at("/metrics/0/forecast/based_on").asInt(), is(9));
     assertThat(month.at("/metrics/1/forecast").isNull(), is(true));
     assertThat(answer("report", "--file=" + folder.resolve("page.html")).exitCode(), is(0));
-    assertThat(Files.readString(folder.resolve("page.html")), containsString("50 so far, 9"));
+    assertThat(Files.readString(folder.resolve("page.html")), containsString("50 so far, 89 to 111 in the end"));
   }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import com.campaignconversions.forecast.Delays.Family;
 import com.campaignconversions.forecast.Delays.Month;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,33 @@ class ForecastCoverageTest {
     for (Tally age : simulate(family, 5, 100)) {
       assertThat(age.covered(), greaterThanOrEqualTo(0.87 - SAMPLING));
       assertThat(age.width(), lessThanOrEqualTo(2 / 3.0));
+    }
+  }
+
+  /** A client with three months of its own, beside seven others with lags of their own. */
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void leaningOnOtherClientsAtLeastFourOfFive(Family family) {
+    Random seeds = new Random(SEED);
+    Tally[] ages = tallies();
+    for (int i = 0; i < MONTHS; i++) {
+      List<Month> own = new Delays(family, seeds.nextLong(), 100, 3000).months(4);
+      List<Month> others = new ArrayList<>();
+      for (int client = 0; client < 7; client++) {
+        others.addAll(new Delays(family, seeds.nextLong(), 100, 3000).months(3));
+      }
+      for (int at = 0; at < ages.length; at++) {
+        int age = at;
+        ages[age].add(
+            Forecast.basis(
+                own.subList(0, 3).stream().map(month -> month.at(age)).toList(),
+                others.stream().map(month -> month.at(age)).toList()),
+            own.get(3).at(age));
+      }
+    }
+    print(ages, family + ", others", 100, 3000);
+    for (Tally age : ages) {
+      assertThat(age.covered(), greaterThanOrEqualTo(0.8 - SAMPLING));
     }
   }
 
@@ -105,10 +133,7 @@ class ForecastCoverageTest {
 
   private static Tally[] simulate(Family family, double least, double most) {
     Random lengths = new Random(SEED);
-    Tally[] ages = new Tally[Delays.AGES.length];
-    for (int age = 0; age < ages.length; age++) {
-      ages[age] = new Tally();
-    }
+    Tally[] ages = tallies();
     for (int i = 0; i < MONTHS; i++) {
       int earlier = Forecast.FEWEST + lengths.nextInt(Forecast.MOST - Forecast.FEWEST + 1);
       List<Month> months = new Delays(family, lengths.nextLong(), least, most).months(earlier + 1);
@@ -118,13 +143,26 @@ class ForecastCoverageTest {
         ages[age].add(totals.subList(0, earlier), Objects.requireNonNull(totals.get(earlier)));
       }
     }
+    print(ages, family.name(), least, most);
+    return ages;
+  }
+
+  private static Tally[] tallies() {
+    Tally[] ages = new Tally[Delays.AGES.length];
+    for (int age = 0; age < ages.length; age++) {
+      ages[age] = new Tally();
+    }
+    return ages;
+  }
+
+  private static void print(Tally[] ages, String what, double least, double most) {
     for (int age = 0; age < ages.length; age++) {
       Tally one = ages[age];
       System.out.printf(
           Locale.ROOT,
-          "%-12s %4.0f to %4.0f, day %2d: %.1f %% of %,d held; %2.0f %% as wide as ± the usual change"
+          "%-20s %4.0f to %4.0f, day %2d: %.1f %% of %,d held; %2.0f %% as wide as ± the usual change"
               + " (%.1f %%), %3.0f %% as wide as + the usual changes (%.1f %%)%n",
-          family,
+          what,
           least,
           most,
           Delays.AGES[age],
@@ -135,6 +173,5 @@ class ForecastCoverageTest {
           100 * one.width / one.shiftedWidth,
           100.0 * one.shiftedHeld / one.forecasts);
     }
-    return ages;
   }
 }
