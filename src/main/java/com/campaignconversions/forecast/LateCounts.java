@@ -24,7 +24,7 @@ final class LateCounts {
   /**
    * The most likely counts of zero and more.
    *
-   * @param variance where it is less than the mean, the mean is taken: chance does as much
+   * @param variance where it is less than whole numbers of this mean have at least, that is taken
    */
   static Interval likely(double mean, double variance) {
     if (mean <= 0) {
@@ -33,7 +33,13 @@ final class LateCounts {
     if (Math.sqrt(Math.max(mean, variance)) > MOST_DEVIATION) {
       return aroundMean(mean, variance, BigDecimal.ZERO);
     }
-    Law law = Law.of(mean, variance);
+    double between = mean - Math.floor(mean);
+    double spread = Math.max(variance, between * (1 - between));
+    if (spread < NEGLIGIBLE) {
+      BigDecimal sure = BigDecimal.valueOf(Math.round(mean));
+      return new Interval(sure, sure);
+    }
+    Law law = Law.of(mean, spread);
     long mode = law.mode();
     double all = 1 + law.above(mode) + law.below(mode);
     long low = mode;
@@ -65,7 +71,7 @@ final class LateCounts {
    * @param value what may be taken back at most
    */
   static Interval aroundMean(double mean, double variance, BigDecimal value) {
-    double half = NORMAL * Math.sqrt(Math.max(variance, Math.abs(mean)));
+    double half = NORMAL * Math.sqrt(variance);
     double low = Math.ceil(mean - half);
     double high = Math.floor(mean + half);
     if (low > high) {
@@ -77,22 +83,22 @@ final class LateCounts {
   }
 
   /**
-   * The negative binomial law, or Poisson's, by the ratio of neighbours: P(d + 1) / P(d) is (size +
-   * d) · odds / (d + 1).
+   * The negative binomial law, Poisson's, or where the variance is less than the mean the binomial
+   * one, by the ratio of neighbours: P(d + 1) / P(d) is (size + d) · odds / (d + 1).
    *
-   * @param size 0 for Poisson's
+   * @param size 0 for Poisson's; negative for the binomial law, of which there are so many at most
    * @param odds of one more; for Poisson's the mean
    */
   private record Law(double size, double odds) {
     static Law of(double mean, double variance) {
       // A size beyond all counts is Poisson's law.
-      return variance <= mean * (1 + NEGLIGIBLE)
+      return Math.abs(variance - mean) <= mean * NEGLIGIBLE
           ? new Law(0, mean)
           : new Law(mean * mean / (variance - mean), 1 - mean / variance);
     }
 
     private double ratio(long count) {
-      return (size == 0 ? odds : (size + count) * odds) / (count + 1);
+      return size == 0 ? odds / (count + 1) : Math.max(0, (size + count) * odds) / (count + 1);
     }
 
     long mode() {

@@ -13,9 +13,9 @@
  * its law, and the next one stays below the ⌈0.9·(n + 1)⌉th of n in nine of ten cases (between two
  * ranks in proportion). What comes late is a count, and skewed where it is small: it is given the
  * negative binomial law of that mean and spread, as baselinenowcast (Epinowcast) does with the
- * dispersion of its own past nowcasts; Poisson's where the errors were less than chance. The
- * interval takes the most likely counts up to 90 %, to the whole count that comes nearest; where
- * earlier periods were restated downward too, it lies on both sides of what is expected.
+ * dispersion of its own past nowcasts, or the binomial one where the errors were less than chance.
+ * The interval takes the most likely counts up to 90 %, to the whole count that comes nearest;
+ * where earlier periods were restated downward too, it lies on both sides of what is expected.
  *
  * <p>Sources: T. Mack, <i>Distribution-free calculation of the standard error of chain ladder
  * reserve estimates</i>, ASTIN Bulletin 23 (1993) 213–225; baselinenowcast, <a

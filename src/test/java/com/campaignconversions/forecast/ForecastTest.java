@@ -133,13 +133,18 @@ class ForecastTest {
   }
 
   @Test
-  void thePoissonLawHasItsNineTenths() {
+  void theLawsHaveTheirNineTenths() {
     // P(1 to 6) of mean 4 is 0.871, P(1 to 7) 0.931: the first is nearer.
-    LateCounts.Interval four = LateCounts.likely(4, 2);
+    LateCounts.Interval four = LateCounts.likely(4, 4);
     assertThat(List.of(four.low(), four.high()), is(List.of(d("1"), d("6"))));
     // P(0) of mean 0.1 is 0.905.
     LateCounts.Interval few = LateCounts.likely(0.1, 0.1);
     assertThat(List.of(few.low(), few.high()), is(List.of(d("0"), d("0"))));
+    // The binomial law of 8 even chances: P(2 to 6) is 0.930, P(3 to 6) 0.820.
+    LateCounts.Interval even = LateCounts.likely(4, 2);
+    assertThat(List.of(even.low(), even.high()), is(List.of(d("2"), d("6"))));
+    LateCounts.Interval sure = LateCounts.likely(4, 0);
+    assertThat(List.of(sure.low(), sure.high()), is(List.of(d("4"), d("4"))));
     // The geometric law of mean 9: 1 − 0.9²² is 0.902.
     LateCounts.Interval skewed = LateCounts.likely(9, 90);
     assertThat(List.of(skewed.low(), skewed.high()), is(List.of(d("0"), d("21"))));
