@@ -69,7 +69,7 @@ public record SettlingResult(Job job, List<MetricSettling> settlings, int limit)
     MetricSettling most = settlings.get(0);
     String period = job.granularity().name().toLowerCase(Locale.ROOT);
     screen.say(
-        "%s of %s moves most after the end of a %s: by %s %% in the middle of %s, at worst by %s %%."
+        "%s of %s moves most after the end of a %s: by %s %% in the median of %s, at worst by %s %%."
             .formatted(
                 most.metric(),
                 most.client().name(),

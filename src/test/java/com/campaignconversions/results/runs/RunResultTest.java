@@ -210,7 +210,7 @@ class RunResultTest {
     assertThat(
         lines.get(0),
         is(
-            "sales of Belmonte Hotel moves most after the end of a month: by 12.3 % in the middle of"
+            "sales of Belmonte Hotel moves most after the end of a month: by 12.3 % in the median of"
                 + " 9 months, at worst by 20 %."));
     assertThat(
         lines.get(1),
