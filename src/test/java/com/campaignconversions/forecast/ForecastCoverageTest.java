@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * #DEFAULT_MONTHS} of a normal run; {@code -Dforecast.seed=2} draws others.
  */
 class ForecastCoverageTest {
-  static final int DEFAULT_MONTHS = 150;
+  static final int DEFAULT_MONTHS = 100;
   private static final int MONTHS = Integer.getInteger("forecast.months", DEFAULT_MONTHS);
   private static final long SEED = Long.getLong("forecast.seed", 1);
 
