@@ -6,11 +6,13 @@ import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.forecasts.SettlingHistory;
 import com.campaignconversions.publishing.schema.Schema;
 import com.campaignconversions.publishing.versions.VersionEvent;
 import com.campaignconversions.publishing.versions.VersionHistory;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.runs.HistoryResult;
+import com.campaignconversions.results.runs.SettlingResult;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Option;
       "",
       "With --client and --period: every version of that client period, with what changed for each"
           + " campaign and metric.",
+      "",
+      "With --report: how much totals moved after the end of their periods, and for how long.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -39,13 +43,29 @@ final class HistoryCommand implements Callable<CommandResult> {
       description = "How many at most (${DEFAULT-VALUE}).")
   private int limit = 40;
 
+  @Option(
+      names = "--report",
+      description =
+          "Which clients and metrics move most after a period's end, and by when one can be called"
+              + " final.")
+  private boolean report;
+
   @Override
   public CommandResult call() throws Exception {
     Job job = jobFile.read();
-    List<String> clients = periods.clientsOf(job).stream().map(Client::id).toList();
+    List<Client> chosen = periods.clientsOf(job);
+    List<String> clients = chosen.stream().map(Client::id).toList();
     List<Period> named = periods.named(job.granularity());
     boolean detailed = periods.clients().size() == 1 && named != null && named.size() == 1;
     Database database = Database.of(job);
+    if (report) {
+      return new SettlingResult(
+          job,
+          Schema.exists(database)
+              ? SettlingHistory.of(database, chosen, job.granularity(), named)
+              : List.of(),
+          Math.max(1, limit));
+    }
     if (!Schema.exists(database)) {
       return HistoryResult.of(database, job, List.of(), detailed, false);
     }

@@ -5,14 +5,19 @@ import com.campaignconversions.conversions.content.VersionChecks;
 import com.campaignconversions.conversions.content.VersionContent;
 import com.campaignconversions.conversions.metrics.CampaignSums;
 import com.campaignconversions.conversions.metrics.PeriodConversions;
+import com.campaignconversions.forecast.Basis;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.variance.MetricJudgement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the campaigns, their sources, and the metrics' names, verdicts and
  *     acceptances
  * @param checks of each campaign's columns, as a JSON object by id
+ * @param basis the action types and attributions of all campaigns
  * @param campaigns in the order of their ids
  */
-record CampaignRecords(String fingerprint, String checks, List<CampaignConversions> campaigns) {
+record CampaignRecords(
+    String fingerprint, String checks, Basis basis, List<CampaignConversions> campaigns) {
 
   private static final int MOST_ATTRIBUTIONS = 10;
 
@@ -78,7 +85,32 @@ record CampaignRecords(String fingerprint, String checks, List<CampaignConversio
               attribution(attribution, sums),
               sums.reach()));
     }
-    return new CampaignRecords(fingerprint, VersionChecks.ofCampaigns(rows), campaigns);
+    return new CampaignRecords(
+        fingerprint,
+        VersionChecks.ofCampaigns(rows),
+        basis(names, known.keySet(), campaigns),
+        campaigns);
+  }
+
+  private static Basis basis(
+      List<String> metrics,
+      Collection<List<@Nullable String>> types,
+      List<CampaignConversions> campaigns) {
+    Map<String, Set<String>> taken = new TreeMap<>();
+    for (List<@Nullable String> some : types) {
+      for (int i = 0; i < metrics.size(); i++) {
+        String type = some.get(i);
+        if (type != null) {
+          taken.computeIfAbsent(metrics.get(i), none -> new TreeSet<>()).add(type);
+        }
+      }
+    }
+    for (CampaignConversions campaign : campaigns) {
+      taken.computeIfAbsent(Basis.ATTRIBUTION, none -> new TreeSet<>()).add(campaign.attribution());
+    }
+    Map<String, String> joined = new TreeMap<>();
+    taken.forEach((name, all) -> joined.put(name, String.join(", ", all)));
+    return new Basis(joined);
   }
 
   /** What they were counted by, each once: {@code default; default (attribution_setting …)}. */

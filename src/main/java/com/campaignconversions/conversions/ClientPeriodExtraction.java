@@ -605,7 +605,9 @@ public final class ClientPeriodExtraction {
             VerificationLine.of(conversions, judgements),
             conversions.currency(),
             records.attribution(),
-            records.checks());
+            records.checks(),
+            records.basis().json(),
+            List.of());
     ClientPeriodSummary summary =
         new ClientPeriodSummary(
             clientPeriod,

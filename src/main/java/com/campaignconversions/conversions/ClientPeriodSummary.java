@@ -1,6 +1,7 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.forecast.MetricForecast;
 import com.campaignconversions.insights.counts.RowCounts;
 import java.io.Serializable;
 import java.util.List;
@@ -72,6 +73,12 @@ public record ClientPeriodSummary(
   ClientPeriodSummary withoutRows() {
     return new ClientPeriodSummary(
         clientPeriod, state, reason, rows, suspicions, complete().withoutRows());
+  }
+
+  /** This summary of a complete client period, with where its counts will end. */
+  ClientPeriodSummary forecasting(List<MetricForecast> forecasts) {
+    return new ClientPeriodSummary(
+        clientPeriod, state, reason, rows, suspicions, complete().forecasting(forecasts));
   }
 
   /** What the rows allow. */

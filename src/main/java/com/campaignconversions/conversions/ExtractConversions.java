@@ -2,6 +2,7 @@ package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
@@ -9,6 +10,9 @@ import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.conversions.History.PublishedPeriod;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.conversions.losses.GatheredRows.OfClientPeriod;
+import com.campaignconversions.forecast.Basis;
+import com.campaignconversions.forecast.ComparablePeriod;
+import com.campaignconversions.forecast.MetricForecast;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.counts.RunCounts;
@@ -16,6 +20,7 @@ import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.records.HeartbeatDoFn;
@@ -26,12 +31,17 @@ import com.campaignconversions.records.RecordCoder;
 import com.campaignconversions.records.SerializedOnce;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;
@@ -167,6 +177,9 @@ public final class ExtractConversions
               history,
               clients.keySet(),
               clients.keySet().stream().flatMap(id -> wanted.get().of(id).stream()).toList());
+      Set<ClientPeriod> provisional = provisional(clients.values());
+      Map<ClientPeriod, List<ComparablePeriod>> comparable =
+          provisional.isEmpty() ? Map.of() : history.comparable(job.get(), provisional, readAt);
       Outputs output =
           new Outputs(
               new RecordBatcher<>(campaigns, out.get(CAMPAIGNS)::output),
@@ -183,12 +196,52 @@ public final class ExtractConversions
                     published.getOrDefault(client.id(), List.of()),
                     OtherPeriods.of(
                         others.getOrDefault(client.id(), List.of()), history::sourcesOf),
+                    comparable,
                     output));
       }
       out.get(COUNTS).output(RunCounts.of(rowCounts));
       output.campaigns.finish();
       output.variances.finish();
       output.summaries.finish();
+    }
+
+    /** What may be restated yet; not a day that goes on, of which no other was as old. */
+    private Set<ClientPeriod> provisional(Collection<Client> clients) {
+      Set<ClientPeriod> provisional = new TreeSet<>();
+      for (Client client : clients) {
+        LocalDate today = LocalDate.ofInstant(readAt, client.timezone());
+        for (Period period : wanted.get().of(client.id())) {
+          boolean goesOn = !period.end().isBefore(today);
+          if (period.isRestatedOn(today) && !(goesOn && period.granularity() == Granularity.DAY)) {
+            provisional.add(new ClientPeriod(client.id(), period));
+          }
+        }
+      }
+      return provisional;
+    }
+
+    /** With where its trusted counts will end, as far as the past tells. */
+    private ClientPeriodSummary summary(Result result, List<ComparablePeriod> comparable) {
+      ClientPeriodSummary summary = result.summary();
+      if (comparable.isEmpty() || summary.state() != State.COMPLETE) {
+        return summary;
+      }
+      String clientId = summary.clientPeriod().clientId();
+      Set<String> counts =
+          job.get().metricsOf(clientId).stream()
+              .filter(metric -> metric.unit() == Metric.Unit.COUNT)
+              .map(Metric::name)
+              .collect(Collectors.toSet());
+      Map<String, BigDecimal> values = new LinkedHashMap<>();
+      for (MetricVariance variance : result.variances()) {
+        MetricJudgement judgement = variance.judgement();
+        BigDecimal total = judgement.total();
+        if (total != null && judgement.trusted() && counts.contains(judgement.metric())) {
+          values.put(judgement.metric(), total);
+        }
+      }
+      return summary.forecasting(
+          MetricForecast.of(clientId, values, Basis.read(summary.complete().basis()), comparable));
     }
 
     /** Where the results of a shard go. */
@@ -204,6 +257,7 @@ public final class ExtractConversions
         GatheredRows gathered,
         List<PublishedPeriod> published,
         OtherPeriods others,
+        Map<ClientPeriod, List<ComparablePeriod>> comparable,
         Outputs output) {
       TreeMap<Period, EarlierPeriod> known = new TreeMap<>();
       Map<Period, String> fingerprints = new HashMap<>();
@@ -240,7 +294,10 @@ public final class ExtractConversions
           known.put(period, result.numbers());
           campaigns.add(result.numbers(), result.campaigns());
         }
-        emit(result, result.summary().fingerprint().equals(fingerprints.get(period)), output);
+        ClientPeriodSummary summary =
+            summary(
+                result, comparable.getOrDefault(new ClientPeriod(client.id(), period), List.of()));
+        emit(result, summary, summary.fingerprint().equals(fingerprints.get(period)), output);
         rowCounts = rowCounts.plus(result.rowCounts());
         moved();
       }
@@ -248,8 +305,8 @@ public final class ExtractConversions
     }
 
     /** Rows that are published already are not written again. */
-    private static void emit(Result result, boolean published, Outputs output) {
-      ClientPeriodSummary summary = result.summary();
+    private static void emit(
+        Result result, ClientPeriodSummary summary, boolean published, Outputs output) {
       output.summaries.add(published ? summary.withoutRows() : summary);
       if (!published) {
         result.campaigns().forEach(output.campaigns::add);

@@ -1,9 +1,13 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.forecast.ComparablePeriod;
+import com.campaignconversions.job.Job;
 import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +66,17 @@ public interface History extends Serializable {
   /** The distinct values of the column {@code sources} in published versions. */
   default Set<String> sourcesOf(Set<String> fingerprints) {
     return Set.of();
+  }
+
+  /**
+   * Final periods beside others that are not: as they were when they were as old.
+   *
+   * @param provisional client periods that are read at {@code readAt}
+   * @return by client period, its client's own first, each the newest first
+   */
+  default Map<ClientPeriod, List<ComparablePeriod>> comparable(
+      Job job, Set<ClientPeriod> provisional, Instant readAt) {
+    return Map.of();
   }
 
   /** Where nothing is published. */

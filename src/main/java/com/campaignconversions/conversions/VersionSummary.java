@@ -1,6 +1,8 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.forecast.MetricForecast;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param attribution which windows and settings its campaigns were counted by, at most ten of them
  *     with a semicolon between two
  * @param checks of its campaigns, as a JSON object by id; null where no row was sent
+ * @param basis as {@link com.campaignconversions.forecast.Basis} writes it; null where it is not
+ *     told
+ * @param forecasts of counts that may still be restated; none where there is too little to compare
  */
 public record VersionSummary(
     String fingerprint,
@@ -32,7 +37,9 @@ public record VersionSummary(
     String sample,
     @Nullable String currency,
     String attribution,
-    @Nullable String checks)
+    @Nullable String checks,
+    @Nullable String basis,
+    List<MetricForecast> forecasts)
     implements Serializable {
 
   /** This version, marked as one whose rows are in the database already. */
@@ -48,6 +55,26 @@ public record VersionSummary(
         sample,
         currency,
         attribution,
-        null);
+        null,
+        basis,
+        forecasts);
+  }
+
+  /** This version, with where its counts will end. */
+  VersionSummary forecasting(List<MetricForecast> others) {
+    return new VersionSummary(
+        fingerprint,
+        contentDigest,
+        written,
+        coverage,
+        sums,
+        trusted,
+        lost,
+        sample,
+        currency,
+        attribution,
+        checks,
+        basis,
+        others);
   }
 }

@@ -1,9 +1,11 @@
 package com.campaignconversions.htmlreport;
 
+import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.versions.PublishedCampaign;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.runs.Advice;
+import com.campaignconversions.results.runs.ForecastLines;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.Reconciliation;
 import com.campaignconversions.variance.ReferenceTotal;
@@ -12,6 +14,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,7 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
             "data-trusted",
             String.valueOf(judgement.trusted()))
         .element("th", judgement.metric(), "scope", "row")
-        .element("td", shown(judgement.total(), judgement.metric()))
+        .element("td", shown(judgement.total(), judgement.metric()) + inTheEnd(judgement.metric()))
         .element("td", funnel(judgement))
         .element("td", verdict(judgement))
         .element("td", Wording.sentence(judgement.evidence()) + " " + Advice.of(judgement))
@@ -70,6 +73,14 @@ record MetricsTable(ReportedPeriod period, List<PublishedCampaign> campaigns) {
     return period.isMoney(metric)
         ? Wording.money(number, period.result().currency())
         : Wording.number(number);
+  }
+
+  /** {@code so far, 45 to 51 in the end}. */
+  private String inTheEnd(String metric) {
+    Forecast forecast = period.result().forecasts().get(metric);
+    return ForecastLines.moves(forecast)
+        ? " so far, " + ForecastLines.range(Objects.requireNonNull(forecast)) + " in the end"
+        : "";
   }
 
   private static String verdict(MetricJudgement judgement) {

@@ -9,6 +9,8 @@ import com.campaignconversions.conversions.Coverage;
 import com.campaignconversions.conversions.content.VersionChecks;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.forecast.Forecast;
+import com.campaignconversions.forecast.MetricForecast;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.job.metrics.Metric;
@@ -47,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * history, outcomes and the dashboards' rows move together.
  */
 final class PublicationTransaction {
+  private static final List<MetricForecast> NONE = List.of();
+
   private final Connection connection;
   private final Job job;
   private final Database database;
@@ -160,6 +164,8 @@ final class PublicationTransaction {
     storeChecks(published, guard);
     insertHistory(published, pointers);
     movePointers(published, unchanged, pointers);
+    storeForecasts(published, pointers);
+    storeForecasts(unchanged, pointers);
     insertOutcomes(fresh, fingerprints);
     new DashboardCache(connection, database, job, now).refresh(clientPeriods);
     if (!clientPeriods.stream()
@@ -421,10 +427,10 @@ final class PublicationTransaction {
         -- The same content is the same version, whoever wrote it first; prune goes by fingerprint
         INSERT INTO client_period_version (fingerprint, client_id, period_id, granularity,
             period_start, period_end, campaigns, spend, impressions, clicks, content_digest,
-            catalogue, created)
+            catalogue, created, basis)
         VALUES (%s)
         %s"""
-            .formatted(Sql.placeholders(13), database.dialect().orNothing("fingerprint")),
+            .formatted(Sql.placeholders(14), database.dialect().orNothing("fingerprint")),
         changed.stream()
             .sorted(Comparator.comparing(ClientPeriodSummary::fingerprint))
             .map(
@@ -434,6 +440,7 @@ final class PublicationTransaction {
                   row.addAll(content(summary));
                   row.add(run.catalogue());
                   row.add(now);
+                  row.add(summary.complete().basis());
                   return row;
                 })
             .toList());
@@ -587,6 +594,50 @@ final class PublicationTransaction {
             final = ?, catalogue = ?, metrics_digest = ?, source = ?, timezone = ?, attribution = ?,
             currency = ?, money_metrics = ?
         WHERE client_id = ? AND period_id = ?""",
+        rows);
+  }
+
+  /** As of this check: with a version's age its forecast changes, also where its numbers do not. */
+  private void storeForecasts(
+      List<ClientPeriodSummary> checked, Map<ClientPeriod, Pointer> pointers) throws SQLException {
+    List<List<String>> outdated = new ArrayList<>();
+    List<List<Object>> rows = new ArrayList<>();
+    for (ClientPeriodSummary summary : checked) {
+      List<String> key = KeyCondition.key(summary.clientPeriod());
+      Pointer before = pointers.get(summary.clientPeriod());
+      if (before != null && before.fingerprint() != null && !before.isFinal()) {
+        outdated.add(key);
+      }
+      for (MetricForecast one : isFinal(summary) ? NONE : summary.complete().forecasts()) {
+        Forecast forecast = one.forecast();
+        List<Object> row = new ArrayList<>(key);
+        row.addAll(
+            List.of(
+                one.metric(),
+                summary.fingerprint(),
+                run.id(),
+                forecast.value(),
+                forecast.expected(),
+                forecast.low(),
+                forecast.high(),
+                forecast.basedOn()));
+        rows.add(row);
+      }
+    }
+    Sql.batch(
+        connection,
+        """
+        -- Those of the check before
+        DELETE FROM forecast_row WHERE client_id = ? AND period_id = ?""",
+        outdated);
+    Sql.batch(
+        connection,
+        """
+        -- Readers see them until the period is final or is checked again
+        INSERT INTO forecast_row (client_id, period_id, metric, fingerprint, run_id, known,
+            expected, low, high, based_on)
+        VALUES (%s)"""
+            .formatted(Sql.placeholders(10)),
         rows);
   }
 

@@ -128,6 +128,7 @@ class JsonAnswersTest {
     assertThat(restated.path("cause").asText(), is("catalogue"));
     assertThat(restated.path("campaigns_changed").asLong() > 0, is(true));
     answer("history", "history", job, "--client=belmonte", "--period=2025-11");
+    assertThat(answer("history-report", "history", job, "--report").path("report").size(), is(0));
     assertThat(
         answer("report", "report", job, "--file=" + folder.resolve("page.html"))
             .path("client_periods")

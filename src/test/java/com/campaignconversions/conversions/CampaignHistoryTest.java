@@ -119,6 +119,7 @@ class CampaignHistoryTest {
         10L,
         List.of(BigDecimal.valueOf(leads)),
         "{}",
-        "value");
+        "value",
+        null);
   }
 }

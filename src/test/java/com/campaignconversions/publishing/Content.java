@@ -11,6 +11,8 @@ import com.campaignconversions.conversions.Coverage;
 import com.campaignconversions.conversions.MetricVariance;
 import com.campaignconversions.conversions.VersionSummary;
 import com.campaignconversions.conversions.VersionSums;
+import com.campaignconversions.forecast.Forecast;
+import com.campaignconversions.forecast.MetricForecast;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
@@ -184,7 +186,9 @@ record Content(
                 "campaign " + (campaigns.length == 0 ? "" : campaigns[0].id()),
                 "PLN",
                 windows,
-                null));
+                null,
+                null,
+                List.of()));
     return new Content(summary, rows, judgements);
   }
 
@@ -284,6 +288,43 @@ record Content(
         judgements);
   }
 
+  /** The same, with where its first metric will end. */
+  Content forecasting(String expected, String low, String high) {
+    MetricForecast forecast =
+        new MetricForecast(
+            judgements.get(0).judgement().metric(),
+            new Forecast(
+                BigDecimal.TEN,
+                new BigDecimal(expected),
+                new BigDecimal(low),
+                new BigDecimal(high),
+                9));
+    VersionSummary version = summary.complete();
+    return new Content(
+        new ClientPeriodSummary(
+            summary.clientPeriod(),
+            summary.state(),
+            summary.reason(),
+            summary.rows(),
+            summary.suspicions(),
+            new VersionSummary(
+                version.fingerprint(),
+                version.contentDigest(),
+                version.written(),
+                version.coverage(),
+                version.sums(),
+                version.trusted(),
+                version.lost(),
+                version.sample(),
+                version.currency(),
+                version.attribution(),
+                version.checks(),
+                version.basis(),
+                List.of(forecast))),
+        campaigns,
+        judgements);
+  }
+
   Content notTrusted() {
     return new Content(
         with(summary.complete().written(), summary.campaigns(), false), campaigns, judgements);
@@ -322,7 +363,9 @@ record Content(
             summary.complete().sample(),
             summary.complete().currency(),
             summary.complete().attribution(),
-            null));
+            null,
+            summary.complete().basis(),
+            summary.complete().forecasts()));
   }
 
   LocalDate end() {

@@ -53,7 +53,9 @@ class ShrinkGuardTest {
             "sample",
             "PLN",
             "default",
-            null));
+            null,
+            null,
+            List.of()));
   }
 
   /** Days of the month, as bits. */

@@ -2,12 +2,14 @@ package com.campaignconversions.publishing;
 
 import static com.campaignconversions.publishing.Content.NOVEMBER_20;
 import static com.campaignconversions.publishing.Content.campaign;
+import static com.campaignconversions.publishing.Content.clientPeriod;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anEmptyMap;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -19,6 +21,8 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.forecast.ComparablePeriod;
+import com.campaignconversions.forecast.Settling;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
@@ -28,6 +32,9 @@ import com.campaignconversions.job.Retention;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.Content.Campaign;
+import com.campaignconversions.publishing.forecasts.PublishedForecasts;
+import com.campaignconversions.publishing.forecasts.SettlingHistory;
+import com.campaignconversions.publishing.forecasts.SettlingHistory.MetricSettling;
 import com.campaignconversions.publishing.removal.Forget;
 import com.campaignconversions.publishing.removal.Prune;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
@@ -39,15 +46,19 @@ import com.campaignconversions.publishing.runs.RunState;
 import com.campaignconversions.publishing.runs.RunState.Liveness;
 import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.versions.CampaignChange;
+import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.publishing.versions.Rollback;
 import com.campaignconversions.publishing.versions.VersionEvent;
 import com.campaignconversions.publishing.versions.VersionHistory;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -816,7 +827,8 @@ abstract class VersionsContract extends DatabaseContract {
     Content other =
         Content.of(job, Content.clientPeriod("lakeside", "2025-11"), campaign("1", "5", "3"));
     publish(job, campaigns(job, 2, "5"), other);
-    Run run = publish(job, campaigns(job, 3, "5"), other);
+    Run run = publish(job, campaigns(job, 3, "5").forecasting("9", "8", "10"), other);
+    assertThat(count("forecast_row"), is(1L));
     reject(
         job,
         run,
@@ -855,6 +867,7 @@ abstract class VersionsContract extends DatabaseContract {
             "publication",
             "publication_history",
             "client_period_version",
+            "forecast_row",
             "run_outcome",
             "cache_entry",
             "client_entry",
@@ -873,6 +886,143 @@ abstract class VersionsContract extends DatabaseContract {
         rows("SELECT counts FROM run WHERE run_id = " + failed.id()).toString(),
         allOf(containsString("lakeside"), not(containsString("belmonte"))));
     assertThat(Forget.of(Database.of(job), job, "belmonte").nothing(), is(true));
+  }
+
+  // ---- Where what is provisional will end
+
+  @Test
+  void aForecastIsSeenWhileItsNumbersAreProvisionalAndVisible() throws Exception {
+    Job job = job(LEADS);
+    prepare(job);
+    String seen =
+        "SELECT metric, expected, low, high, based_on, run_id FROM conversion_forecast f"
+            + " WHERE client_id = 'belmonte' AND period_id = '2025-11'";
+    Content content = Content.of(job, NOVEMBER, campaign("1", "5", "10"));
+
+    Run first = publishOn(job, DECEMBER_5, content.forecasting("12.5", "11", "14"));
+    assertThat(
+        rows(seen),
+        contains(
+            row(
+                "leads",
+                "12.5000000000",
+                "11.0000000000",
+                "14.0000000000",
+                "9",
+                String.valueOf(first.id()))));
+    assertThat(
+        String.valueOf(PublishedForecasts.of(Database.of(job), List.of(NOVEMBER))),
+        containsString("leads=Forecast[value=10.0000000000, expected=12.5"));
+
+    Run unchanged = publishOn(job, DECEMBER_5, content.forecasting("11", "10", "12"));
+    assertThat(outcomes(unchanged), contains(Outcome.UNCHANGED));
+    assertThat(
+        rows("SELECT expected, run_id FROM conversion_forecast"),
+        contains(row("11.0000000000", String.valueOf(unchanged.id()))));
+
+    publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "11")));
+    assertThat(rows(seen), is(empty()));
+    rollback(job, null);
+    assertThat(rows(seen), is(empty()));
+
+    publishOn(job, DECEMBER_5, content.forecasting("11", "10", "12"));
+    assertThat(count("conversion_forecast"), is(1L));
+    publishOn(job, JANUARY_5, content.forecasting("11", "10", "12"));
+    assertThat(count("forecast_row"), is(0L));
+  }
+
+  @Test
+  void finalPeriodsAreComparedAsTheyWereWhenTheyWereAsOld() {
+    Job job = Content.job(output, LEADS, "belmonte", "lakeside");
+    prepare(job);
+    for (int month = 1; month <= 9; month++) {
+      String period = "2025-0" + month;
+      Instant read = YearMonth.of(2025, month + 1).atDay(3).atTime(12, 0).toInstant(ZoneOffset.UTC);
+      stored(period, "early" + month, "{\"leads\":\"lead\"}", 90 + month);
+      stored(period, "last" + month, month == 9 ? "{\"leads\":\"other\"}" : null, 100 + month);
+      Run early = start(job, read);
+      execute(
+          "INSERT INTO run_outcome (run_id, client_id, period_id, outcome, fingerprint, campaigns)"
+              + " VALUES (%d, 'belmonte', '%s', '%s', 'early%d', 1)"
+                  .formatted(early.id(), period, month == 1 ? "UNCHANGED" : "PUBLISHED", month));
+      execute(
+          "INSERT INTO publication (client_id, period_id, granularity, fingerprint, final,"
+              + " catalogue) VALUES ('belmonte', '%s', 'MONTH', 'last%d', %s, '%s')"
+                  .formatted(period, month, month != 5, early.catalogue()));
+    }
+    Instant now = Instant.parse("2025-11-03T20:00:00Z");
+    ClientPeriod other = clientPeriod("lakeside", "2025-10");
+
+    Map<ClientPeriod, List<ComparablePeriod>> comparable = comparable(job, now, OCTOBER, other);
+
+    // Not May, which is not final, nor September, which took another action type at first.
+    List<String> told = List.of("8 98 108", "7 97 107", "6 96 106", "4 94 104", "3 93 103");
+    assertThat(told(comparable.get(OCTOBER)).subList(0, 5), is(told));
+    assertThat(told(comparable.get(OCTOBER)), hasSize(7));
+    assertThat(told(comparable.get(other)), is(told(comparable.get(OCTOBER))));
+    assertThat(
+        told(comparable(job, now.plus(Duration.ofDays(1)), OCTOBER).get(OCTOBER)), is(empty()));
+    Job counting = Content.job(output, List.of("leads", "calls"), "belmonte", "lakeside");
+    assertThat(told(comparable(counting, now, OCTOBER).get(OCTOBER)), is(empty()));
+
+    execute("DELETE FROM client_period_version WHERE fingerprint = 'early8'");
+    assertThat(told(comparable(job, now, OCTOBER).get(OCTOBER)).get(0), is("7 97 107"));
+  }
+
+  private void stored(String period, String fingerprint, @Nullable String basis, int leads) {
+    execute(
+        "INSERT INTO client_period_version (fingerprint, client_id, period_id, granularity,"
+            + " period_start, period_end, campaigns, content_digest, catalogue, created, basis)"
+            + " VALUES ('%1$s', 'belmonte', '%2$s', 'MONTH', '%2$s-01', '%2$s-28', 1, '', '',"
+                .formatted(fingerprint, period)
+            + " '2025-01-01 00:00:00', "
+            + (basis == null ? "NULL" : "'" + basis + "'")
+            + ")");
+    execute(
+        "INSERT INTO variance_row (fingerprint, metric, campaigns, reporting_campaigns,"
+            + " distinct_values, total, verdict, evidence, reconciliation, trusted) VALUES"
+            + " ('%s', 'leads', 1, 1, 1, %d, 'VARIANCE', '', 'MATCH', TRUE)"
+                .formatted(fingerprint, leads));
+  }
+
+  private static Map<ClientPeriod, List<ComparablePeriod>> comparable(
+      Job job, Instant readAt, ClientPeriod... provisional) {
+    return PublishedHistory.of(Database.of(job), job).comparable(job, Set.of(provisional), readAt);
+  }
+
+  /** Month, known, total. */
+  private static List<String> told(@Nullable List<ComparablePeriod> comparable) {
+    return Objects.requireNonNull(comparable).stream()
+        .filter(one -> one.totals().containsKey("leads"))
+        .map(
+            one ->
+                "%d %.0f %.0f"
+                    .formatted(
+                        one.clientPeriod().period().start().getMonthValue(),
+                        Objects.requireNonNull(one.totals().get("leads")).known(),
+                        Objects.requireNonNull(one.totals().get("leads")).total()))
+        .toList();
+  }
+
+  @Test
+  void whatMovedAfterTheEndAndForHowLongIsRemembered() {
+    Job job = job(LEADS);
+    prepare(job);
+    publishOn(job, DECEMBER_5, Content.of(job, NOVEMBER, campaign("1", "5", "90")));
+    publishOn(
+        job,
+        DECEMBER_5.plus(Duration.ofDays(4)),
+        Content.of(job, NOVEMBER, campaign("1", "5", "100")));
+    publishOn(job, JANUARY_5, Content.of(job, NOVEMBER, campaign("1", "5", "101")));
+
+    List<MetricSettling> settlings =
+        SettlingHistory.of(Database.of(job), job.clients(), Granularity.MONTH, null);
+
+    assertThat(settlings, hasSize(1));
+    assertThat(settlings.get(0).metric(), is("leads"));
+    assertThat(
+        settlings.get(0).usual(),
+        is(new Settling.Usual(1, new BigDecimal("10.9"), new BigDecimal("10.9"), 9, 9)));
   }
 
   // ---- How the tests do it

@@ -133,7 +133,12 @@ public final class Forget {
             .get(0);
     for (String table :
         List.of(
-            "publication", "publication_history", "run_outcome", "audit_variance", "cache_entry")) {
+            "publication",
+            "publication_history",
+            "forecast_row",
+            "run_outcome",
+            "audit_variance",
+            "cache_entry")) {
       Sql.update(connection, "DELETE FROM " + table + " WHERE client_id = ?", client);
     }
     forgetWanted(connection, database, clientId);

@@ -213,6 +213,15 @@ public final class Schema {
         database.output(), database.metricNames().stream().filter(columns::contains).toList());
   }
 
+  /** Whether a table is there, which one made by an earlier version may lack. */
+  public static boolean has(Database database, String table) {
+    return database.transaction(
+        connection ->
+            StoredTables.read(connection, database.dialect(), name(database, connection))
+                .tables()
+                .containsKey(table));
+  }
+
   private static void createSchema(Database database) {
     if (database.output().schema() == null) {
       return;

@@ -147,7 +147,8 @@ public final class Tables {
           required("content_digest", HASH),
           required("catalogue", HASH),
           required("created", INSTANT),
-          optional(CHECKS, DOCUMENT));
+          optional(CHECKS, DOCUMENT),
+          optional("basis", TEXT));
 
   /** What a version says of itself, and what stays the same whoever makes it. */
   public static final List<TableColumn> VERSION_CONTENT =
@@ -216,6 +217,22 @@ public final class Tables {
           optional("attribution", TEXT),
           optional("currency", TEXT),
           optional("money_metrics", TEXT));
+
+  /** Of a version at one check: with the next check it is another one, though the version stays. */
+  public static final TableDefinition FORECAST_ROW =
+      table(
+          "forecast_row",
+          List.of("client_id", "period_id", "metric"),
+          required("client_id", ID),
+          required("period_id", ID),
+          required("metric", ID),
+          required("fingerprint", HASH),
+          required("run_id", COUNT),
+          required("known", DECIMAL),
+          required("expected", DECIMAL),
+          required("low", DECIMAL),
+          required("high", DECIMAL),
+          required("based_on", COUNT));
 
   private static final TableDefinition RUN =
       table(
@@ -308,6 +325,7 @@ public final class Tables {
         CLIENT_PERIOD_VERSION,
         PUBLICATION,
         PUBLICATION_HISTORY,
+        FORECAST_ROW,
         RUN,
         RUN_OUTCOME,
         AUDIT_VARIANCE,
@@ -352,6 +370,12 @@ public final class Tables {
     variance.putAll(columns("p", "run_id"));
     // Readers may count columns: new ones stand at the end.
     REFERENCE.forEach(name -> variance.put(name, "r." + name));
+
+    Map<String, String> forecast = new LinkedHashMap<>();
+    forecast.putAll(columns("p", "client_id", "period_id"));
+    forecast.putAll(columns("r", "metric"));
+    forecast.put("value", "r.known");
+    forecast.putAll(columns("r", "expected", "low", "high", "based_on", "run_id"));
 
     Map<String, String> publications = new LinkedHashMap<>();
     publications.putAll(
@@ -403,6 +427,13 @@ public final class Tables {
             "conversion_variance",
             variance,
             published + " JOIN variance_row r ON r.fingerprint = v.fingerprint"),
+        new View(
+            "conversion_forecast",
+            forecast,
+            published
+                + " JOIN forecast_row r ON r.client_id = p.client_id AND r.period_id = p.period_id"
+                + " AND r.fingerprint = p.fingerprint AND r.run_id = p.checked_run_id"
+                + " WHERE p.final = FALSE"),
         new View("publications", publications, published),
         new View(
             "rejected_insights",

@@ -5,8 +5,10 @@ import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.conversions.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
+import com.campaignconversions.forecast.ComparablePeriod;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.CampaignColumns;
+import com.campaignconversions.publishing.forecasts.PeriodsAsOld;
 import com.campaignconversions.publishing.runs.CatalogueDigest;
 import com.campaignconversions.publishing.schema.KeyCondition;
 import com.campaignconversions.reconciliation.OtherPeriods;
@@ -19,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,5 +218,12 @@ public record PublishedHistory(Database database, Granularity granularity, Strin
   @Override
   public Set<String> sourcesOf(Set<String> fingerprints) {
     return PublishedLengths.sources(database, fingerprints);
+  }
+
+  @Override
+  public Map<ClientPeriod, List<ComparablePeriod>> comparable(
+      Job job, Set<ClientPeriod> provisional, Instant readAt) {
+    return database.transaction(
+        connection -> new PeriodsAsOld(connection, job, readAt).beside(provisional));
   }
 }

@@ -2,6 +2,9 @@ package com.campaignconversions.results.runs;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.database.Database;
+import com.campaignconversions.forecast.Forecast;
+import com.campaignconversions.publishing.forecasts.PublishedForecasts;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.versions.PublicationState;
@@ -14,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,15 +32,39 @@ import org.jspecify.annotations.Nullable;
  * @param publication null where nothing is published, or where the run left it as it was
  * @param judgements of the publication, in the order of the catalogue; those that are not trusted
  *     at least
+ * @param forecasts of counts of the publication that may still be restated, by metric
  */
 public record ClientPeriodResult(
     ClientPeriod clientPeriod,
     @Nullable Client client,
     @Nullable ClientPeriodOutcome outcome,
     @Nullable PublicationState publication,
-    List<MetricJudgement> judgements) {
+    List<MetricJudgement> judgements,
+    Map<String, Forecast> forecasts) {
   public ClientPeriodResult {
     judgements = List.copyOf(judgements);
+    forecasts = Map.copyOf(forecasts);
+  }
+
+  /** Without forecasts. */
+  public ClientPeriodResult(
+      ClientPeriod clientPeriod,
+      @Nullable Client client,
+      @Nullable ClientPeriodOutcome outcome,
+      @Nullable PublicationState publication,
+      List<MetricJudgement> judgements) {
+    this(clientPeriod, client, outcome, publication, judgements, Map.of());
+  }
+
+  /** Of what is published and not final. */
+  static Map<ClientPeriod, Map<String, Forecast>> forecasts(
+      Database database, Map<ClientPeriod, PublicationState> published) {
+    return PublishedForecasts.of(
+        database,
+        published.entrySet().stream()
+            .filter(one -> !one.getValue().isFinal())
+            .map(Map.Entry::getKey)
+            .toList());
   }
 
   /** Of whom they are. */
@@ -98,7 +126,7 @@ public record ClientPeriodResult(
     BigDecimal spend = publication == null ? null : publication.spend();
     json.put("spend", Decimals.textIfKnown(spend));
     json.put("currency", currency());
-    writeTo(json.putArray("metrics"), judgements);
+    writeTo(json.putArray("metrics"), judgements, forecasts);
     return json;
   }
 
@@ -113,12 +141,13 @@ public record ClientPeriodResult(
   }
 
   /** Judgements as every document has them. */
-  public static void writeTo(ArrayNode metrics, List<MetricJudgement> judgements) {
+  public static void writeTo(
+      ArrayNode metrics, List<MetricJudgement> judgements, Map<String, Forecast> forecasts) {
     for (MetricJudgement judgement : judgements) {
       BigDecimal total = judgement.total();
       ReferenceTotal reference = judgement.reference();
-      metrics
-          .addObject()
+      ObjectNode metric = metrics.addObject();
+      metric
           .put("metric", judgement.metric())
           .put("total", Decimals.textIfKnown(total))
           .put("verdict", judgement.verdict().name())
@@ -133,6 +162,17 @@ public record ClientPeriodResult(
               reference == null
                   ? Reconciliation.NOT_CHECKED.name()
                   : reference.reconciliation().name());
+      Forecast forecast = forecasts.get(judgement.metric());
+      if (forecast == null) {
+        metric.putNull("forecast");
+      } else {
+        metric
+            .putObject("forecast")
+            .put("expected", Decimals.text(forecast.expected()))
+            .put("low", Decimals.text(forecast.low()))
+            .put("high", Decimals.text(forecast.high()))
+            .put("based_on", forecast.basedOn());
+      }
     }
   }
 }

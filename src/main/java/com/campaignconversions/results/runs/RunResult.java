@@ -3,6 +3,7 @@ package com.campaignconversions.results.runs;
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output.Cache;
@@ -87,6 +88,8 @@ public record RunResult(
                 .map(ClientPeriodOutcome::clientPeriod)
                 .toList());
     Map<ClientPeriod, List<MetricJudgement>> judgements = judgements(database, states, whole);
+    Map<ClientPeriod, Map<String, Forecast>> forecasts =
+        ClientPeriodResult.forecasts(database, states);
     List<ClientPeriodResult> results = new ArrayList<>();
     for (ClientPeriodOutcome outcome : outcomes) {
       ClientPeriod clientPeriod = outcome.clientPeriod();
@@ -96,7 +99,8 @@ public record RunResult(
               clients.get(clientPeriod.clientId()),
               outcome,
               states.get(clientPeriod),
-              judgements.getOrDefault(clientPeriod, List.of())));
+              judgements.getOrDefault(clientPeriod, List.of()),
+              forecasts.getOrDefault(clientPeriod, Map.of())));
     }
     return results;
   }
@@ -152,6 +156,7 @@ public record RunResult(
     if (!screen.quiet()) {
       screen.emptyLine();
       new NumbersTable(job, clientPeriods).print(screen);
+      ForecastLines.print(screen, clientPeriods);
     }
     if (shown.leftOut() > 0) {
       screen.say(

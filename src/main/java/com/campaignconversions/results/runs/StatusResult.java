@@ -4,6 +4,7 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
@@ -78,6 +79,8 @@ public record StatusResult(
     Map<String, Client> byId = job.clientsById();
     Map<ClientPeriod, List<MetricJudgement>> judgements =
         RunResult.judgements(database, published, whole);
+    Map<ClientPeriod, Map<String, Forecast>> forecasts =
+        ClientPeriodResult.forecasts(database, published);
     List<ClientPeriodResult> results = new ArrayList<>();
     for (ClientPeriod one : all) {
       results.add(
@@ -86,7 +89,8 @@ public record StatusResult(
               byId.get(one.clientId()),
               latest.get(one),
               published.get(one),
-              judgements.getOrDefault(one, List.of())));
+              judgements.getOrDefault(one, List.of()),
+              forecasts.getOrDefault(one, Map.of())));
     }
     return new StatusResult(
         job, results, RunQueries.last(database, job).map(RunQueries.Last::run).orElse(null));
@@ -190,6 +194,9 @@ public record StatusResult(
     }
     if (!screen.quiet()) {
       well(screen);
+    }
+    if (!screen.quiet()) {
+      ForecastLines.print(screen, clientPeriods);
     }
     if (screen.all()) {
       screen.emptyLine();

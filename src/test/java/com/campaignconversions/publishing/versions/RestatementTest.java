@@ -118,7 +118,9 @@ class RestatementTest {
                 "sample",
                 "PLN",
                 "default",
-                null));
+                null,
+                null,
+                List.of()));
 
     Restatement restatement = Restatement.of(summary, List.of("leads", "calls"));
 

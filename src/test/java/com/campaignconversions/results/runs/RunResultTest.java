@@ -7,21 +7,29 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
+import com.campaignconversions.forecast.Forecast;
+import com.campaignconversions.forecast.Settling;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.forecasts.SettlingHistory.MetricSettling;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.variance.numbers.Verdict;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +147,86 @@ class RunResultTest {
     assertThat(lines(well, 120, false, true).size(), is(0));
     assertThat(String.join("\n", lines(well, 120)), containsString("Belmonte Hotel (belmonte)"));
     assertThat(String.join("\n", lines(well, 120)), containsString("varies as real traffic does"));
+  }
+
+  @Test
+  void whereAProvisionalMonthWillEndIsSaid() {
+    ClientPeriodResult november =
+        published("belmonte", "2025-11", judgement("leads", Verdict.VARIANCE, "Fine."));
+    ClientPeriodResult moving =
+        new ClientPeriodResult(
+            november.clientPeriod(),
+            november.client(),
+            november.outcome(),
+            november.publication(),
+            november.judgements(),
+            Map.of("leads", forecast("42", "48.3", "45", "51")));
+    ClientPeriodResult still =
+        new ClientPeriodResult(
+            november.clientPeriod(),
+            november.client(),
+            november.outcome(),
+            november.publication(),
+            november.judgements(),
+            Map.of("leads", forecast("42", "42", "42", "42")));
+    String sentence =
+        "NOT FINAL    Belmonte Hotel (belmonte) 2025-11: leads 42 so far, months like this end at"
+            + " 45 to 51.";
+
+    assertThat(lines(JUnitReportTest.result(job, moving), 130), hasItem(sentence));
+    assertThat(lines(new StatusResult(job, List.of(moving), null), 130), hasItem(sentence));
+    assertThat(
+        String.join(" ", lines(JUnitReportTest.result(job, still), 130)),
+        not(containsString("NOT FINAL")));
+    ArrayNode json = new ObjectMapper().createArrayNode();
+    assertThat(
+        moving.writeTo(json).at("/metrics/0/forecast").toString(),
+        is("{\"expected\":\"48.3\",\"low\":\"45\",\"high\":\"51\",\"based_on\":9}"));
+    assertThat(november.writeTo(json).at("/metrics/0/forecast").isNull(), is(true));
+  }
+
+  private static Forecast forecast(String value, String expected, String low, String high) {
+    return new Forecast(
+        new BigDecimal(value),
+        new BigDecimal(expected),
+        new BigDecimal(low),
+        new BigDecimal(high),
+        9);
+  }
+
+  @Test
+  void whatMovesMostIsSaidFirst() {
+    SettlingResult result =
+        new SettlingResult(
+            job,
+            List.of(
+                settling("leads", "0.5", "2", 1, 3),
+                settling("sales", "12.3", "20", 6, 14),
+                settling("calls", "0", "0", 0, 0)),
+            2);
+
+    List<String> lines = lines(result, 120);
+
+    assertThat(
+        lines.get(0),
+        is(
+            "sales of Belmonte Hotel moves most after the end of a month: by 12.3 % in the median of"
+                + " 9 months, at worst by 20 %."));
+    assertThat(
+        lines.get(1),
+        is(
+            "A month can be called final, to 1 %, 14 days after its end at the latest (sales of"
+                + " Belmonte Hotel)."));
+    assertThat(String.join(" ", lines), not(containsString("| calls")));
+    assertThat(lines, hasItem("1 more metric: --all lists them."));
+  }
+
+  private static MetricSettling settling(
+      String metric, String median, String worst, long days, long worstDays) {
+    return new MetricSettling(
+        Results.client("belmonte"),
+        metric,
+        new Settling.Usual(9, new BigDecimal(median), new BigDecimal(worst), days, worstDays));
   }
 
   @Test
