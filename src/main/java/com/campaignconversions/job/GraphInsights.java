@@ -56,7 +56,7 @@ public record GraphInsights(
   }
 
   @Override
-  public String place() {
+  public String origin() {
     return "Marketing API";
   }
 

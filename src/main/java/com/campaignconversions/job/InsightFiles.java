@@ -35,7 +35,7 @@ public record InsightFiles(
   public static final String PERIOD = "{period}";
   public static final String MONTH = "{month}";
 
-  private static final int LONGEST_PLACE = 500;
+  private static final int LONGEST_ORIGIN = 500;
 
   public InsightFiles {
     patterns = List.copyOf(patterns);
@@ -49,12 +49,12 @@ public record InsightFiles(
   }
 
   @Override
-  public String place() {
+  public String origin() {
     String all =
         Stream.concat(patterns.stream(), except.stream().map(pattern -> "!" + pattern))
             .map(pattern -> pattern.replace(folder + "/", ""))
             .collect(Collectors.joining(" "));
-    return "files " + (all.length() > LONGEST_PLACE ? Sha256.hex(all) : all);
+    return "files " + (all.length() > LONGEST_ORIGIN ? Sha256.hex(all) : all);
   }
 
   @Override

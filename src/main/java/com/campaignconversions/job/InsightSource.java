@@ -14,7 +14,7 @@ public sealed interface InsightSource extends Serializable
    * an earlier run's: {@code files insights/*.jsonl}, {@code table meta.ads_insights}, {@code
    * Marketing API}.
    */
-  String place();
+  String origin();
 
   /** The field that orders rows where {@link #newest} is FIELD, else null. */
   @Nullable String newestField();

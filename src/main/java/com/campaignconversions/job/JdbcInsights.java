@@ -31,7 +31,7 @@ public record JdbcInsights(
   }
 
   @Override
-  public String place() {
+  public String origin() {
     return query == null ? "table " + table : "query " + Sha256.hex(query);
   }
 

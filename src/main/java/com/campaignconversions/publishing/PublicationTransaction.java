@@ -669,7 +669,7 @@ final class PublicationTransaction {
         isFinal(summary),
         run.catalogue(),
         metricsDigest,
-        job.insights().place(),
+        job.insights().origin(),
         client(summary).timezone().getId(),
         summary.complete().attribution(),
         summary.complete().currency(),

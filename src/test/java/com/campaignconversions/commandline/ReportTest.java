@@ -361,7 +361,10 @@ class ReportTest {
     Path catalogue = folder.resolve("pipelines/metrics/hotel-bookings.yaml");
     Files.writeString(
         catalogue,
-        Files.readString(catalogue) + "  leads: {from: actions, first_of: [omni_lead, lead]}\n");
+        Files.readString(catalogue)
+            .replace(
+                "\nexamples:",
+                "\n  leads: {from: actions, first_of: [omni_lead, lead]}\n\nexamples:"));
     assertThat(report(job).select(".campaigns tbody tr").size(), is(25));
     assertThat(
         Answer.to("history", job, "--client=belmonte", "--period=2025-11").exitCode(), is(0));
