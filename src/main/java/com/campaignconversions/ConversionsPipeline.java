@@ -2,7 +2,7 @@ package com.campaignconversions;
 
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ExtractConversions;
-import com.campaignconversions.conversions.History;
+import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.ReadOnlyConnection;
 import com.campaignconversions.insights.ReadInsights;

@@ -69,6 +69,7 @@ class RoomsTest {
           "publishing.schema.views",
           "conversions.preview",
           "conversions",
+          "conversions.history",
           "conversions.content",
           "conversions.metrics",
           "conversions.losses",

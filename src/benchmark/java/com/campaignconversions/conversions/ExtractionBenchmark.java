@@ -1,5 +1,6 @@
 package com.campaignconversions.conversions;
 
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.metrics.CampaignSums;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.conversions.deduplication.DeduplicatedRows;

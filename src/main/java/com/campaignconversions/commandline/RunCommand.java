@@ -8,7 +8,7 @@ import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.commandline.options.RunOptions;
-import com.campaignconversions.conversions.History;
+import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.GraphInsights;

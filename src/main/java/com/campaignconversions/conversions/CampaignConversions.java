@@ -1,6 +1,8 @@
 package com.campaignconversions.conversions;
 
 import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.conversions.history.CampaignHistory;
+import com.campaignconversions.conversions.history.History.CampaignNumbers;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
@@ -32,4 +34,10 @@ public record CampaignConversions(
     String sources,
     String attribution,
     @Nullable Long reach)
-    implements Serializable {}
+    implements Serializable {
+  /** As its own later periods are compared with it. */
+  CampaignHistory.Campaign asHistory() {
+    return new CampaignHistory.Campaign(
+        campaignId, campaignName, new CampaignNumbers(spend, conversions));
+  }
+}

@@ -5,6 +5,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
 import com.campaignconversions.conversions.deduplication.DeduplicatedRows;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.losses.ClientPeriodLoss;
 import com.campaignconversions.conversions.losses.ClientPeriodLoss.Effect;
 import com.campaignconversions.conversions.losses.ClientPeriodLosses;
@@ -31,13 +32,10 @@ import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.reconciliation.ReferenceComparison;
 import com.campaignconversions.reconciliation.ReferenceComparison.Stage;
 import com.campaignconversions.reconciliation.ReferenceTotals;
-import com.campaignconversions.variance.Judge;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
-import com.campaignconversions.variance.numbers.DatedChanges;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
-import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +43,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,15 +65,9 @@ public final class ClientPeriodExtraction {
 
   private static final int MOST_SENTENCES = 10;
 
-  /** Of the metrics that share an evidence. */
-  private static final int MOST_NAMED = 2;
-
   /** Why a client period is not trusted, though all of its rows may be there. */
   private static final Set<LossKind> NOTHING_LOST =
       Set.of(LossKind.STALE, LossKind.REFERENCE_DIFFERS, LossKind.REFERENCE_UNREAD);
-
-  private static final Set<Verdict> FALLEN =
-      Set.of(Verdict.DROPPED_TO_ZERO, Verdict.NEVER_SEEN, Verdict.NO_DATA, Verdict.OUTLIER);
 
   private final Job job;
   private final Client client;
@@ -488,38 +479,22 @@ public final class ClientPeriodExtraction {
         days == 0 ? null : day(Long.SIZE - 1 - Long.numberOfLeadingZeros(days), clientPeriod);
     boolean coveredToEnd = isCoveredToEnd(clientPeriod.period(), lastDay, campaignRows, sources);
     boolean isFinal = clientPeriod.period().isFinal(today(), coveredToEnd);
+    Stage stage =
+        isFinal
+            ? Stage.FINAL
+            : today().isAfter(clientPeriod.period().end()) ? Stage.SETTLING : Stage.RUNNING;
     ReferenceComparison comparison =
         new ReferenceComparison(
             reference,
             clientPeriod,
-            isFinal
-                ? Stage.FINAL
-                : today().isAfter(clientPeriod.period().end()) ? Stage.SETTLING : Stage.RUNNING,
+            stage,
             numbers.campaignIds(),
             conversions.campaigns().stream()
                 .map(CampaignSums::campaignName)
                 .collect(Collectors.toList()));
-    List<MetricJudgement> judgements = new ArrayList<>(metrics.size());
-    for (MetricJudgement judged : Judge.judge(numbers, published.earlier(), job.significance())) {
-      int metric = judgements.size();
-      MetricJudgement beside =
-          isFinal
-              ? published
-                  .others()
-                  .beside(
-                      judged,
-                      clientPeriod.period(),
-                      metrics.get(metric).metric(),
-                      job.significance(),
-                      () -> conversions.typesOf(metric))
-              : judged;
-      judgements.add(
-          acceptances.applyTo(
-              comparison.beside(
-                  ofOutlier(explained(beside, clientPeriod.period(), published)),
-                  metrics.get(metric).metric().unit() == Metric.Unit.MONEY,
-                  numbers.metrics().get(metric).values())));
-    }
+    List<MetricJudgement> judgements =
+        new PeriodJudgements(job, clientPeriod, published, comparison, acceptances)
+            .of(conversions, stage == Stage.FINAL);
     CampaignRecords records =
         CampaignRecords.of(clientPeriod, conversions, judgements, acceptances, job.attribution());
     List<@Nullable BigDecimal> totals = new ArrayList<>(judgements.size());
@@ -543,7 +518,12 @@ public final class ClientPeriodExtraction {
       all.add(settled(apart, false));
     }
     if (today().isAfter(clientPeriod.period().end())) {
-      String outliers = published.campaigns().outliers(clientPeriod.period(), records.campaigns());
+      String outliers =
+          published
+              .campaigns()
+              .outliers(
+                  clientPeriod.period(),
+                  records.campaigns().stream().map(CampaignConversions::asHistory).toList());
       if (outliers != null) {
         all.add(new ClientPeriodLoss(LossKind.CAMPAIGN_OUTLIER, Effect.TOLD, false, outliers));
       }
@@ -614,7 +594,7 @@ public final class ClientPeriodExtraction {
             State.COMPLETE,
             sentencesTold.isEmpty() ? null : joined(sentencesTold) + ".",
             rows,
-            suspicions(judgements),
+            PeriodJudgements.suspicions(judgements),
             version);
     return new Result(
         summary,
@@ -637,76 +617,12 @@ public final class ClientPeriodExtraction {
         all);
   }
 
-  private static boolean fell(MetricJudgement judgement, Optional<EarlierPeriod> last) {
-    BigDecimal before = last.map(one -> one.total(judgement.metric())).orElse(null);
-    BigDecimal total = judgement.total();
-    return before != null && total != null && total.compareTo(before) < 0;
-  }
-
-  private MetricJudgement ofOutlier(MetricJudgement judgement) {
-    return judgement.verdict() == Verdict.OUTLIER && job.outliers() == Job.Outliers.DISTRUST
-        ? judgement.saying(judgement.evidence(), false)
-        : judgement;
-  }
-
   private static @Nullable BigDecimal decimal(@Nullable Long count) {
     return count == null ? null : BigDecimal.valueOf(count);
   }
 
   private static String unstopped(String sentence) {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-  }
-
-  /** With what Meta changed, where nothing is there of what a period before may have had. */
-  private MetricJudgement explained(
-      MetricJudgement judgement, Period period, PublishedBefore published) {
-    Optional<EarlierPeriod> last =
-        published.earlier().stream().max(Comparator.comparing(EarlierPeriod::period));
-    boolean toNothing = judgement.verdict() != Verdict.OUTLIER;
-    if (!FALLEN.contains(judgement.verdict()) || (!toNothing && !fell(judgement, last))) {
-      return judgement;
-    }
-    Period before = last.map(EarlierPeriod::period).orElseGet(period::previous);
-    String change =
-        DatedChanges.explaining(
-            before,
-            period,
-            job.metricsOf(client.id()).stream()
-                .filter(metric -> metric.name().equals(judgement.metric()))
-                .flatMap(metric -> metric.firstOf().stream())
-                .flatMap(choice -> choice.types().stream())
-                .toList(),
-            job.attribution().windows(),
-            toNothing);
-    return change.isEmpty()
-        ? judgement
-        : judgement.saying(judgement.evidence() + " " + change, judgement.trusted());
-  }
-
-  /** Which metrics are not trusted, in a sentence for each evidence. */
-  private static List<String> suspicions(List<MetricJudgement> judgements) {
-    Map<String, List<String>> metricsOf = new LinkedHashMap<>();
-    for (MetricJudgement judgement : judgements) {
-      if (!judgement.trusted()) {
-        metricsOf
-            .computeIfAbsent(judgement.evidence(), none -> new ArrayList<>())
-            .add(judgement.metric());
-      }
-    }
-    List<String> suspicions = new ArrayList<>();
-    metricsOf.forEach((evidence, names) -> suspicions.add(some(names) + ": " + evidence));
-    return suspicions;
-  }
-
-  /** {@code leads, calls and 5 other metrics}. */
-  private static String some(List<String> names) {
-    int last = names.size() - 1;
-    if (last <= MOST_NAMED) {
-      return (last == 0 ? "" : String.join(", ", names.subList(0, last)) + " and ")
-          + names.get(last);
-    }
-    return "%s and %d other metrics"
-        .formatted(String.join(", ", names.subList(0, MOST_NAMED)), names.size() - MOST_NAMED);
   }
 
   /** A bit for each day that some row tells of, the period's first day lowest. */

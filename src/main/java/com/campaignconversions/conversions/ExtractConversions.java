@@ -7,7 +7,10 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
-import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.conversions.history.CampaignHistory;
+import com.campaignconversions.conversions.history.History;
+import com.campaignconversions.conversions.history.History.PublishedPeriod;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.conversions.losses.GatheredRows.OfClientPeriod;
 import com.campaignconversions.forecast.Basis;
@@ -292,7 +295,9 @@ public final class ExtractConversions
         }
         if (result.numbers() != null) {
           known.put(period, result.numbers());
-          campaigns.add(result.numbers(), result.campaigns());
+          campaigns.add(
+              result.numbers(),
+              result.campaigns().stream().map(CampaignConversions::asHistory).toList());
         }
         ClientPeriodSummary summary =
             summary(

@@ -4,7 +4,7 @@ import com.campaignconversions.ConversionsPipeline;
 import com.campaignconversions.ConversionsPipeline.Plan;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.conversions.History;
+import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.MatchedFiles;

@@ -4,6 +4,7 @@ import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.Reading;

@@ -14,6 +14,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.Reading;

@@ -3,7 +3,7 @@ package com.campaignconversions.verification;
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.conversions.History;
+import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.insights.files.InsightFile;

@@ -1,7 +1,7 @@
 package com.campaignconversions.commandline.options;
 
 import com.campaignconversions.clients.WantedPeriods;
-import com.campaignconversions.conversions.History;
+import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.Job;

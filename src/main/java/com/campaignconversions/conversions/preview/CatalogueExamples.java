@@ -6,7 +6,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.CampaignConversions;
 import com.campaignconversions.conversions.ClientPeriodExtraction;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
-import com.campaignconversions.conversions.PublishedBefore;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.losses.GatheredRows;
 import com.campaignconversions.insights.FirstRows;
 import com.campaignconversions.insights.counts.RejectedCount;

@@ -7,7 +7,7 @@ import com.campaignconversions.conversions.ClientPeriodExtraction;
 import com.campaignconversions.conversions.ClientPeriodExtraction.Result;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.MetricVariance;
-import com.campaignconversions.conversions.PublishedBefore;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.conversions.losses.ClientPeriodLoss;
 import com.campaignconversions.conversions.losses.ClientSources;
 import com.campaignconversions.conversions.losses.GatheredRows;

@@ -2,7 +2,7 @@ package com.campaignconversions.publishing.versions;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
-import com.campaignconversions.conversions.History;
+import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.forecast.ComparablePeriod;

@@ -15,7 +15,7 @@ import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.ClientPeriodExtraction;
 import com.campaignconversions.conversions.ClientPeriodSummary;
 import com.campaignconversions.conversions.ClientPeriodSummary.State;
-import com.campaignconversions.conversions.PublishedBefore;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.insights.rows.Reading;
 import com.campaignconversions.insights.rows.RowText;

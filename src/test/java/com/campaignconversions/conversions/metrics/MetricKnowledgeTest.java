@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.conversions.Extraction;
-import com.campaignconversions.conversions.PublishedBefore;
+import com.campaignconversions.conversions.history.PublishedBefore;
 import com.campaignconversions.insights.rows.RowText;
 import com.campaignconversions.job.Acceptance;
 import com.campaignconversions.job.Acceptance.AcceptedFinding;

@@ -1,10 +1,10 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.history;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.conversions.history.History.PublishedPeriod;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.math.BigDecimal;
 import java.util.List;

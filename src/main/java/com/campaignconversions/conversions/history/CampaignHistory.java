@@ -1,9 +1,9 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.history;
 
 import com.campaignconversions.clients.Client;
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.History.CampaignNumbers;
-import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.conversions.history.History.CampaignNumbers;
+import com.campaignconversions.conversions.history.History.PublishedPeriod;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.records.Decimals;
@@ -50,20 +50,17 @@ public final class CampaignHistory {
     this.significance = significance;
   }
 
-  static CampaignHistory of(
+  public static CampaignHistory of(
       History history, List<PublishedPeriod> published, Client client, Job job) {
     return new CampaignHistory(
         history, published, job.metricsOf(client.id()), job.significance().doubleValue());
   }
 
   /** Remembers what this run extracted. */
-  void add(EarlierPeriod numbers, List<CampaignConversions> campaigns) {
+  public void add(EarlierPeriod numbers, List<Campaign> campaigns) {
     if (this != NOTHING && isWitness(numbers)) {
       Map<String, CampaignNumbers> ofPeriod = new HashMap<>();
-      for (CampaignConversions campaign : campaigns) {
-        ofPeriod.put(
-            campaign.campaignId(), new CampaignNumbers(campaign.spend(), campaign.conversions()));
-      }
+      campaigns.forEach(campaign -> ofPeriod.put(campaign.id(), campaign.numbers()));
       known.put(numbers.period(), ofPeriod);
       while (known.size() > MOST_PERIODS) {
         known.pollFirstEntry();
@@ -75,7 +72,10 @@ public final class CampaignHistory {
     return numbers.trusted() && numbers.isFinal();
   }
 
-  private record Outlier(CampaignConversions campaign, int metric, FarOutside far) {}
+  /** One campaign of the period in question. */
+  public record Campaign(String id, @Nullable String name, CampaignNumbers numbers) {}
+
+  private record Outlier(Campaign campaign, int metric, FarOutside far) {}
 
   /**
    * The campaigns of a period that is over whose numbers drop or spike, as a sentence without a
@@ -83,10 +83,10 @@ public final class CampaignHistory {
    *
    * @return null where there are none
    */
-  @Nullable String outliers(Period period, List<CampaignConversions> campaigns) {
+  public @Nullable String outliers(Period period, List<Campaign> campaigns) {
     readBefore(period);
     List<Outlier> candidates = new ArrayList<>();
-    for (CampaignConversions campaign : campaigns) {
+    for (Campaign campaign : campaigns) {
       for (int metric = 0; metric < metrics.size(); metric++) {
         if (metrics.get(metric).unit() == Metric.Unit.COUNT) {
           addOutlier(period, campaign, metric, candidates);
@@ -113,16 +113,15 @@ public final class CampaignHistory {
     return sentence(outliers);
   }
 
-  private void addOutlier(
-      Period period, CampaignConversions campaign, int metric, List<Outlier> outliers) {
-    BigDecimal count = campaign.conversions().get(metric);
-    BigDecimal spend = campaign.spend();
+  private void addOutlier(Period period, Campaign campaign, int metric, List<Outlier> outliers) {
+    BigDecimal count = campaign.numbers().conversions().get(metric);
+    BigDecimal spend = campaign.numbers().spend();
     if (count == null || spend == null) {
       return;
     }
     List<CountAndSpend> past = new ArrayList<>();
     for (Map<String, CampaignNumbers> earlier : known.headMap(period).values()) {
-      CampaignNumbers numbers = earlier.get(campaign.campaignId());
+      CampaignNumbers numbers = earlier.get(campaign.id());
       BigDecimal before = numbers == null ? null : numbers.conversions().get(metric);
       if (numbers != null && before != null && numbers.spend() != null) {
         past.add(new CountAndSpend(before.doubleValue(), numbers.spend().doubleValue()));
@@ -134,13 +133,13 @@ public final class CampaignHistory {
 
   private String sentence(List<Outlier> outliers) {
     Outlier first = outliers.get(0);
-    String name = first.campaign().campaignName();
+    String name = first.campaign().name();
     String sentence =
         "campaign %s%s shows %s for %s, where its spend and its own %d earlier periods led to expect about %s"
             .formatted(
-                first.campaign().campaignId(),
+                first.campaign().id(),
                 name == null ? "" : " (" + name + ")",
-                Decimals.text(first.campaign().conversions().get(first.metric())),
+                Decimals.text(first.campaign().numbers().conversions().get(first.metric())),
                 metrics.get(first.metric()).name(),
                 first.far().periods(),
                 BigDecimal.valueOf(first.far().expected())

@@ -1,14 +1,13 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.history;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.clients.Client;
-import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.History.CampaignNumbers;
-import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.conversions.history.History.CampaignNumbers;
+import com.campaignconversions.conversions.history.History.PublishedPeriod;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.file.SmallJob;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
@@ -106,20 +105,7 @@ class CampaignHistoryTest {
     return new CampaignNumbers(BigDecimal.valueOf(100), List.of(BigDecimal.valueOf(leads)));
   }
 
-  private CampaignConversions campaign(String id, long leads) {
-    return new CampaignConversions(
-        "f",
-        new ClientPeriod(client.id(), Period.parse("2025-07")),
-        id,
-        "42",
-        "Spa",
-        "EUR",
-        BigDecimal.valueOf(100),
-        1000L,
-        10L,
-        List.of(BigDecimal.valueOf(leads)),
-        "{}",
-        "value",
-        null);
+  private static CampaignHistory.Campaign campaign(String id, long leads) {
+    return new CampaignHistory.Campaign(id, "Spa", numbers(leads));
   }
 }

@@ -1,4 +1,4 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.history;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.forecast.ComparablePeriod;

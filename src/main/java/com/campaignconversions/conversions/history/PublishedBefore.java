@@ -1,9 +1,9 @@
-package com.campaignconversions.conversions;
+package com.campaignconversions.conversions.history;
 
 import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.clients.Granularity;
 import com.campaignconversions.clients.Period;
-import com.campaignconversions.conversions.History.PublishedPeriod;
+import com.campaignconversions.conversions.history.History.PublishedPeriod;
 import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.time.LocalDate;
@@ -52,7 +52,7 @@ public record PublishedBefore(
   }
 
   /** This, with what is known of single campaigns. */
-  PublishedBefore with(CampaignHistory other) {
+  public PublishedBefore with(CampaignHistory other) {
     return new PublishedBefore(earlier, ever, accounts, sources, other, others);
   }
 
@@ -64,7 +64,7 @@ public record PublishedBefore(
    * @param sources what was asked of the history already, by client
    * @param others the client's periods of other lengths
    */
-  static PublishedBefore of(
+  public static PublishedBefore of(
       History history,
       String clientId,
       Period period,
@@ -107,7 +107,7 @@ public record PublishedBefore(
   }
 
   /** What shares a day with these periods, or with a longer period that does. */
-  static Map<String, List<OtherPeriods.Published>> others(
+  public static Map<String, List<OtherPeriods.Published>> others(
       History history, Set<String> clientIds, Collection<Period> periods) {
     if (periods.isEmpty()) {
       return Map.of();
@@ -132,11 +132,13 @@ public record PublishedBefore(
     return last != null && history.accounts(last.fingerprint()).contains(account);
   }
 
-  boolean has(Period period) {
+  /** Whether an earlier period is known. */
+  public boolean has(Period period) {
     return earlier.stream().anyMatch(one -> one.period().equals(period));
   }
 
-  boolean hadRowsOf(String account) {
+  /** Whether an ad account had rows in the last of them. */
+  public boolean hadRowsOf(String account) {
     return accounts.test(account);
   }
 }
