@@ -18,6 +18,9 @@ final class JdbcRestarts {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcRestarts.class);
   private static final FluentBackoff RESTARTS = Database.PAUSES.withMaxRetries(3);
 
+  /** H2 has none for a moment while another job of this JVM adds a column to it. */
+  private static final int TABLE_NOT_FOUND = 42102;
+
   private final Database database;
   private final String name;
 
@@ -38,7 +41,7 @@ final class JdbcRestarts {
         pipeline.run();
         return;
       } catch (RuntimeException e) {
-        if (!isConnectionLost(e) || !Database.pause(pauses)) {
+        if (!mayPass(e) || !Database.pause(pauses)) {
           throw e;
         }
         LOG.warn("{} starts again from the beginning: {}", name, FailureReason.of(e));
@@ -47,14 +50,17 @@ final class JdbcRestarts {
     }
   }
 
-  /** Whether a write was cut; a transaction was tried again for long before it gave up. */
-  private static boolean isConnectionLost(RuntimeException problem) {
+  /**
+   * Whether a write was cut, or its table was altered meanwhile; a transaction was tried again for
+   * long before it gave up.
+   */
+  private static boolean mayPass(RuntimeException problem) {
     for (Throwable cause : FailureReason.causes(problem)) {
       if (cause instanceof DatabaseException) {
         return false;
       }
       if (cause instanceof SQLException database) {
-        return Database.isLost(database);
+        return Database.isLost(database) || database.getErrorCode() == TABLE_NOT_FOUND;
       }
     }
     return false;

@@ -64,6 +64,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -795,7 +796,7 @@ abstract class VersionsContract extends DatabaseContract {
           thread.submit(
               () ->
                   IntStream.rangeClosed(1, 4)
-                      .mapToObj(number -> outcomes(publish(job, campaigns(job, number, "5"))))
+                      .mapToObj(number -> outcomes(publishAgain(job, campaigns(job, number, "5"))))
                       .flatMap(List::stream)
                       .toList());
       for (int number = 1; number <= 4; number++) {
@@ -810,6 +811,16 @@ abstract class VersionsContract extends DatabaseContract {
     assertThat(
         rows("SELECT COUNT(leads), COUNT(calls_1), COUNT(calls_4) FROM campaign_conversions"),
         contains(row("4", "0", "0")));
+  }
+
+  /** As a run does where H2 has no table for a moment, because a column is added to it. */
+  private Run publishAgain(Job job, Content content) {
+    try {
+      return publish(job, content);
+    } catch (PipelineExecutionException e) {
+      assertThat(String.valueOf(e.getMessage()), containsString("\"CAMPAIGN_ROW\" not found"));
+      return publish(job, content);
+    }
   }
 
   // ---- Forgetting

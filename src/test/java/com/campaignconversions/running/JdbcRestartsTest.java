@@ -51,6 +51,16 @@ class JdbcRestartsTest {
   }
 
   @Test
+  void aPipelineWhoseTableWasAlteredMeanwhileRunsAgain() {
+    failing(
+        1,
+        new IllegalStateException(
+            new SQLException("Table \"CAMPAIGN_ROW\" not found", "42S02", 42102)));
+
+    assertThat(runs, is(2));
+  }
+
+  @Test
   void afterThreeRestartsItIsGivenUp() {
     RuntimeException thrown = assertThrows(RuntimeException.class, () -> failing(4, cut));
 
