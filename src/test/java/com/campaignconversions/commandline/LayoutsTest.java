@@ -55,6 +55,10 @@ class LayoutsTest {
       prepare(story, jobFile(server));
 
       assertThat(layout.toString(), seen(story), is(before));
+      // The first was made before a rule that withholds one of these months.
+      assertThat(
+          story.row("SELECT COUNT(*) FROM publications"),
+          contains(layout.form().equals("1") ? "6" : "5"));
       goesOn(story, jobFile(server));
     }
   }
@@ -118,7 +122,6 @@ class LayoutsTest {
   }
 
   private static void goesOn(Story story, String jobFile) throws IOException, SQLException {
-    assertThat(story.row("SELECT COUNT(*) FROM publications"), contains("6"));
     long run = Long.parseLong(story.row("SELECT MAX(run_id) FROM runs").get(0)) + 1;
     story.add("zatoka/2025-11-late.jsonl", Layout.LATE.replace("2025-09", "2025-11"));
 
