@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version such as {@code v27.0}
  * @param level how deep the rows go
  * @param accountTotals whether each ad account's own totals are asked for too, to reconcile
+ * @param reach whether each campaign's reach over the whole period is asked for
  * @param daily whether rows are asked for day by day and not by period
  * @param reports when Meta is to make a report in its own time
  * @param pageSize most rows that are asked for at once
@@ -26,6 +27,7 @@ public record GraphInsights(
     String version,
     Level level,
     boolean accountTotals,
+    boolean reach,
     boolean daily,
     Reports reports,
     int pageSize,

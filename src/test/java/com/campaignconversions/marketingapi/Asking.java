@@ -13,6 +13,7 @@ public final class Asking {
   private Level level = Level.CAMPAIGN;
   private boolean accountTotals = true;
   private boolean daily;
+  private boolean reach;
   private Reports reports = Reports.BY_NEED;
   private int pageSize = 500;
   private Duration timeLimit = Duration.ofHours(2);
@@ -63,6 +64,11 @@ public final class Asking {
     return this;
   }
 
+  public Asking reach() {
+    reach = true;
+    return this;
+  }
+
   public Asking keep(String folder) {
     keep = folder;
     return this;
@@ -74,6 +80,7 @@ public final class Asking {
         "v27.0",
         level,
         accountTotals,
+        reach,
         daily,
         reports,
         pageSize,

@@ -174,6 +174,10 @@ public final class GraphReader {
         fields.add("optimization_goal");
       }
     }
+    if (level == QueryLevel.CAMPAIGN && source.reach() && !source.daily()) {
+      // Of days or ad sets it cannot be added up.
+      fields.add("reach");
+    }
     if (level == QueryLevel.ADSET || level == QueryLevel.AD) {
       fields.add("adset_id");
     }

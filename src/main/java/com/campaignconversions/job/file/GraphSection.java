@@ -28,6 +28,7 @@ final class GraphSection {
           "token",
           "level",
           "account_totals",
+          "reach",
           "time_increment",
           "reports",
           "keep",
@@ -57,6 +58,7 @@ final class GraphSection {
           Level.CAMPAIGN,
           true,
           false,
+          false,
           Reports.BY_NEED,
           1,
           Duration.ZERO,
@@ -68,12 +70,15 @@ final class GraphSection {
     YamlValue version = map.required("version", VERSION);
     YamlValue totals = map.get("account_totals");
     YamlValue keep = map.get("keep");
+    YamlValue reach = map.get("reach");
+    Boolean wantsReach = reach == null ? null : reach.truth();
     Boolean wantsTotals = totals == null ? null : totals.truth();
     return new GraphInsights(
         endpoint(map.get("endpoint")),
         version == null ? "" : version(version),
         map.choice("level", Level.class, Level.CAMPAIGN),
         wantsTotals == null || wantsTotals,
+        wantsReach != null && wantsReach,
         map.choice("time_increment", TimeIncrement.class, TimeIncrement.PERIOD)
             == TimeIncrement.DAY,
         map.choice("reports", Reports.class, Reports.BY_NEED),

@@ -171,6 +171,15 @@ class GraphReaderTest {
   }
 
   @Test
+  void asksForReachOnlyOfCampaignsOverWholePeriods() {
+    read(SmallJob.ofBelmonte().insights(asking.reach().of(GRAPH)).build(), "2025-11");
+    assertThat(GRAPH.asked().get(0), containsString("attribution_setting%2Creach%2Cactions&"));
+    // People who saw it on two days are not two people.
+    read(SmallJob.ofBelmonte().insights(asking.daily().of(GRAPH)).build(), "2025-11");
+    assertThat(GRAPH.asked().get(GRAPH.asked().size() - 1), not(containsString("reach")));
+  }
+
+  @Test
   void asksForTheWantedAttributionWindows() {
     asking.withoutTotals();
     Job job =
