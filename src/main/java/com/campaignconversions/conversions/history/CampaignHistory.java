@@ -11,6 +11,7 @@ import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.detection.Expectation;
 import com.campaignconversions.variance.detection.Expectation.CountAndSpend;
 import com.campaignconversions.variance.detection.Expectation.FarOutside;
+import com.campaignconversions.variance.numbers.DatedChanges;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,21 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CampaignHistory {
   static final CampaignHistory NOTHING =
-      new CampaignHistory(History.NOTHING, List.of(), List.of(), 0);
+      new CampaignHistory(History.NOTHING, List.of(), List.of(), List.of(), 0);
 
   private static final int MOST_PERIODS = 13;
 
   private final History history;
   private final List<PublishedPeriod> published;
   private final List<Metric> metrics;
+  private final List<String> windows;
   private final double significance;
   private final TreeMap<Period, Map<String, CampaignNumbers>> known = new TreeMap<>();
   private boolean read;
   private boolean told;
 
   private CampaignHistory(
-      History history, List<PublishedPeriod> published, List<Metric> metrics, double significance) {
+      History history,
+      List<PublishedPeriod> published,
+      List<Metric> metrics,
+      List<String> windows,
+      double significance) {
     this.history = history;
+    this.windows = windows;
     this.published = published;
     this.metrics = metrics;
     this.significance = significance;
@@ -53,7 +61,11 @@ public final class CampaignHistory {
   public static CampaignHistory of(
       History history, List<PublishedPeriod> published, Client client, Job job) {
     return new CampaignHistory(
-        history, published, job.metricsOf(client.id()), job.significance().doubleValue());
+        history,
+        published,
+        job.metricsOf(client.id()),
+        job.attribution().windows(),
+        job.significance().doubleValue());
   }
 
   /** Remembers what this run extracted. */
@@ -110,7 +122,7 @@ public final class CampaignHistory {
           + " far from what their own earlier periods led to expect";
     }
     told = true;
-    return sentence(outliers);
+    return sentence(period, outliers);
   }
 
   private void addOutlier(Period period, Campaign campaign, int metric, List<Outlier> outliers) {
@@ -131,7 +143,7 @@ public final class CampaignHistory {
         .ifPresent(far -> outliers.add(new Outlier(campaign, metric, far)));
   }
 
-  private String sentence(List<Outlier> outliers) {
+  private String sentence(Period period, List<Outlier> outliers) {
     Outlier first = outliers.get(0);
     String name = first.campaign().name();
     String sentence =
@@ -146,11 +158,29 @@ public final class CampaignHistory {
                     .setScale(0, RoundingMode.HALF_UP)
                     .toPlainString());
     int others = outliers.size() - 1;
-    return others == 0
-        ? sentence
-        : sentence
-            + ", and %s of its campaigns %s as far from theirs"
-                .formatted(Wording.counted(others, "more number"), others == 1 ? "is" : "are");
+    return sentence
+        + (others == 0
+            ? ""
+            : ", and %s of its campaigns %s as far from theirs"
+                .formatted(Wording.counted(others, "more number"), others == 1 ? "is" : "are"))
+        + changed(period, first);
+  }
+
+  /** What Meta changed that may let a campaign drop; nothing where it does not. */
+  private String changed(Period period, Outlier outlier) {
+    double count =
+        Objects.requireNonNull(outlier.campaign().numbers().conversions().get(outlier.metric()))
+            .doubleValue();
+    Period before = known.lowerKey(period);
+    if (count > outlier.far().expected() || before == null) {
+      return "";
+    }
+    List<String> types =
+        metrics.get(outlier.metric()).firstOf().stream()
+            .flatMap(choice -> choice.types().stream())
+            .toList();
+    String change = DatedChanges.explaining(before, period, types, windows, count == 0);
+    return change.isEmpty() ? "" : ". " + change.substring(0, change.length() - 1);
   }
 
   private void readBefore(Period period) {

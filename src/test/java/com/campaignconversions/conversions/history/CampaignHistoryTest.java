@@ -1,7 +1,9 @@
 package com.campaignconversions.conversions.history;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.campaignconversions.clients.Client;
@@ -69,8 +71,26 @@ class CampaignHistoryTest {
         is(true));
   }
 
+  /** Windows of views were removed on 2026-01-12; nothing of it concerns a spike. */
+  @Test
+  void namesWhatMetaChangedWhereACampaignDrops() {
+    CampaignHistory history = published(6, true, "28d_view");
+    String told =
+        String.valueOf(history.outliers(Period.parse("2026-01"), List.of(campaign("1", 0))));
+    assertThat(told, containsString(". Meta may be the cause: on 2026-01-12"));
+    assertThat(told.endsWith("."), is(false));
+    assertThat(
+        published(6, true, "28d_view")
+            .outliers(Period.parse("2026-01"), List.of(campaign("2", 90))),
+        not(containsString("Meta")));
+  }
+
   /** Months from January, of two campaigns with about 30 leads each. */
   private CampaignHistory published(int months, boolean trusted) {
+    return published(months, trusted, "value");
+  }
+
+  private CampaignHistory published(int months, boolean trusted, String window) {
     List<PublishedPeriod> published = new ArrayList<>();
     Map<String, Map<String, CampaignNumbers>> versions = new HashMap<>();
     for (int month = 1; month <= months; month++) {
@@ -93,7 +113,13 @@ class CampaignHistoryTest {
             return found;
           }
         };
-    return CampaignHistory.of(history, published, client, job);
+    Job counting =
+        SmallJob.monthly()
+            .client("belmonte", "EUR", "42")
+            .metric("leads", "lead")
+            .windows(window)
+            .build();
+    return CampaignHistory.of(history, published, client, counting);
   }
 
   private static EarlierPeriod earlier(String period, boolean trusted) {
