@@ -98,20 +98,28 @@ public final class Expectation {
    */
   public static Optional<FarOutside> dropOrSpike(
       double count, double spend, List<CountAndSpend> past, double significance) {
-    List<Past> known =
-        past.stream()
-            .filter(period -> period.spend() > 0)
-            .map(period -> new Past(period.count(), period.spend()))
-            .toList();
-    if (known.size() < ENOUGH_PERIODS || spend <= 0 || total(known) <= 0) {
+    double lowest = Double.POSITIVE_INFINITY;
+    double highest = 0;
+    double counted = 0;
+    double spent = 0;
+    List<Past> known = new ArrayList<>(past.size());
+    for (CountAndSpend period : past) {
+      if (period.spend() > 0) {
+        known.add(new Past(period.count(), period.spend()));
+        lowest = Math.min(lowest, period.count() / period.spend());
+        highest = Math.max(highest, period.count() / period.spend());
+        counted += period.count();
+        spent += period.spend();
+      }
+    }
+    double rate = count / spend;
+    // Nearly all end here, before the law is asked.
+    if (known.size() < ENOUGH_PERIODS
+        || !(rate < lowest / 2 || rate > 2 * highest)
+        || counted / spent * spend < ENOUGH_OF_CAMPAIGN) {
       return Optional.empty();
     }
-    double[] rates = known.stream().mapToDouble(p -> p.total() / p.spend()).sorted().toArray();
-    double rate = count / spend;
-    boolean beyond = rate < rates[0] / 2 || rate > 2 * rates[rates.length - 1];
-    return farOutside(count, spend, known)
-        .filter(far -> beyond && far.expected() >= ENOUGH_OF_CAMPAIGN)
-        .filter(far -> far.pValue() < significance);
+    return farOutside(count, spend, known).filter(far -> far.pValue() < significance);
   }
 
   /** What one campaign had in one period. */
