@@ -18,6 +18,7 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.Reference;
 import com.campaignconversions.job.Secret;
 import com.campaignconversions.job.file.JobFile;
@@ -260,6 +261,10 @@ final class CheckCommand implements Callable<CommandResult> {
     }
   }
 
+  private static String unstopped(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
   private static void reference(Job job, CheckResult result) {
     Reference reference = job.reference();
     if (reference == null) {
@@ -267,16 +272,23 @@ final class CheckCommand implements Callable<CommandResult> {
     }
     ReferenceTotals totals = ReferenceReader.look(job, LocalDate.now(ZoneOffset.UTC));
     if (totals.failure() != null) {
-      result.problem("reference", totals.failure(), ExitCode.FAILED);
+      result.doubt(
+          LossKind.REFERENCE_UNREAD.name(),
+          "the reference could not be compared: " + unstopped(totals.failure()));
       return;
     }
-    result.fact(
-        "reference",
-        "it tells of "
-            + Wording.counted(totals.sums().size(), "client period")
-            + (totals.leftOut().isEmpty()
-                ? ""
-                : "; left out are " + String.join("; ", totals.leftOut())));
+    String told = "it tells of " + Wording.counted(totals.sums().size(), "client period");
+    if (totals.leftOut().isEmpty() && !totals.sums().isEmpty()) {
+      result.fact("reference", told);
+    } else {
+      result.note(
+          LossKind.NOT_IN_REFERENCE.name(),
+          "the reference: "
+              + told
+              + (totals.leftOut().isEmpty()
+                  ? ""
+                  : "; left out are " + String.join("; ", totals.leftOut())));
+    }
   }
 
   private static void database(Database database, CheckResult result) {

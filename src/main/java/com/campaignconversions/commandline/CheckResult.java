@@ -29,6 +29,7 @@ final class CheckResult implements CommandResult {
   private ExitCode exitCode = ExitCode.OK;
   private final List<Finding> findings = new ArrayList<>();
   private boolean whole = true;
+  private boolean fails;
 
   /**
    * Of a job file that can be read.
@@ -55,6 +56,7 @@ final class CheckResult implements CommandResult {
     String at = exact.matches() ? exact.group(1) : key;
     String told = exact.matches() ? exact.group(2) : String.valueOf(message);
     exitCode = problems.isEmpty() ? code : exitCode;
+    fails = true;
     if (problems.stream().noneMatch(one -> one.sentence().equals(told))) {
       problems.add(new JobFileProblem(file, 0, at, told));
     }
@@ -64,6 +66,16 @@ final class CheckResult implements CommandResult {
   void wrong(JobFileProblem problem) {
     exitCode = problems.isEmpty() ? ExitCode.FAILED : exitCode;
     problems.add(problem);
+  }
+
+  /** Something for which what is published would not be trusted. */
+  void doubt(String kind, String message) {
+    findings.add(new Finding(Weight.DISTRUSTED, kind, message, null));
+  }
+
+  /** Something that is told, and nothing follows. */
+  void note(String kind, String message) {
+    findings.add(new Finding(Weight.NOTED, kind, message, null));
   }
 
   /**
@@ -105,7 +117,8 @@ final class CheckResult implements CommandResult {
   @Override
   public List<Item> problems() {
     List<Item> items = new ArrayList<>();
-    problems.forEach(one -> items.add(new Item("FAILS", Wording.sentence(one.toString()))));
+    problems.forEach(
+        one -> items.add(new Item(fails ? "FAILS" : "WRONG", Wording.sentence(one.toString()))));
     for (Weight weight : Weight.values()) {
       String label =
           switch (weight) {
@@ -146,7 +159,9 @@ final class CheckResult implements CommandResult {
 
   private String verdict() {
     if (!problems.isEmpty()) {
-      return "A run would fail.";
+      return fails
+          ? "A run would fail."
+          : "A run would publish, but other numbers than the catalogue's examples say.";
     }
     if (is(Weight.IN_THE_WAY)) {
       return "A run would fail or withhold something: see what is in the way.";

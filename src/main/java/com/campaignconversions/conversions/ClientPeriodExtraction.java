@@ -540,6 +540,10 @@ public final class ClientPeriodExtraction {
               new ClientPeriodLoss(LossKind.REFERENCE_DIFFERS, Effect.DISTRUSTS, false, difference),
               false));
     }
+    if (stage != Stage.RUNNING && reference.isSilentOn(clientPeriod)) {
+      all.add(
+          new ClientPeriodLoss(LossKind.NOT_IN_REFERENCE, Effect.TOLD, false, reference.silence()));
+    }
     if (reference.failure() != null) {
       all.add(
           settled(

@@ -155,4 +155,15 @@ public final class Sql {
     }
     return chunks;
   }
+
+  /** Whether a result has a column. */
+  public static boolean has(ResultSet row, String column) throws SQLException {
+    ResultSetMetaData columns = row.getMetaData();
+    for (int i = columns.getColumnCount(); i > 0; i--) {
+      if (columns.getColumnLabel(i).equalsIgnoreCase(column)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package com.campaignconversions.forecast;
 
+import com.campaignconversions.clients.Period;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
@@ -50,7 +51,8 @@ public record Settling(BigDecimal percent, long days) {
     for (Seen one : seen) {
       boolean isNear = isNear(one.total(), last);
       if (isNear && !near) {
-        days = Math.max(0, one.age());
+        // Meta restates no longer, whenever it was read next.
+        days = Math.max(0, Math.min(one.age(), Period.RESTATED_DAYS));
       }
       near = isNear;
     }

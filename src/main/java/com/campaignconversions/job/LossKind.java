@@ -43,7 +43,9 @@ public enum LossKind {
   /** The job's reference has other spend, impressions or clicks than the campaigns. */
   REFERENCE_DIFFERS,
   /** The job's reference could not be read. */
-  REFERENCE_UNREAD;
+  REFERENCE_UNREAD,
+  /** The job's reference has nothing of the client period. */
+  NOT_IN_REFERENCE;
 
   /** Whether it is the reason of a rejected line or row. */
   public boolean isOfRow() {

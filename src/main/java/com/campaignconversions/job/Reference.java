@@ -3,6 +3,8 @@ package com.campaignconversions.job;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,15 @@ public record Reference(
   /** The column that holds something. */
   public String column(String what) {
     return columns.getOrDefault(what, what);
+  }
+
+  /** The columns that the job file names: each has to be there. */
+  public Set<String> namedColumns() {
+    Set<String> named = new TreeSet<>(columns.values());
+    if (isWide() && !adsManager) {
+      named.addAll(metrics.keySet());
+    }
+    return named;
   }
 
   /** Whether each of its metrics is a column, and not a row. */

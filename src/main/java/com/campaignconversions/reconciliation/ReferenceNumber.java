@@ -31,6 +31,13 @@ final class ReferenceNumber {
     return number == null || !negative ? number : number.negate();
   }
 
+  /** Of an export of Ads Manager, in which whatever stands in groups of three was grouped. */
+  static @Nullable BigDecimal ofAdsManager(String text, boolean decimalComma) {
+    return EITHER.matcher(text).matches()
+        ? parse(text.replace(".", "").replace(",", ""), true, decimalComma)
+        : parse(text, true, decimalComma);
+  }
+
   private static String withPoint(String text, boolean decimalComma) {
     String number = GROUPING.matcher(text).replaceAll("");
     int point = number.lastIndexOf('.');

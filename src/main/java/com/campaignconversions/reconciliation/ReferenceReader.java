@@ -23,8 +23,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +40,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,17 +62,26 @@ public final class ReferenceReader {
   private static final int MOST_NAMED = 5;
   private static final int LOOKED_AT = 24;
 
+  private static final int MOST_COLUMNS = 1_000;
+
+  /** A time of day with a zone at its end: the client's own zone says which day it is. */
+  private static final Pattern OFFSET =
+      Pattern.compile("[T ][0-9:.]{5,18}(?:Z|[+-][0-9]{2}:[0-9]{2})$");
+
   private final Job job;
   private final Reference reference;
   private final Predicate<ClientPeriod> wanted;
   private final boolean byCampaign;
   private final Map<String, String> clients = new HashMap<>();
+  private final Map<String, ZoneId> zones = new HashMap<>();
   private final Set<String> metrics = new HashSet<>();
   private final Map<ClientPeriod, Map<String, Sum>> sums = ReferenceTotals.empty();
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private final Set<String> strangers = new TreeSet<>();
   private final Set<String> unknownMetrics = new TreeSet<>();
+  private final Set<String> seenColumns = new HashSet<>();
   private long rows;
+  private long placed;
   private int size;
   private @Nullable LocalDate from;
   private @Nullable LocalDate to;
@@ -88,6 +102,7 @@ public final class ReferenceReader {
     this.reference = reference;
     this.wanted = wanted;
     for (Client client : job.clients()) {
+      zones.put(client.id(), client.timezone());
       clients.put(client.name(), client.id());
       client
           .accountIds()
@@ -151,7 +166,44 @@ public final class ReferenceReader {
       return ReferenceTotals.failed(
           reference.source() + ": it cannot be read (" + e.getClass().getSimpleName() + ").");
     }
-    return reader.totals();
+    String unusable = reader.unusable();
+    return unusable == null
+        ? reader.totals()
+        : ReferenceTotals.failed(Wording.sentence(reference.source() + ": " + unusable));
+  }
+
+  /**
+   * Why nothing of what was read can be compared; null where something can, or nothing is there.
+   */
+  private @Nullable String unusable() {
+    if (rows == 0) {
+      return null;
+    }
+    List<String> lacking = new ArrayList<>();
+    if (reference.adsManager()) {
+      if (!seenColumns.contains(AdsManagerExport.STARTS)) {
+        lacking.add("Reporting starts (Berichtsbeginn)");
+      }
+    } else if (reference.files() != null) {
+      for (String column : reference.namedColumns()) {
+        if (!seenColumns.contains(column)) {
+          lacking.add(column);
+        }
+      }
+    }
+    if (!lacking.isEmpty()) {
+      return "no row has a value in the column %s; the columns are %s"
+          .formatted(String.join(", ", lacking), Wording.some(new TreeSet<>(seenColumns), 20));
+    }
+    if (placed > 0) {
+      return null;
+    }
+    List<String> why = new ArrayList<>(refused.keySet());
+    if (!strangers.isEmpty()) {
+      why.add("rows of clients that the job does not have");
+    }
+    return "none of its %s could be used: %s"
+        .formatted(Wording.counted(rows, "row"), String.join("; ", why));
   }
 
   private ReferenceTotals totals() {
@@ -185,7 +237,7 @@ public final class ReferenceReader {
               + Wording.some(unknownMetrics, MOST_NAMED)
               + ")");
     }
-    return new ReferenceTotals(sums, reference.tolerance(), null, leftOut);
+    return new ReferenceTotals(sums, reference.tolerance(), null, leftOut, true);
   }
 
   private void readFiles(InsightFiles files, Collection<Period> periods) throws IOException {
@@ -211,10 +263,11 @@ public final class ReferenceReader {
         statement.setFetchSize(ROWS_AT_ONCE);
         try (ResultSet row = statement.executeQuery()) {
           List<String> names = names(row.getMetaData());
+          Set<Integer> zoned = zoned(row.getMetaData());
           while (row.next()) {
             Map<String, String> values = new HashMap<>();
             for (int i = 0; i < names.size(); i++) {
-              String text = row.getString(i + 1);
+              String text = zoned.contains(i + 1) ? instant(row, i + 1) : row.getString(i + 1);
               if (text != null && !text.isBlank()) {
                 values.put(names.get(i), text.strip());
               }
@@ -230,12 +283,30 @@ public final class ReferenceReader {
     }
   }
 
+  /** Columns with a time zone, which drivers otherwise write in this machine's own. */
+  private static Set<Integer> zoned(ResultSetMetaData columns) throws SQLException {
+    Set<Integer> zoned = new HashSet<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      if (columns.getColumnType(i) == Types.TIMESTAMP_WITH_TIMEZONE
+          || columns.getColumnTypeName(i).equalsIgnoreCase("timestamptz")) {
+        zoned.add(i);
+      }
+    }
+    return zoned;
+  }
+
+  private static @Nullable String instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime instant = row.getObject(column, OffsetDateTime.class);
+    return instant == null ? null : instant.toString();
+  }
+
   private List<String> names(ResultSetMetaData columns) throws SQLException {
     List<String> names = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       names.add(columns.getColumnLabel(i).toLowerCase(Locale.ROOT));
     }
-    List<String> wantedColumns = new ArrayList<>(List.of(reference.column(Reference.PERIOD)));
+    Set<String> wantedColumns = new TreeSet<>(reference.namedColumns());
+    wantedColumns.add(reference.column(Reference.PERIOD));
     if (job.clients().size() > 1) {
       wantedColumns.add(reference.column(Reference.CLIENT));
     }
@@ -266,29 +337,35 @@ public final class ReferenceReader {
           "it has more than %s rows; have a query add them up".formatted(Wording.count(MOST_ROWS)));
     }
     Map<String, String> values = row;
+    String client;
     String campaign;
     Period period;
     if (reference.adsManager()) {
       values = AdsManagerExport.inEnglish(row);
       seen(values);
+      note(values.keySet());
       if (AdsManagerExport.isTotal(values)) {
         return;
       }
+      client = client(values);
       campaign = AdsManagerExport.campaign(values);
-      period = period(values.get(AdsManagerExport.STARTS), values.get(AdsManagerExport.ENDS));
+      period =
+          period(client, values.get(AdsManagerExport.STARTS), values.get(AdsManagerExport.ENDS));
     } else {
+      note(values.keySet());
+      client = client(values);
       campaign = values.get(reference.column(Reference.CAMPAIGN));
       String written = values.get(reference.column(Reference.PERIOD));
       // A file of which the name tells the period need not repeat it.
       period =
           written == null && file != null && file.periods().size() == 1
               ? file.periods().get(0)
-              : period(written, null);
+              : period(client, written, null);
     }
-    String client = client(values);
     if (client == null || period == null) {
       return;
     }
+    placed++;
     ClientPeriod clientPeriod = new ClientPeriod(client, period);
     if (!wanted.test(clientPeriod)) {
       return;
@@ -313,6 +390,12 @@ public final class ReferenceReader {
       add(clientPeriod, metric, campaign, value, ofFile);
     } else if (unknownMetrics.size() <= MOST_SUMS) {
       unknownMetrics.add(theirs);
+    }
+  }
+
+  private void note(Set<String> columns) {
+    if (seenColumns.size() < MOST_COLUMNS) {
+      seenColumns.addAll(columns);
     }
   }
 
@@ -352,7 +435,10 @@ public final class ReferenceReader {
     Sum sum =
         sums.computeIfAbsent(clientPeriod, none -> new HashMap<>())
             .computeIfAbsent(metric, none -> new Sum());
-    BigDecimal value = ReferenceNumber.parse(text, ofFile, reference.decimalComma());
+    BigDecimal value =
+        reference.adsManager()
+            ? ReferenceNumber.ofAdsManager(text, reference.decimalComma())
+            : ReferenceNumber.parse(text, ofFile, reference.decimalComma());
     if (value == null) {
       sum.unreadable();
       refuse("values that are no number");
@@ -382,24 +468,38 @@ public final class ReferenceReader {
   }
 
   /** The job's period that a text names, or that holds its day; null, and told, for any other. */
-  private @Nullable Period period(@Nullable String first, @Nullable String last) {
+  private @Nullable Period period(
+      @Nullable String client, @Nullable String first, @Nullable String last) {
     try {
-      Period period = parsed(first);
-      if (period != null && (last == null || period.equals(parsed(last)))) {
+      Period period = parsed(client, first);
+      if (period != null && (last == null || period.equals(parsed(client, last)))) {
         return period;
       }
     } catch (DateTimeException e) {
       // Told below.
     }
+    String length = job.granularity().name().toLowerCase(Locale.ROOT);
     refuse(
-        "rows whose period is neither a %s nor a day in one"
-            .formatted(job.granularity().name().toLowerCase(Locale.ROOT)));
+        last == null
+            ? "rows whose period is neither a %s nor a day in one, such as 2026-09 or 2026-09-01"
+                .formatted(length)
+            : "rows that are not of days of one %s; have Ads Manager break them down by %s"
+                .formatted(length, length));
     return null;
   }
 
-  private @Nullable Period parsed(@Nullable String text) {
-    if (text == null) {
+  private @Nullable Period parsed(@Nullable String client, @Nullable String written) {
+    if (written == null) {
       return null;
+    }
+    String text = written;
+    if (OFFSET.matcher(written).find()) {
+      ZoneId zone = client == null ? ZoneOffset.UTC : zones.getOrDefault(client, ZoneOffset.UTC);
+      text =
+          OffsetDateTime.parse(written.replace(' ', 'T'))
+              .atZoneSameInstant(zone)
+              .toLocalDate()
+              .toString();
     }
     boolean hasTime = text.length() > 10 && " T".indexOf(text.charAt(10)) >= 0;
     Period period = Period.parse(hasTime ? text.substring(0, 10) : text);

@@ -18,22 +18,38 @@ import org.jspecify.annotations.Nullable;
  *     job says nothing
  * @param failure why it could not be read, as a sentence; null where it was
  * @param leftOut what of it could not be used, each as the end of a sentence
+ * @param named whether the job names one
  */
 public record ReferenceTotals(
     Map<ClientPeriod, Map<String, Sum>> sums,
     @Nullable BigDecimal tolerance,
     @Nullable String failure,
-    List<String> leftOut)
+    List<String> leftOut,
+    boolean named)
     implements Serializable {
   /** Of a job that names none. */
-  public static final ReferenceTotals NONE = new ReferenceTotals(Map.of(), null, null, List.of());
+  public static final ReferenceTotals NONE =
+      new ReferenceTotals(Map.of(), null, null, List.of(), false);
 
   public ReferenceTotals {
     leftOut = List.copyOf(leftOut);
   }
 
   static ReferenceTotals failed(String why) {
-    return new ReferenceTotals(Map.of(), null, why, List.of());
+    return new ReferenceTotals(Map.of(), null, why, List.of(), true);
+  }
+
+  /** Whether there is a reference that can be read, and it has nothing of a client period. */
+  public boolean isSilentOn(ClientPeriod clientPeriod) {
+    return named && failure == null && !sums.containsKey(clientPeriod);
+  }
+
+  /** That it has nothing, and what of it could not be used; without a full stop. */
+  public String silence() {
+    return "the reference has nothing of it, so that nothing was compared"
+        + (leftOut.isEmpty()
+            ? ""
+            : " (of the reference were left out " + String.join("; ", leftOut) + ")");
   }
 
   Map<String, Sum> of(ClientPeriod clientPeriod) {

@@ -180,8 +180,13 @@ final class Evidence {
   }
 
   static String variance(Subject subject) {
+    String spread = spread(subject);
+    return spread.substring(0, spread.length() - 1) + ", as real traffic does.";
+  }
+
+  static String spread(Subject subject) {
     Distribution distribution = subject.distribution();
-    return "%d campaigns show %d different values from %s to %s, as real traffic does."
+    return "%d campaigns show %d different values from %s to %s."
         .formatted(
             distribution.campaigns(),
             distribution.distinctValues(),
@@ -209,9 +214,9 @@ final class Evidence {
             .formatted(larger, subject.column().size(), before.name());
   }
 
-  static String farOutside(Expectation.FarOutside far) {
-    return "The total is far from the %s that this client's spend and %d earlier periods led to expect."
-        .formatted(rounded(far.expected()), far.periods());
+  static String farOutside(BigDecimal total, Expectation.FarOutside far) {
+    return "The total, %s, is far from the %s that this client's spend and %d earlier periods led to expect."
+        .formatted(Decimals.text(total), rounded(far.expected()), far.periods());
   }
 
   static String pattern(Subject subject, AllocationHypothesis test) {

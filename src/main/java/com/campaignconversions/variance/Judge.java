@@ -114,7 +114,7 @@ public final class Judge {
             finding.verdict() == Verdict.OUTLIER
                 ? ""
                 : Expectation.farOutside(subject, spend, earlier, significance)
-                    .map(Evidence::farOutside)
+                    .map(far -> Evidence.farOutside(subject.total(), far))
                     .orElse(""),
             accountFirst ? "" : reconciling.note()),
         finding.key() != null
@@ -285,7 +285,8 @@ public final class Judge {
             far ->
                 RuleFinding.of(
                     Verdict.OUTLIER,
-                    Evidence.joined(Evidence.farOutside(far), Evidence.variance(subject))));
+                    Evidence.joined(
+                        Evidence.farOutside(subject.total(), far), Evidence.spread(subject))));
   }
 
   private Optional<RuleFinding> copied(Subject subject) {

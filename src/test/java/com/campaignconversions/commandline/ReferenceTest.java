@@ -109,6 +109,91 @@ class ReferenceTest {
     assertThat(found(), contains("100.0000000000 MATCH"));
   }
 
+  /** What silently compared nothing looked like a reference that agrees. */
+  @Test
+  void aColumnThatIsNamedAndNotThereIsNoAgreement() throws Exception {
+    shop("month;orders;utm\n2025-09;40;Summer\n2025-09;60;Winter\n");
+
+    Answer answer =
+        run(
+            "{files: shop.csv, columns: {period: month, campaign: utm_x}, metrics: {orders: leads}}");
+
+    assertThat(answer.exitCode(), is(3));
+    assertThat(
+        answer.out(),
+        containsString(
+            "reference.files: no row has a value in the column utm_x; the columns are month, orders, utm"));
+  }
+
+  @Test
+  void rowsOfWhichNoneCanBeUsedAreNoAgreement() throws Exception {
+    shop("client,period,metric,value\nbelmonte,01.09.2025,leads,20\n");
+
+    Answer answer = run("{files: shop.csv}");
+
+    assertThat(answer.exitCode(), is(3));
+    assertThat(
+        answer.out(),
+        containsString(
+            "none of its 1 row could be used: rows whose period is neither a month nor a day in"
+                + " one, such as 2026-09 or 2026-09-01"));
+    assertThat(
+        Answer.to("check", job("{files: shop.csv}")).out(),
+        containsString("DOUBTFUL the reference could not be compared"));
+  }
+
+  @Test
+  void whereTheReferenceHasNothingOfAPeriodItIsTold() throws Exception {
+    shop("client,period,metric,value\nbelmonte,2025-08,leads,20\n");
+
+    Answer answer = run("{files: shop.csv}");
+
+    assertThat(answer.exitCode(), is(0));
+    assertThat(
+        answer.out(),
+        containsString("the reference has nothing of it, so that nothing was compared"));
+    // A file that is named by its period, and is not there.
+    assertThat(
+        run("{files: 'shop-{period}.csv'}").out(),
+        containsString("the reference has nothing of it, so that nothing was compared"));
+  }
+
+  /** 22:30 in London is past midnight in Warsaw, wherever this machine stands. */
+  @Test
+  void timesWithAZoneAreDaysOfTheClient() throws Exception {
+    shop(
+        "client,period,metric,value\n"
+            + "belmonte,2025-08-31T22:30:00Z,leads,70\n"
+            + "belmonte,2025-09-30T23:59:59+02:00,leads,30\n"
+            + "belmonte,2025-09-30T22:30:00Z,leads,500\n");
+    String reference = "{files: shop.csv}";
+    Path job = Path.of(job(reference));
+    Files.writeString(
+        job,
+        Files.readString(job)
+            .replace("account_id: '1'}", "account_id: '1', timezone: Europe/Warsaw}"));
+
+    Answer answer = Answer.to("run", job.toString(), "--period=2025-09");
+
+    assertThat(answer.err(), answer.exitCode(), is(0));
+    assertThat(found(), contains("100.0000000000 MATCH"));
+    database.with(
+        "CREATE TABLE orders (at TIMESTAMP WITH TIME ZONE, leads INT)",
+        "INSERT INTO orders VALUES (TIMESTAMP WITH TIME ZONE '2025-08-31 22:30:00+00', 100),"
+            + " (TIMESTAMP WITH TIME ZONE '2025-09-30 22:30:00+00', 7)");
+    Files.writeString(
+        job,
+        Files.readString(job)
+            .replace(
+                reference,
+                "{query: SELECT at AS period, leads FROM orders, metrics: {leads: leads}}"
+                    .replace(
+                        "SELECT at AS period, leads FROM orders",
+                        "'SELECT at AS period, leads FROM orders'")));
+    assertThat(Answer.to("run", job.toString(), "--period=2025-09").exitCode(), is(0));
+    assertThat(found(), contains("100.0000000000 MATCH"));
+  }
+
   @Test
   void anInvoiceOverOtherSpendIsTold() throws Exception {
     database.with(

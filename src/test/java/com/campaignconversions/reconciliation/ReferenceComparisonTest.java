@@ -57,7 +57,7 @@ class ReferenceComparisonTest {
             .get(0);
     return new ReferenceComparison(
             new ReferenceTotals(
-                Map.of(SEPTEMBER, Map.of("leads", sum)), tolerance, null, List.of()),
+                Map.of(SEPTEMBER, Map.of("leads", sum)), tolerance, null, List.of(), true),
             SEPTEMBER,
             stage,
             List.of("7", "8"),

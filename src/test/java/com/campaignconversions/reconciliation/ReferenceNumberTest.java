@@ -46,6 +46,19 @@ class ReferenceNumberTest {
   }
 
   @Test
+  void adsManagerGroupsByThree() {
+    for (boolean comma : new boolean[] {true, false}) {
+      assertThat(
+          ReferenceNumber.ofAdsManager("337.549", comma), comparesEqualTo(new BigDecimal(337549)));
+      assertThat(
+          ReferenceNumber.ofAdsManager("4,036", comma), comparesEqualTo(new BigDecimal(4036)));
+      assertThat(
+          ReferenceNumber.ofAdsManager("2.961,67", comma),
+          comparesEqualTo(new BigDecimal("2961.67")));
+    }
+  }
+
+  @Test
   void whatIsNoNumberIsNull() {
     for (String text : new String[] {"many", "", "-", "12 EUR", "€12", "1e999", "--1"}) {
       assertThat(text, ReferenceNumber.parse(text, true, false), is(nullValue()));

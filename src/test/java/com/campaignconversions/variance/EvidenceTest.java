@@ -205,9 +205,9 @@ class EvidenceTest {
         Evidence.variance(count(0, 3, 3, 79)),
         is("4 campaigns show 3 different values from 0 to 79, as real traffic does."));
     assertThat(
-        Evidence.farOutside(new Expectation.FarOutside(1234, 8, 1e-5)),
+        Evidence.farOutside(new BigDecimal("12"), new Expectation.FarOutside(1234, 8, 1e-5)),
         is(
-            "The total is far from the 1,230 that this client's spend and 8 earlier periods led to"
+            "The total, 12, is far from the 1,230 that this client's spend and 8 earlier periods led to"
                 + " expect."));
   }
 

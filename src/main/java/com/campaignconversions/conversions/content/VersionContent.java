@@ -46,6 +46,9 @@ public final class VersionContent {
           .add(judgement.reconciliation())
           // Or what is published would stay trusted when its acceptance ends.
           .add(accepted.apply(judgement));
+      if (judgement.verdict() == Verdict.OUTLIER && judgement.isOfVerdict()) {
+        content.add("distrusted");
+      }
       ReferenceTotal reference = judgement.reference();
       if (reference != null) {
         content.add(reference.total()).add(reference.reconciliation());

@@ -144,9 +144,12 @@ final class ReferenceSection {
   }
 
   private static @Nullable BigDecimal tolerance(@Nullable YamlValue value) {
-    String text = value == null ? null : value.text("a part of the total, such as 2%", 20);
+    String text = value == null ? null : value.written("a part of the total, such as 2%", 20);
     if (value == null || text == null) {
       return null;
+    }
+    if (text.strip().equals("0")) {
+      return BigDecimal.ZERO;
     }
     Matcher percent = PERCENT.matcher(text.strip());
     if (!percent.matches()) {

@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing.schema;
 
 import com.campaignconversions.conversions.content.VersionChecks;
+import com.campaignconversions.database.Sql;
 import com.campaignconversions.publishing.schema.Tables.TableColumn;
 import com.campaignconversions.records.Decimals;
 import java.math.BigDecimal;
@@ -20,7 +21,8 @@ public final class CanonicalText {
       throws SQLException {
     List<@Nullable String> texts = new ArrayList<>(columns.size());
     for (TableColumn column : columns) {
-      texts.add(of(row, column));
+      // Tables of an earlier form lack what came later.
+      texts.add(column.required() || Sql.has(row, column.name()) ? of(row, column) : null);
     }
     return texts;
   }

@@ -147,7 +147,9 @@ public final class PublicationQueries {
     Double p = row.wasNull() ? null : Double.valueOf(pValue);
     int divisor = row.getInt("common_divisor");
     Integer commonDivisor = row.wasNull() ? null : Integer.valueOf(divisor);
-    BigDecimal reference = row.getBigDecimal("reference_total");
+    // Tables of an earlier form have none.
+    BigDecimal reference =
+        Sql.has(row, "reference_total") ? row.getBigDecimal("reference_total") : null;
     return new MetricJudgement(
             row.getString("metric"),
             new Distribution(

@@ -50,6 +50,7 @@ class GraphSectionTest {
                 Level.CAMPAIGN,
                 true,
                 false,
+                false,
                 Reports.BY_NEED,
                 500,
                 Duration.ofMinutes(2),
@@ -66,7 +67,7 @@ class GraphSectionTest {
     assertThat(
         graph(
             VERSION_AND_TOKEN
-                + ", level: ad, account_totals: false, time_increment: day, reports: always,"
+                + ", level: ad, account_totals: false, reach: true, time_increment: day, reports: always,"
                 + " page_size: 100, request_seconds: 30, time_limit_minutes: 10, keep: pages,"
                 + " endpoint: 'http://127.0.0.1:8080/'"),
         is(
@@ -75,6 +76,7 @@ class GraphSectionTest {
                 "v27.0",
                 Level.AD,
                 false,
+                true,
                 true,
                 Reports.ALWAYS,
                 100,
