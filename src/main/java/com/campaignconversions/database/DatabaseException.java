@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * the key of the job file, says what to do, and holds no secret and no value of a row.
  */
 public final class DatabaseException extends RuntimeException {
+  /** Of H2, MariaDB and MySQL; of PostgreSQL. */
+  private static final Set<String> NO_SUCH_COLUMN = Set.of("42S22", "42703");
+
+  private static final String EARLIER_FORM =
+      "; if the tables were made by an earlier release, the next run brings them up to date (check"
+          + " says how)";
+
   private static final long serialVersionUID = 1;
 
   /** MariaDB and MySQL have one SQL state for this and for everything that is denied. */
@@ -89,7 +96,8 @@ public final class DatabaseException extends RuntimeException {
             + firstLine(problem)
             + " ["
             + problem.getSQLState()
-            + "]",
+            + "]"
+            + (NO_SUCH_COLUMN.contains(String.valueOf(problem.getSQLState())) ? EARLIER_FORM : ""),
         problem);
   }
 

@@ -156,6 +156,16 @@ public final class Sql {
     return chunks;
   }
 
+  /** Whether a table has a column, which one of an earlier form may not. */
+  public static boolean hasColumn(Connection connection, String table, String column)
+      throws SQLException {
+    try (PreparedStatement nothing =
+            connection.prepareStatement("SELECT * FROM " + table + " WHERE 1 = 0");
+        ResultSet row = nothing.executeQuery()) {
+      return has(row, column);
+    }
+  }
+
   /** Whether a result has a column. */
   public static boolean has(ResultSet row, String column) throws SQLException {
     ResultSetMetaData columns = row.getMetaData();

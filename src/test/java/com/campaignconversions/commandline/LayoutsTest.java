@@ -51,6 +51,12 @@ class LayoutsTest {
       Story story = emptyDatabase(server, layout.form());
       layout.load(story);
       List<List<String>> before = seen(story);
+      // Tables of the last release are read as they are; of older ones a run is asked for.
+      List<String> reading =
+          layout.form().equals("1") ? List.of() : List.of("status", "verify", "report");
+      for (String command : reading) {
+        assertThat(command + " of " + layout, story.command(command, jobFile(server)), is(0));
+      }
 
       prepare(story, jobFile(server));
 

@@ -113,6 +113,15 @@ class DatabaseTroubleTest {
   }
 
   @Test
+  void whereAColumnIsNotThereARunIsNamed() {
+    assertThat(
+        DatabaseException.using(new SQLException("Column \"X\" not found", "42S22")).getMessage(),
+        is(
+            "the database failed: Column \"X\" not found [42S22]; if the tables were made by an"
+                + " earlier release, the next run brings them up to date (check says how)"));
+  }
+
+  @Test
   void whyNoConnectionIsToBeHadIsToldWithoutTheWaitingOfThePool() {
     SQLException refused = new SQLException("Connection to localhost:5432 refused.", "08001");
     SQLException waited =

@@ -298,20 +298,24 @@ public final class PeriodsAsOld {
     Set<String> unread = new HashSet<>(found.values());
     found.keySet().forEach(reading -> unread.add(reading.period().fingerprint()));
     unread.removeAll(versions.keySet());
+    String basis =
+        unread.isEmpty() || Sql.hasColumn(connection, "client_period_version", "basis")
+            ? "basis"
+            : "NULL";
     for (List<String> some : Sql.chunks(unread)) {
       String places = Sql.placeholders(some.size());
       Sql.each(
           connection,
           """
           -- Of those that are not pruned
-          SELECT fingerprint, basis FROM client_period_version WHERE fingerprint IN (%s)
+          SELECT fingerprint, %s FROM client_period_version WHERE fingerprint IN (%s)
           """
-              .formatted(places),
+              .formatted(basis, places),
           some,
           row ->
               versions.put(
                   row.getString("fingerprint"),
-                  new Version(new HashMap<>(), new HashSet<>(), row.getString("basis"))));
+                  new Version(new HashMap<>(), new HashSet<>(), row.getString(2))));
       Sql.each(
           connection,
           """

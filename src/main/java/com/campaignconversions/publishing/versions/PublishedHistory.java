@@ -41,6 +41,9 @@ public record PublishedHistory(Database database, Granularity granularity, Strin
     implements History {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String CHANCES =
+      ", r.equal_chance, r.spend_chance, r.impressions_chance, r.clicks_chance, r.greatest_divisor";
+
   /** Of a job, wherever it is published. */
   public static PublishedHistory of(Database database, Job job) {
     return new PublishedHistory(database, job.granularity(), CatalogueDigest.of(job));
@@ -54,6 +57,7 @@ public record PublishedHistory(Database database, Granularity granularity, Strin
         connection -> {
           periods.clear();
           metrics.clear();
+          boolean withChances = Sql.hasColumn(connection, "variance_row", "equal_chance");
           for (List<String> ids : Sql.chunks(new TreeSet<>(clientIds))) {
             List<Object> parameters = new ArrayList<>(ids);
             parameters.add(granularity.name());
@@ -62,19 +66,20 @@ public record PublishedHistory(Database database, Granularity granularity, Strin
                 """
                 -- By version: between the two statements another one may be published
                 SELECT r.fingerprint, r.metric, r.total, r.campaigns, r.reporting_campaigns,
-                       r.distinct_values, r.equal_chance,
-                       r.spend_chance, r.impressions_chance, r.clicks_chance, r.greatest_divisor
+                       r.distinct_values%s
                 FROM publication p JOIN variance_row r ON r.fingerprint = p.fingerprint
                 WHERE p.client_id IN (%s) AND p.granularity = ? AND r.total IS NOT NULL
                 """
-                    .formatted(Sql.placeholders(ids.size())),
+                    .formatted(withChances ? CHANCES : "", Sql.placeholders(ids.size())),
                 parameters,
                 row ->
                     metrics
                         .computeIfAbsent(row.getString("fingerprint"), version -> new HashMap<>())
                         .put(
                             row.getString("metric"),
-                            new EarlierMetric(row.getBigDecimal("total"), chances(row))));
+                            new EarlierMetric(
+                                row.getBigDecimal("total"),
+                                withChances ? chances(row) : SplitChances.NONE)));
             Sql.query(
                 connection,
                 """
