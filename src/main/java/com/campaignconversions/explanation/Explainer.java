@@ -22,6 +22,9 @@ import com.campaignconversions.insights.rows.Insight;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Metric;
+import com.campaignconversions.publishing.forecasts.PublishedForecasts;
+import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
+import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.versions.PublishedHistory;
 import com.campaignconversions.publishing.versions.PublishedNumber;
 import com.campaignconversions.records.Decimals;
@@ -140,7 +143,18 @@ public final class Explainer {
                     read,
                     missing,
                     result.summary().fingerprint().equals(number.state().fingerprint()))
-                .sentence(there, now, sum, withheld, result.summary().rows().read()));
+                .sentence(there, now, sum, withheld, result.summary().rows().read()),
+        PublishedForecasts.of(database, List.of(clientPeriod))
+            .getOrDefault(clientPeriod, Map.of())
+            .get(metric.name()),
+        told(database, clientPeriod));
+  }
+
+  /** What the newest run said of the client period. */
+  private static @Nullable String told(Database database, ClientPeriod clientPeriod) {
+    ClientPeriodOutcome outcome =
+        OutcomeStore.latestOutcomes(database, List.of(clientPeriod.clientId())).get(clientPeriod);
+    return outcome == null ? null : outcome.reason();
   }
 
   private void take(PeriodConversions conversions) {

@@ -2,6 +2,7 @@ package com.campaignconversions.explanation;
 
 import com.campaignconversions.conversions.metrics.ListedType;
 import com.campaignconversions.explanation.ExplainedRow.Entry;
+import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.job.metrics.ActionTypes;
 import com.campaignconversions.job.metrics.Metric;
 import com.campaignconversions.publishing.runs.ExitCode;
@@ -12,6 +13,8 @@ import com.campaignconversions.results.CommandResult;
 import com.campaignconversions.results.Screen;
 import com.campaignconversions.results.Screen.Item;
 import com.campaignconversions.results.runs.Advice;
+import com.campaignconversions.results.runs.ClientPeriodResult;
+import com.campaignconversions.results.runs.ForecastLines;
 import com.campaignconversions.variance.MetricJudgement;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param now what the sources say; null where unknown
  * @param agrees whether that is what is published
  * @param changed why not, as a sentence; null where it does
+ * @param forecast where the metric will end in all campaigns; null where it is final or unknown
+ * @param reason what is told of the client period; null where nothing is
  */
 public record Explanation(
     PublishedNumber number,
@@ -51,7 +56,9 @@ public record Explanation(
     boolean there,
     @Nullable BigDecimal now,
     boolean agrees,
-    @Nullable String changed)
+    @Nullable String changed,
+    @Nullable Forecast forecast,
+    @Nullable String reason)
     implements CommandResult {
   private static final int MOST_ROWS_SHOWN = 40;
   private static final int FEW_ROWS = 3;
@@ -189,7 +196,9 @@ public record Explanation(
         .put("trusted", judgement == null ? null : (Boolean) judgement.trusted())
         .put("client_period_trusted", number.state().trusted())
         .put("evidence", judgement == null ? null : judgement.evidence())
-        .put("advice", advice());
+        .put("advice", advice())
+        .put("reason", reason);
+    ClientPeriodResult.writeTo(json, forecast);
     ArrayNode taken = json.putArray("taken");
     taken().forEach(taken::add);
     ArrayNode takenNow = json.putArray("taken_now");
@@ -289,6 +298,17 @@ public record Explanation(
               "NOT TRUSTED",
               "%s is not trusted for another reason than this metric, which `status` tells."
                   .formatted(number.clientPeriod())));
+    } else if (reason != null && number.state().trusted()) {
+      items.add(new Item("NOTED", number.clientPeriod() + ": " + reason));
+    }
+    if (forecast != null && ForecastLines.moves(forecast)) {
+      items.add(
+          new Item(
+              "NOT FINAL",
+              "%s in all campaigns: %s."
+                  .formatted(
+                      metric.name(),
+                      ForecastLines.sentence(number.clientPeriod().period(), forecast))));
     }
     String advice = advice();
     if (advice != null) {

@@ -162,17 +162,21 @@ public record ClientPeriodResult(
               reference == null
                   ? Reconciliation.NOT_CHECKED.name()
                   : reference.reconciliation().name());
-      Forecast forecast = forecasts.get(judgement.metric());
-      if (forecast == null) {
-        metric.putNull("forecast");
-      } else {
-        metric
-            .putObject("forecast")
-            .put("expected", Decimals.text(forecast.expected()))
-            .put("low", Decimals.text(forecast.low()))
-            .put("high", Decimals.text(forecast.high()))
-            .put("based_on", forecast.basedOn());
-      }
+      writeTo(metric, forecasts.get(judgement.metric()));
+    }
+  }
+
+  /** The key {@code forecast} of a metric; null where there is none. */
+  public static void writeTo(ObjectNode metric, @Nullable Forecast forecast) {
+    if (forecast == null) {
+      metric.putNull("forecast");
+    } else {
+      metric
+          .putObject("forecast")
+          .put("expected", Decimals.text(forecast.expected()))
+          .put("low", Decimals.text(forecast.low()))
+          .put("high", Decimals.text(forecast.high()))
+          .put("based_on", forecast.basedOn());
     }
   }
 }

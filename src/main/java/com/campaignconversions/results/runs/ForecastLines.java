@@ -1,5 +1,6 @@
 package com.campaignconversions.results.runs;
 
+import com.campaignconversions.clients.Period;
 import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.records.Wording;
 import com.campaignconversions.results.Screen;
@@ -72,12 +73,16 @@ public final class ForecastLines {
             || forecast.high().compareTo(forecast.value()) != 0);
   }
 
-  /** {@code 42 so far, months like this end at 45 to 51}. */
   private static String sentence(ClientPeriodResult result, Forecast forecast) {
+    return sentence(result.clientPeriod().period(), forecast);
+  }
+
+  /** {@code 42 so far, months like this end at 45 to 51}. */
+  public static String sentence(Period period, Forecast forecast) {
     return "%s so far, %ss like this end at %s"
         .formatted(
             Wording.number(forecast.value()),
-            result.clientPeriod().period().granularity().name().toLowerCase(Locale.ROOT),
+            period.granularity().name().toLowerCase(Locale.ROOT),
             range(forecast));
   }
 
