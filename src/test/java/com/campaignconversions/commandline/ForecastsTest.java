@@ -119,6 +119,16 @@ class ForecastsTest {
     assertThat(month.at("/metrics/0/forecast/expected").asText(), is("100"));
     assertThat(month.at("/metrics/0/forecast/based_on").asInt(), is(9));
     assertThat(month.at("/metrics/1/forecast").isNull(), is(true));
+    assertThat(
+        answer(
+                "explain",
+                "--client=harbor",
+                "--period=" + now,
+                "--campaign=1201",
+                "--metric=purchases")
+            .out(),
+        containsString(
+            "NOT FINAL purchases in all campaigns: 50 so far, months like this end at "));
     assertThat(answer("report", "--file=" + folder.resolve("page.html")).exitCode(), is(0));
     assertThat(Files.readString(folder.resolve("page.html")), containsString(" in the end"));
   }
