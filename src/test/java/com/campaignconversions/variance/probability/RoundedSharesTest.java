@@ -31,7 +31,7 @@ class RoundedSharesTest {
 
   @Test
   void addsUpTheSameCountsAsPlainEnumeration() {
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 25; i++) {
       double[] weights = {weight(), weight(), weight(), weight()};
       int total = 3 + random.nextInt(12);
       double[] shares = shares(weights, total);
@@ -109,8 +109,8 @@ class RoundedSharesTest {
     double total = Arrays.stream(counts).sum();
     int n = weights.length;
     // The width of the remainders is convex in the rate, its least lies where two of them meet.
-    for (int step = 0; step <= 20_000; step++) {
-      double rate = Math.max(0, (total - n + step / 10_000.0 * n) / sum);
+    for (int step = 0; step <= 4_000; step++) {
+      double rate = Math.max(0, (total - n + step / 2_000.0 * n) / sum);
       double low = 1;
       double high = -1;
       for (int i = 0; i < n; i++) {
