@@ -4,11 +4,14 @@ import com.campaignconversions.variance.detection.AllocationHypothesis;
 import com.campaignconversions.variance.detection.CommonDivisor;
 import com.campaignconversions.variance.detection.Copied;
 import com.campaignconversions.variance.detection.Expectation;
+import com.campaignconversions.variance.detection.Expectation.FarOutside;
 import com.campaignconversions.variance.detection.SupportOverTime;
+import com.campaignconversions.variance.detection.SupportOverTime.Multiples;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.PeriodNumbers;
 import com.campaignconversions.variance.numbers.PeriodNumbers.MetricNumbers;
 import com.campaignconversions.variance.numbers.Preconception;
+import com.campaignconversions.variance.numbers.SplitChances;
 import com.campaignconversions.variance.numbers.Subject;
 import com.campaignconversions.variance.numbers.Verdict;
 import java.math.BigDecimal;
@@ -81,7 +84,10 @@ public final class Judge {
               : RuleFinding.of(
                   known.verdict(), Evidence.joined(known.evidence(), Evidence.account(metric))));
     }
-    RuleFinding finding = finding(subject);
+    SplitChances chances = allocations.chances(subject);
+    Optional<FarOutside> far = Expectation.farOutside(subject, spend, earlier, significance);
+    Optional<Multiples> multiples = SupportOverTime.multiples(subject.name(), chances, earlier);
+    RuleFinding finding = finding(subject, multiples, far);
     AccountComparison reconciling = AccountComparison.of(metric, subject.total());
     if (known != null && known.trusted() && finding.verdict() == Verdict.DROPPED_TO_ZERO) {
       // A name that never occurs would explain it; that it counted before says it is wrong.
@@ -113,15 +119,13 @@ public final class Judge {
             Evidence.order(subject, subjects),
             finding.verdict() == Verdict.OUTLIER
                 ? ""
-                : Expectation.farOutside(subject, spend, earlier, significance)
-                    .map(far -> Evidence.farOutside(subject.total(), far))
-                    .orElse(""),
+                : far.map(found -> Evidence.farOutside(subject.total(), found)).orElse(""),
             accountFirst ? "" : reconciling.note()),
         finding.key() != null
             ? finding.key()
             : shown.filter(test -> test.pValue() != null).map(t -> t.key().name()).orElse(null),
         shown.map(AllocationHypothesis::pValue).map(Judge::rounded).orElse(null),
-        allocations.chances(subject),
+        chances,
         reconciling);
   }
 
@@ -163,17 +167,19 @@ public final class Judge {
   }
 
   /** The rules in their order: the first that holds gives the verdict. */
-  private RuleFinding finding(Subject subject) {
+  private RuleFinding finding(
+      Subject subject, Optional<Multiples> multiples, Optional<FarOutside> far) {
     return droppedToZero(subject)
         .or(() -> allZero(subject))
         .or(() -> singleCampaign(subject))
         .or(() -> allocations.distributed(subject))
         .or(() -> duplicated(subject))
+        .or(() -> multiples.flatMap(this::duplicatedOverTime))
         .or(() -> copied(subject))
         .or(() -> allocations.tooEven(subject))
         .or(() -> allocations.inconclusive(subject))
-        .or(() -> multiplesSoFar(subject))
-        .or(() -> outlier(subject))
+        .or(() -> multiples.flatMap(this::multiplesSoFar))
+        .or(() -> far.map(found -> outlier(subject, found)))
         .orElseGet(() -> RuleFinding.of(Verdict.VARIANCE, Evidence.variance(subject)));
   }
 
@@ -216,8 +222,7 @@ public final class Judge {
     return divisor(subject)
         .map(shared -> RuleFinding.duplicated(shared.divisor(), Evidence.duplicated(shared)))
         .or(() -> duplicatedBeside(subject))
-        .or(() -> duplicatedTogether(subject))
-        .or(() -> duplicatedOverTime(subject));
+        .or(() -> duplicatedTogether(subject));
   }
 
   private Optional<RuleFinding> duplicatedTogether(Subject subject) {
@@ -228,27 +233,20 @@ public final class Judge {
                     together.own().divisor(), Evidence.duplicatedTogether(subject, together)));
   }
 
-  private Optional<RuleFinding> duplicatedOverTime(Subject subject) {
-    return multiples(subject)
-        .filter(multiples -> multiples.series().conclusive(significance))
-        .map(
-            multiples ->
-                RuleFinding.duplicated(multiples.divisor(), SeriesEvidence.duplicated(multiples)));
+  private Optional<RuleFinding> duplicatedOverTime(Multiples multiples) {
+    return multiples.series().conclusive(significance)
+        ? Optional.of(
+            RuleFinding.duplicated(multiples.divisor(), SeriesEvidence.duplicated(multiples)))
+        : Optional.empty();
   }
 
   /** Several periods whose values share a divisor, too few to tell. */
-  private Optional<RuleFinding> multiplesSoFar(Subject subject) {
-    return multiples(subject)
-        .filter(multiples -> multiples.series().periods() > 1)
-        .filter(multiples -> multiples.series().chance() < SUSPICIOUS)
-        .map(
-            multiples ->
-                RuleFinding.of(
-                    Verdict.INCONCLUSIVE, SeriesEvidence.multiplesSoFar(multiples, significance)));
-  }
-
-  private Optional<SupportOverTime.Multiples> multiples(Subject subject) {
-    return SupportOverTime.multiples(subject.name(), allocations.chances(subject), earlier);
+  private Optional<RuleFinding> multiplesSoFar(Multiples multiples) {
+    return multiples.series().periods() > 1 && multiples.series().chance() < SUSPICIOUS
+        ? Optional.of(
+            RuleFinding.of(
+                Verdict.INCONCLUSIVE, SeriesEvidence.multiplesSoFar(multiples, significance)))
+        : Optional.empty();
   }
 
   private Optional<CommonDivisor.Shared> divisor(Subject subject) {
@@ -279,14 +277,10 @@ public final class Judge {
     return Optional.empty();
   }
 
-  private Optional<RuleFinding> outlier(Subject subject) {
-    return Expectation.farOutside(subject, spend, earlier, significance)
-        .map(
-            far ->
-                RuleFinding.of(
-                    Verdict.OUTLIER,
-                    Evidence.joined(
-                        Evidence.farOutside(subject.total(), far), Evidence.spread(subject))));
+  private static RuleFinding outlier(Subject subject, FarOutside far) {
+    return RuleFinding.of(
+        Verdict.OUTLIER,
+        Evidence.joined(Evidence.farOutside(subject.total(), far), Evidence.spread(subject)));
   }
 
   private Optional<RuleFinding> copied(Subject subject) {

@@ -152,7 +152,7 @@ record StoredVersion(
             judgements.put(
                 String.valueOf(row.getString("metric")),
                 new StoredJudgement(
-                    CanonicalText.of(row, Tables.VARIANCE_CONTENT), judgement(row))));
+                    CanonicalText.ofAnyForm(row, Tables.VARIANCE_CONTENT), judgement(row))));
   }
 
   private static @Nullable MetricJudgement judgement(ResultSet row) throws SQLException {

@@ -21,7 +21,16 @@ public final class CanonicalText {
       throws SQLException {
     List<@Nullable String> texts = new ArrayList<>(columns.size());
     for (TableColumn column : columns) {
-      // Tables of an earlier form lack what came later.
+      texts.add(of(row, column));
+    }
+    return texts;
+  }
+
+  /** As {@link #of}, of tables that may be of an earlier form and lack what came later. */
+  public static List<@Nullable String> ofAnyForm(ResultSet row, List<TableColumn> columns)
+      throws SQLException {
+    List<@Nullable String> texts = new ArrayList<>(columns.size());
+    for (TableColumn column : columns) {
       texts.add(column.required() || Sql.has(row, column.name()) ? of(row, column) : null);
     }
     return texts;
