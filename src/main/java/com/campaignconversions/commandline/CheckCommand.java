@@ -261,10 +261,6 @@ final class CheckCommand implements Callable<CommandResult> {
     }
   }
 
-  private static String unstopped(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-  }
-
   private static void reference(Job job, CheckResult result) {
     Reference reference = job.reference();
     if (reference == null) {
@@ -274,7 +270,7 @@ final class CheckCommand implements Callable<CommandResult> {
     if (totals.failure() != null) {
       result.doubt(
           LossKind.REFERENCE_UNREAD.name(),
-          "the reference could not be compared: " + unstopped(totals.failure()));
+          "the reference could not be compared: " + Wording.unstopped(totals.failure()));
       return;
     }
     String told = "it tells of " + Wording.counted(totals.sums().size(), "client period");

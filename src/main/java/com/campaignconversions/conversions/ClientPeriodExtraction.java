@@ -32,6 +32,7 @@ import com.campaignconversions.reconciliation.OtherPeriods;
 import com.campaignconversions.reconciliation.ReferenceComparison;
 import com.campaignconversions.reconciliation.ReferenceComparison.Stage;
 import com.campaignconversions.reconciliation.ReferenceTotals;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.ContentDigest;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
@@ -552,7 +553,7 @@ public final class ClientPeriodExtraction {
                   Effect.DISTRUSTS,
                   false,
                   "it could not be compared with the reference, which cannot be read ("
-                      + unstopped(reference.failure())
+                      + Wording.unstopped(reference.failure())
                       + ")"),
               false));
     }
@@ -623,10 +624,6 @@ public final class ClientPeriodExtraction {
 
   private static @Nullable BigDecimal decimal(@Nullable Long count) {
     return count == null ? null : BigDecimal.valueOf(count);
-  }
-
-  private static String unstopped(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   /** A bit for each day that some row tells of, the period's first day lowest. */

@@ -79,7 +79,7 @@ final class PeriodJudgements {
       judgements.add(
           acceptances.applyTo(
               comparison.beside(
-                  ofOutlier(explained(beside)),
+                  ofOutlier(explained(beside, metric)),
                   metric.unit() == Metric.Unit.MONEY,
                   numbers.metrics().get(place).values())));
     }
@@ -87,25 +87,20 @@ final class PeriodJudgements {
   }
 
   /** With what Meta changed, where nothing is there of what a period before may have had. */
-  private MetricJudgement explained(MetricJudgement judgement) {
+  private MetricJudgement explained(MetricJudgement judgement, Metric metric) {
+    if (!FALLEN.contains(judgement.verdict())) {
+      return judgement;
+    }
     Optional<EarlierPeriod> last =
         published.earlier().stream().max(Comparator.comparing(EarlierPeriod::period));
     boolean toNothing = judgement.verdict() != Verdict.OUTLIER;
-    if (!FALLEN.contains(judgement.verdict()) || (!toNothing && !fell(judgement, last))) {
+    if (!toNothing && !fell(judgement, last)) {
       return judgement;
     }
     Period before = last.map(EarlierPeriod::period).orElseGet(clientPeriod.period()::previous);
     String change =
         DatedChanges.explaining(
-            before,
-            clientPeriod.period(),
-            metrics.stream()
-                .filter(metric -> metric.name().equals(judgement.metric()))
-                .flatMap(metric -> metric.firstOf().stream())
-                .flatMap(choice -> choice.types().stream())
-                .toList(),
-            job.attribution().windows(),
-            toNothing);
+            before, clientPeriod.period(), metric.types(), job.attribution().windows(), toNothing);
     return change.isEmpty()
         ? judgement
         : judgement.saying(judgement.evidence() + " " + change, judgement.trusted());

@@ -44,28 +44,20 @@ public record VersionSummary(
 
   /** This version, marked as one whose rows are in the database already. */
   VersionSummary withoutRows() {
-    return new VersionSummary(
-        fingerprint,
-        contentDigest,
-        false,
-        coverage,
-        sums,
-        trusted,
-        lost,
-        sample,
-        currency,
-        attribution,
-        null,
-        basis,
-        forecasts);
+    return with(false, null, forecasts);
   }
 
   /** This version, with where its counts will end. */
   VersionSummary forecasting(List<MetricForecast> others) {
+    return with(written, checks, others);
+  }
+
+  private VersionSummary with(
+      boolean isWritten, @Nullable String itsChecks, List<MetricForecast> itsForecasts) {
     return new VersionSummary(
         fingerprint,
         contentDigest,
-        written,
+        isWritten,
         coverage,
         sums,
         trusted,
@@ -73,8 +65,8 @@ public record VersionSummary(
         sample,
         currency,
         attribution,
-        checks,
+        itsChecks,
         basis,
-        others);
+        itsForecasts);
   }
 }

@@ -62,11 +62,7 @@ final class CampaignRows implements RowRouter.Destination {
     this.clientPeriod = clientPeriod;
     this.campaignId = campaignId;
     this.metric = metric;
-    this.types =
-        metric.firstOf().stream()
-            .flatMap(choice -> choice.types().stream())
-            .map(ActionTypes::caseFolded)
-            .collect(Collectors.toSet());
+    this.types = metric.types().stream().map(ActionTypes::caseFolded).collect(Collectors.toSet());
     this.wanted = WantedActions.of(job);
     this.names = InsightParser.of(job).names();
     this.publishedMillis = publishedMillis;

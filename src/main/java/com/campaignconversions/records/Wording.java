@@ -66,6 +66,11 @@ public final class Wording {
     return stripped.endsWith(".") || stripped.isEmpty() ? stripped : stripped + ".";
   }
 
+  /** A sentence to stand within another one: without its full stop. */
+  public static String unstopped(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
   private static DecimalFormat format(String pattern) {
     return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
   }

@@ -175,10 +175,7 @@ public final class CampaignHistory {
     if (count > outlier.far().expected() || before == null) {
       return "";
     }
-    List<String> types =
-        metrics.get(outlier.metric()).firstOf().stream()
-            .flatMap(choice -> choice.types().stream())
-            .toList();
+    List<String> types = metrics.get(outlier.metric()).types();
     String change = DatedChanges.explaining(before, period, types, windows, count == 0);
     return change.isEmpty() ? "" : ". " + change.substring(0, change.length() - 1);
   }

@@ -126,10 +126,7 @@ public final class MetricExtraction {
       if (counts != null) {
         countsOfAmounts.put(
             wanted.array(array),
-            metric.firstOf().stream()
-                .flatMap(types -> types.types().stream())
-                .map(type -> wanted.series(counts, type))
-                .toList());
+            metric.types().stream().map(type -> wanted.series(counts, type)).toList());
       }
     }
   }
@@ -211,7 +208,7 @@ public final class MetricExtraction {
 
   /** The action types, as the catalogue spells them. */
   List<String> types() {
-    return metric.firstOf().stream().flatMap(choice -> choice.types().stream()).toList();
+    return metric.types();
   }
 
   /** Whether an entry of one of its types is among these. */

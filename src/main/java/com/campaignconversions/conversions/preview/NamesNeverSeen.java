@@ -103,7 +103,7 @@ final class NamesNeverSeen {
     boolean occurs = false;
     String slip = null;
     String otherName = null;
-    for (String type : types(metric)) {
+    for (String type : metric.types()) {
       if (occurs(metric, type, sightings.series())) {
         occurs = true;
         continue;
@@ -137,10 +137,6 @@ final class NamesNeverSeen {
 
   private static void add(Map<String, Set<String>> to, String sentence, Client client) {
     to.computeIfAbsent(sentence, none -> new TreeSet<>()).add(client.id());
-  }
-
-  private static List<String> types(Metric metric) {
-    return metric.firstOf().stream().flatMap(choice -> choice.types().stream()).toList();
   }
 
   private boolean occurs(Metric metric, String type, BitSet series) {

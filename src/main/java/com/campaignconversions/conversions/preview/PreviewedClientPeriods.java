@@ -17,6 +17,7 @@ import com.campaignconversions.insights.counts.Loss;
 import com.campaignconversions.insights.fields.WantedActions;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.LossKind;
+import com.campaignconversions.records.Wording;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.numbers.EarlierPeriod;
 import com.campaignconversions.variance.numbers.Verdict;
@@ -172,13 +173,9 @@ final class PreviewedClientPeriods {
             .add(
                 Weight.DISTRUSTED,
                 name,
-                judgement.metric() + ": " + unstopped(judgement.evidence()));
+                judgement.metric() + ": " + Wording.unstopped(judgement.evidence()));
       }
     }
-  }
-
-  private static String unstopped(String sentence) {
-    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private Affected affected(String kind) {

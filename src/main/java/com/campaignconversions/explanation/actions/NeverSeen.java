@@ -100,9 +100,7 @@ record NeverSeen(String metric, String actionType, List<String> similar) {
     String folded = ActionTypes.caseFolded(type.actionType);
     for (Metric metric : catalogue) {
       if (metric.arrays().contains(type.array)
-          && metric.firstOf().stream()
-              .flatMap(choice -> choice.types().stream())
-              .anyMatch(one -> ActionTypes.caseFolded(one).equals(folded))) {
+          && metric.types().stream().anyMatch(one -> ActionTypes.caseFolded(one).equals(folded))) {
         metrics.add(metric.name());
       }
     }

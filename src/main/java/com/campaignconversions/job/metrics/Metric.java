@@ -75,11 +75,13 @@ public record Metric(
         && !Collections.disjoint(foldedTypes(), amounts.foldedTypes());
   }
 
+  /** The action types that it lists, best first, as the catalogue spells them. */
+  public List<String> types() {
+    return firstOf.stream().flatMap(choice -> choice.types().stream()).toList();
+  }
+
   private Set<String> foldedTypes() {
-    return firstOf.stream()
-        .flatMap(choice -> choice.types().stream())
-        .map(ActionTypes::caseFolded)
-        .collect(Collectors.toSet());
+    return types().stream().map(ActionTypes::caseFolded).collect(Collectors.toSet());
   }
 
   /** For whom one action type is chosen. */
