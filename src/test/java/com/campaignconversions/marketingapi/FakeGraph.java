@@ -23,6 +23,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -354,14 +355,14 @@ public final class FakeGraph implements AutoCloseable {
     List<String> fields = Arrays.asList(parameters.getOrDefault("fields", "").split(",", -1));
     boolean total = "account".equals(parameters.get("level"));
     boolean deleted = parameters.getOrDefault("filtering", "").contains("\"DELETED\"");
-    boolean daily = "1".equals(parameters.get("time_increment"));
+    String increment = parameters.getOrDefault("time_increment", "all_days");
     List<ObjectNode> rows = new ArrayList<>();
     int campaigns = campaignsOfAccount.getOrDefault(account, 0);
     if (campaigns == 0) {
       return rows;
     }
     for (LocalDate first = since; !first.isAfter(until); ) {
-      LocalDate last = daily ? first : until;
+      LocalDate last = lastOfIncrement(first, until, increment);
       if (total) {
         rows.add(row(account, 0, campaigns - 1, first, last, fields));
       } else {
@@ -372,6 +373,17 @@ public final class FakeGraph implements AutoCloseable {
       first = last.plusDays(1);
     }
     return rows;
+  }
+
+  /** Pieces of so many days from the first day on, or of calendar months; the last may be cut. */
+  private static LocalDate lastOfIncrement(LocalDate first, LocalDate until, String increment) {
+    LocalDate last =
+        switch (increment) {
+          case "all_days" -> until;
+          case "monthly" -> first.with(TemporalAdjusters.lastDayOfMonth());
+          default -> first.plusDays(Integer.parseInt(increment) - 1L);
+        };
+    return last.isBefore(until) ? last : until;
   }
 
   private static ObjectNode row(
