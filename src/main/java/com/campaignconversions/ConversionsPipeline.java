@@ -7,6 +7,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.ReadOnlyConnection;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.graph.FetchedPeriod;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
@@ -24,6 +25,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
 
 /** The whole flow, from files to what readers see. */
 public final class ConversionsPipeline {
@@ -32,6 +34,7 @@ public final class ConversionsPipeline {
   /**
    * What one run works on.
    *
+   * @param fetched what the Marketing API gave; null where it is not asked, or workers ask it
    * @param database where it publishes to
    * @param history what is published already, which may be elsewhere in a dry run
    * @param reference with which its numbers are compared
@@ -42,6 +45,7 @@ public final class ConversionsPipeline {
   public record Plan(
       Job job,
       List<InsightFile> files,
+      @Nullable List<FetchedPeriod> fetched,
       WantedPeriods wanted,
       Database database,
       History history,
@@ -75,7 +79,9 @@ public final class ConversionsPipeline {
 
     PCollectionTuple read =
         pipeline.apply(
-            "Read insights", ReadInsights.of(reading, plan.files(), ReadOnlyConnection::open));
+            "Read insights",
+            ReadInsights.of(reading, plan.files(), ReadOnlyConnection::open)
+                .havingFetched(plan.fetched()));
     PCollectionTuple judged =
         read.get(InsightOutputs.ROWS)
             .apply(

@@ -1,6 +1,7 @@
 package com.campaignconversions.clients;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,11 @@ public record WantedPeriods(Map<String, List<Period>> byClient) implements Seria
   /** What is wanted of these periods only. */
   public WantedPeriods only(Set<Period> periods) {
     return keeping(clientPeriod -> periods.contains(clientPeriod.period()));
+  }
+
+  /** What is wanted of these client periods only. */
+  public WantedPeriods among(Collection<ClientPeriod> clientPeriods) {
+    return keeping(Set.copyOf(clientPeriods)::contains);
   }
 
   /** What is wanted besides some client periods. */

@@ -4,6 +4,7 @@ import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.ReadFiles;
+import com.campaignconversions.insights.graph.FetchedPeriod;
 import com.campaignconversions.insights.graph.ReadGraph;
 import com.campaignconversions.insights.landed.ConnectionSource;
 import com.campaignconversions.insights.landed.ReadJdbc;
@@ -20,6 +21,7 @@ import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the insights of a job: usable rows of wanted client periods, packed into blocks by shard;
@@ -33,11 +35,17 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   private final ReadPlan plan;
   private final List<InsightFile> files;
   private final ConnectionSource connections;
+  private final @Nullable List<FetchedPeriod> fetched;
 
-  private ReadInsights(ReadPlan plan, List<InsightFile> files, ConnectionSource connections) {
+  private ReadInsights(
+      ReadPlan plan,
+      List<InsightFile> files,
+      ConnectionSource connections,
+      @Nullable List<FetchedPeriod> fetched) {
     this.plan = plan;
     this.files = files;
     this.connections = connections;
+    this.fetched = fetched;
   }
 
   /**
@@ -48,7 +56,16 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
    */
   public static ReadInsights of(
       ReadPlan plan, List<InsightFile> files, ConnectionSource connections) {
-    return new ReadInsights(plan, files, connections);
+    return new ReadInsights(plan, files, connections, null);
+  }
+
+  /**
+   * With what the Marketing API was asked for already.
+   *
+   * @param periods null where workers are to ask
+   */
+  public ReadInsights havingFetched(@Nullable List<FetchedPeriod> periods) {
+    return new ReadInsights(plan, files, connections, periods);
   }
 
   /**
@@ -74,7 +91,7 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   private PTransform<PBegin, PCollectionTuple> source() {
     InsightSource source = plan.job().insights();
     if (source instanceof GraphInsights graph) {
-      return ReadGraph.of(plan, graph);
+      return fetched == null ? ReadGraph.asking(plan, graph) : ReadGraph.of(plan, graph, fetched);
     }
     if (source instanceof JdbcInsights jdbc) {
       return ReadJdbc.of(plan, jdbc, connections);

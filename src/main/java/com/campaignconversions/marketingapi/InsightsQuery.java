@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of one ad account.
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * @param windows attribution windows; empty for the account's own setting
  * @param since the first day, in the account's time zone
  * @param until the last day, inclusive
- * @param daily a row a day, and not one for the whole range
+ * @param increment how rows are cut in time, as {@code time_increment} takes it: so many days from
+ *     the first on, or {@code monthly}; null for one row over all days
  */
 public record InsightsQuery(
     String accountId,
@@ -24,7 +26,7 @@ public record InsightsQuery(
     List<String> windows,
     LocalDate since,
     LocalDate until,
-    boolean daily) {
+    @Nullable String increment) {
 
   private static final List<String> CAMPAIGN_STATUSES =
       List.of("ACTIVE", "PAUSED", "DELETED", "ARCHIVED", "IN_PROCESS", "WITH_ISSUES");
@@ -67,10 +69,6 @@ public record InsightsQuery(
     }
   }
 
-  InsightsQuery between(LocalDate first, LocalDate last) {
-    return new InsightsQuery(accountId, level, fields, windows, first, last, daily);
-  }
-
   String node() {
     return "act_" + accountId;
   }
@@ -82,8 +80,8 @@ public record InsightsQuery(
     parameters.put("level", name);
     parameters.put("fields", String.join(",", fields));
     parameters.put("time_range", "{\"since\":\"" + since + "\",\"until\":\"" + until + "\"}");
-    if (daily) {
-      parameters.put("time_increment", "1");
+    if (increment != null) {
+      parameters.put("time_increment", increment);
     }
     List<String> statuses = level.statuses();
     if (!statuses.isEmpty()) {

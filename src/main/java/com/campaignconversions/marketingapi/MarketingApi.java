@@ -12,8 +12,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,16 +120,9 @@ public final class MarketingApi {
     if (tooMuch != null && atOnce && reports == Reports.BY_NEED) {
       tooMuch = byReport(query, pages, place);
     }
-    if (tooMuch == null) {
-      return;
-    }
-    if (query.since().equals(query.until())) {
+    if (tooMuch != null) {
       throw tooMuch;
     }
-    LocalDate middle =
-        query.since().plusDays(ChronoUnit.DAYS.between(query.since(), query.until()) / 2);
-    insights(query.between(query.since(), middle), pages);
-    insights(query.between(middle.plusDays(1), query.until()), pages);
   }
 
   /** With smaller and smaller pages; what is wrong, if even the smallest is too much. */

@@ -8,8 +8,13 @@ import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.MatchedFiles;
+import com.campaignconversions.insights.graph.FetchedPeriod;
+import com.campaignconversions.insights.graph.FetchedPeriods;
+import com.campaignconversions.insights.graph.GraphAccount;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.publishing.FinishRun;
 import com.campaignconversions.publishing.runs.CatalogueDigest;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -120,20 +126,25 @@ public record PipelineRun(
    */
   public Run toItsEnd(Instant now, Consumer<Run> started) throws CommandException {
     RunQueries.Last stopped = job.insights().isAskedPerPeriod() ? stopped() : null;
+    Set<Instant> goesOnBehind =
+        isFetchedHere() ? RunQueries.startsOfStopped(database, job) : Set.of();
     Run run = RunStore.start(database, job, ProductVersion.text(), now, wanted);
     started.accept(run);
     WantedPeriods left =
         stopped == null
             ? wanted
             : wanted.without(OutcomeStore.takeOver(database, run, stopped.run().id()));
-    List<Step> steps = left.size() == 0 ? List.of() : Step.of(job.insights(), left, files, limits);
+    List<Step> steps =
+        left.size() == 0 || isFetchedHere()
+            ? List.of()
+            : Step.of(job.insights(), left, files, limits);
     LOG.info(
         "{}: {} of {} wanted{}{}",
         name(run),
         Wording.counted(wanted.size(), "client period"),
         Wording.counted(wanted.byClient().size(), "client"),
         job.insights() instanceof InsightFiles ? ", " + Wording.counted(files.size(), "file") : "",
-        steps.size() == 1 ? "" : ", in " + steps.size() + " steps");
+        steps.size() < 2 ? "" : ", in " + steps.size() + " steps");
     for (InsightFile file : files) {
       if (file.size() == 0) {
         LOG.warn("{} is empty (0 bytes): export it again", file.source());
@@ -161,6 +172,8 @@ public record PipelineRun(
             left.size())) {
       if (steps.size() == 1) {
         run(run, steps.get(0), 0, "", reference, watch);
+      } else if (job.insights() instanceof GraphInsights graph && isFetchedHere()) {
+        asFetched(graph, run, left, goesOnBehind, reference, watch);
       } else {
         for (int number = 1; number <= steps.size(); number++) {
           step(run, steps, number, now, reference, watch);
@@ -203,7 +216,56 @@ public record PipelineRun(
         : null;
   }
 
-  /** A step that fails costs its own client periods, and no others. */
+  /** Whether this process asks the Marketing API, and not the workers of a cluster. */
+  private boolean isFetchedHere() {
+    return job.insights() instanceof GraphInsights && BeamOptions.isLocal(options);
+  }
+
+  /** In steps of what is whole, while the rest is still asked for; in one, where that is quick. */
+  private void asFetched(
+      GraphInsights source,
+      Run run,
+      WantedPeriods wanted,
+      Set<Instant> goesOnBehind,
+      ReferenceTotals reference,
+      RunWatch watch) {
+    FileSystems.setDefaultPipelineOptions(options);
+    WantedPeriods left = wanted;
+    List<GraphAccount> accounts = GraphAccount.of(job, wanted, run.started());
+    try (FetchedPeriods fetching =
+        FetchedPeriods.ask(
+            job,
+            source,
+            accounts,
+            Time.Real.REAL,
+            run.started(),
+            goesOnBehind,
+            new FetchedPeriods.Batching(limits.patience(), limits.clientPeriods()),
+            watch::moved)) {
+      for (int number = 1; left.size() > 0; number++) {
+        List<FetchedPeriod> fetched = fetching.next();
+        WantedPeriods whole =
+            fetching.isDone()
+                ? left
+                : left.among(fetched.stream().map(FetchedPeriod::clientPeriod).toList());
+        Step step = new Step(whole, List.of(), fetched);
+        if (number == 1 && fetching.isDone()) {
+          run(run, step, 0, "", reference, watch);
+          return;
+        }
+        left = left.without(Set.copyOf(whole.clientPeriods()));
+        String name = "step " + number;
+        step(run, step, number, name, reference, watch);
+        LOG.info(
+            "{} is done: {}; {}",
+            name,
+            Wording.counted(whole.size(), "client period"),
+            left.size() == 0 ? "nothing is left" : left.size() + " are still asked for");
+      }
+    }
+    FinishRun.afterSteps(database, job, run, exitRules);
+  }
+
   private void step(
       Run run,
       List<Step> steps,
@@ -213,19 +275,7 @@ public record PipelineRun(
       RunWatch watch) {
     Step step = steps.get(number - 1);
     String ofAll = "step %d of %d".formatted(number, steps.size());
-    try {
-      run(run, step, number, ofAll + ", ", reference, watch);
-    } catch (RuntimeException e) {
-      String why = FailureReason.of(e);
-      LOG.debug("{} failed", ofAll, e);
-      String reason =
-          "%s (%s) failed: %s; run `retry`"
-              .formatted(ofAll, step.periods(), why == null ? FailureReason.unexpected(e) : why);
-      LOG.error(reason);
-      int withheld = OutcomeStore.withhold(database, run, step.wanted().clientPeriods(), reason);
-      LOG.error("{}: {} client periods are withheld", ofAll, withheld);
-    }
-    watch.stepDone(step);
+    step(run, step, number, ofAll, reference, watch);
     Duration remaining = watch.remaining(Duration.between(started, Instant.now()));
     LOG.info(
         "{} is done: {}{}",
@@ -236,6 +286,24 @@ public record PipelineRun(
             : "; about %d:%02d:%02d to go"
                 .formatted(
                     remaining.toHours(), remaining.toMinutesPart(), remaining.toSecondsPart()));
+  }
+
+  /** A step that fails costs its own client periods, and no others. */
+  private void step(
+      Run run, Step step, int number, String name, ReferenceTotals reference, RunWatch watch) {
+    try {
+      run(run, step, number, name + ", ", reference, watch);
+    } catch (RuntimeException e) {
+      String why = FailureReason.of(e);
+      LOG.debug("{} failed", name, e);
+      String reason =
+          "%s (%s) failed: %s; run `retry`"
+              .formatted(name, step.periods(), why == null ? FailureReason.unexpected(e) : why);
+      LOG.error(reason);
+      int withheld = OutcomeStore.withhold(database, run, step.wanted().clientPeriods(), reason);
+      LOG.error("{}: {} client periods are withheld", name, withheld);
+    }
+    watch.stepDone(step);
   }
 
   private void run(
@@ -256,6 +324,7 @@ public record PipelineRun(
         new Plan(
             job,
             step.files(),
+            step.fetched(),
             step.wanted(),
             database,
             history,

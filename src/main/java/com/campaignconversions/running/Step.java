@@ -3,25 +3,40 @@ package com.campaignconversions.running;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.graph.FetchedPeriod;
 import com.campaignconversions.job.InsightSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a run that is a pipeline of its own, so that memory and the database's load stay flat
  * and what is done is published: some periods of all wanted clients, and the files that their paths
  * name.
+ *
+ * @param fetched what the Marketing API gave; null where it is not asked, or workers ask it
  */
-public record Step(WantedPeriods wanted, List<InsightFile> files) {
+public record Step(
+    WantedPeriods wanted, List<InsightFile> files, @Nullable List<FetchedPeriod> fetched) {
 
-  /** How much goes into one step, unless a single period is more. */
-  public record Limits(long clientPeriods, long bytes) {
-    public static final Limits USUAL = new Limits(200, 64 << 20);
+  public Step(WantedPeriods wanted, List<InsightFile> files) {
+    this(wanted, files, null);
+  }
+
+  /**
+   * How much goes into one step, unless a single period is more.
+   *
+   * @param patience how long what the Marketing API gave waits for the rest
+   */
+  public record Limits(long clientPeriods, long bytes, Duration patience) {
+    public static final Limits USUAL = new Limits(200, 64 << 20, Duration.ofSeconds(10));
 
     /** For what has to be one pipeline. */
-    public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE);
+    public static final Limits NONE =
+        new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
   }
 
   /** Steps of whole periods, the earlier ones first; one, where the source is read whole. */

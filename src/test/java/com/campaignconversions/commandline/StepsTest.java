@@ -36,6 +36,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backfill, which goes in steps where the paths of the files name the period. */
 class StepsTest {
-  private static final Step.Limits ONE_BY_ONE = new Step.Limits(1, Long.MAX_VALUE);
+  private static final Step.Limits ONE_BY_ONE = new Step.Limits(1, Long.MAX_VALUE, Duration.ZERO);
   private static final Instant LATER = Instant.parse("2026-06-01T12:00:00Z");
 
   private final Path folder;
@@ -78,12 +79,14 @@ class StepsTest {
     long size = files.get(0).size();
 
     assertThat(
-        Step.of(job.insights(), wanted, files, new Step.Limits(2, Long.MAX_VALUE)).stream()
+        Step.of(job.insights(), wanted, files, new Step.Limits(2, Long.MAX_VALUE, Duration.ZERO))
+            .stream()
             .map(Step::periods)
             .toList(),
         contains("2025-01 to 2025-02", "2025-03 to 2025-04", "2025-05"));
     assertThat(
-        Step.of(job.insights(), wanted, files, new Step.Limits(100, 3 * size + 10)).stream()
+        Step.of(job.insights(), wanted, files, new Step.Limits(100, 3 * size + 10, Duration.ZERO))
+            .stream()
             .map(step -> step.files().size())
             .toList(),
         contains(3, 2));
@@ -244,6 +247,7 @@ class StepsTest {
         new com.campaignconversions.ConversionsPipeline.Plan(
             job,
             files,
+            null,
             done,
             database,
             History.NOTHING,

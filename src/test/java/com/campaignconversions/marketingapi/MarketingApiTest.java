@@ -51,7 +51,7 @@ class MarketingApiTest {
           List.of(),
           LocalDate.parse("2025-11-01"),
           LocalDate.parse("2025-11-30"),
-          false);
+          null);
 
   private final QuickTime time = new QuickTime();
   private final Asking asking = Asking.with(Map.of());
@@ -343,31 +343,12 @@ class MarketingApiTest {
   }
 
   @Test
-  void asksForFewerDaysWhereReportsFail() throws Exception {
-    asking.reports(Reports.ALWAYS);
-    GRAPH.reporting(report -> List.of(report < 2 ? "Job Failed 10" : "Job Completed 100"));
-    fetch();
-    assertThat(received.rows, hasSize(14));
-    assertThat(received.rows.get(0).get("date_stop").asText(), is("2025-11-15"));
-    assertThat(received.rows.get(7).get("date_start").asText(), is("2025-11-16"));
-  }
-
-  @Test
-  void givesUpWhereEvenADayIsTooMuch() {
+  void saysThatAQuestionIsTooLargeWhereAReportFailsToo() {
     GRAPH
         .troubled(link -> link.contains("act_1/insights?") ? TOO_MUCH_DATA : NONE)
         .reporting(report -> List.of("Job Failed 10"));
     assertThat(refusal().getMessage(), is("Meta's report ended with: Job Failed"));
     assertThat(received.rows, empty());
-  }
-
-  @Test
-  void asksForFewerDaysAtOnceWhereReportsAreNotWanted() throws Exception {
-    asking.reports(Reports.NEVER);
-    GRAPH.troubled(
-        link -> link.contains("2025-11-30") && !link.contains("2025-11-16") ? TOO_MUCH_DATA : NONE);
-    fetch();
-    assertThat(received.rows, hasSize(14));
   }
 
   @Test

@@ -13,18 +13,18 @@ public final class QuickTime implements Time {
   private Instant now = START;
 
   @Override
-  public Instant now() {
+  public synchronized Instant now() {
     return now;
   }
 
   @Override
-  public void pass(Duration duration) {
+  public synchronized void pass(Duration duration) {
     waits.add(duration);
     now = now.plus(duration);
   }
 
   /** How long was waited, one after the other. */
-  public List<Duration> waits() {
-    return waits;
+  public synchronized List<Duration> waits() {
+    return List.copyOf(waits);
   }
 }

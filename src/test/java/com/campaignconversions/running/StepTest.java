@@ -11,6 +11,7 @@ import com.campaignconversions.job.InsightFiles;
 import com.campaignconversions.job.InsightSource;
 import com.campaignconversions.job.InsightSource.Newest;
 import com.campaignconversions.running.Step.Limits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,11 +46,11 @@ class StepTest {
   }
 
   private static List<Step> ofClientPeriods(long most) {
-    return Step.of(BY_PERIOD, WANTED, List.of(), new Limits(most, Long.MAX_VALUE));
+    return Step.of(BY_PERIOD, WANTED, List.of(), new Limits(most, Long.MAX_VALUE, Duration.ZERO));
   }
 
   private static List<Step> ofBytes(List<InsightFile> files, long most) {
-    return Step.of(BY_PERIOD, WANTED, files, new Limits(Long.MAX_VALUE, most));
+    return Step.of(BY_PERIOD, WANTED, files, new Limits(Long.MAX_VALUE, most, Duration.ZERO));
   }
 
   @Test
@@ -109,7 +110,7 @@ class StepTest {
   void aSourceThatIsReadWholeIsOneStepWhateverTheLimits() {
     List<InsightFile> files = List.of(file(0, 60), file(1, 40));
 
-    List<Step> steps = Step.of(WHOLE, WANTED, files, new Limits(1, 1));
+    List<Step> steps = Step.of(WHOLE, WANTED, files, new Limits(1, 1, Duration.ZERO));
 
     assertThat(steps, contains(new Step(WANTED, files)));
   }
@@ -120,7 +121,8 @@ class StepTest {
         new WantedPeriods(
             Map.of("belmonte", periods("2025-10", "2025-11"), "lakeside", periods("2025-11")));
 
-    List<Step> steps = Step.of(BY_PERIOD, wanted, List.of(), new Limits(1, Long.MAX_VALUE));
+    List<Step> steps =
+        Step.of(BY_PERIOD, wanted, List.of(), new Limits(1, Long.MAX_VALUE, Duration.ZERO));
 
     assertThat(
         steps.get(0).wanted(), is(new WantedPeriods(Map.of("belmonte", periods("2025-10")))));

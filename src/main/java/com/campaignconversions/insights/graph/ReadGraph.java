@@ -1,5 +1,6 @@
 package com.campaignconversions.insights.graph;
 
+import com.campaignconversions.insights.graph.FetchedPeriods.Batching;
 import com.campaignconversions.insights.rows.ReadDoFn;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.insights.rows.RowRouter;
@@ -7,26 +8,72 @@ import com.campaignconversions.insights.rows.WorkSource;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.records.SerializedOnce;
-import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Meta's Marketing API: ad accounts in parallel, each by one reader. */
+/**
+ * Reads what Meta's Marketing API gave. Where the steps run in this process, that was fetched
+ * before; on a cluster workers ask, each some of the ad accounts.
+ */
 public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
+  private static final int PORTIONS_A_WORKER = 4;
+
   private final ReadPlan plan;
   private final GraphInsights source;
+  private final List<Portion> portions;
 
-  private ReadGraph(ReadPlan plan, GraphInsights source) {
+  private ReadGraph(ReadPlan plan, GraphInsights source, List<Portion> portions) {
     this.plan = plan;
     this.source = source;
+    this.portions = portions;
   }
 
-  public static ReadGraph of(ReadPlan plan, GraphInsights source) {
-    return new ReadGraph(plan, source);
+  /** Has workers ask. */
+  public static ReadGraph asking(ReadPlan plan, GraphInsights source) {
+    List<Portion> portions = new ArrayList<>();
+    List<GraphAccount> accounts = GraphAccount.of(plan.job(), plan.wanted(), plan.started());
+    for (List<GraphAccount> some : dealt(accounts, plan.parallelism())) {
+      portions.add(new Portion(some, List.of()));
+    }
+    return new ReadGraph(plan, source, portions);
+  }
+
+  /** Reads pages that are there. */
+  public static ReadGraph of(ReadPlan plan, GraphInsights source, List<FetchedPeriod> fetched) {
+    List<Portion> portions = new ArrayList<>();
+    for (List<FetchedPeriod> some : dealt(fetched, plan.parallelism() * PORTIONS_A_WORKER)) {
+      portions.add(new Portion(List.of(), some));
+    }
+    return new ReadGraph(plan, source, portions);
+  }
+
+  /** What one worker does in one go: asks, or reads what was fetched. */
+  private record Portion(List<GraphAccount> accounts, List<FetchedPeriod> fetched)
+      implements Serializable {
+    Portion {
+      accounts = List.copyOf(accounts);
+      fetched = List.copyOf(fetched);
+    }
+  }
+
+  private static <T> List<List<T>> dealt(List<T> all, int most) {
+    List<List<T>> portions = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (i < most) {
+        portions.add(new ArrayList<>());
+      }
+      portions.get(i % most).add(all.get(i));
+    }
+    return portions;
   }
 
   @Override
@@ -34,34 +81,62 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
     return WorkSource.inParallel(
         begin,
         "Ad accounts",
-        GraphAccount.of(plan.job(), plan.wanted(), plan.started()),
-        GraphAccount.class,
+        portions,
+        Portion.class,
         "Ask the Marketing API",
-        new ReadAccount(plan, source));
+        new ReadPortion(plan, source));
   }
 
-  private static final class ReadAccount extends ReadDoFn<GraphAccount> {
+  private static final class ReadPortion extends ReadDoFn<Portion> {
+    private static final long serialVersionUID = 1;
+
     private final SerializedOnce<GraphInsights> source;
     private final Instant started;
     private transient @Nullable GraphReader reader;
 
-    ReadAccount(ReadPlan plan, GraphInsights source) {
+    ReadPortion(ReadPlan plan, GraphInsights source) {
       super(plan);
       this.source = SerializedOnce.of(source);
       this.started = plan.started();
     }
 
     @ProcessElement
-    public void process(@Element GraphAccount account, MultiOutputReceiver out) throws IOException {
-      GraphReader accounts = reader;
-      if (accounts == null) {
-        accounts = new GraphReader(job(), source.get(), Time.Real.REAL, started);
-        reader = accounts;
-      }
+    public void process(@Element Portion portion, MultiOutputReceiver out) {
       RowRouter rows = sorted(out);
-      long requests = accounts.read(account, rows);
+      read(portion.fetched(), rows);
+      if (!portion.accounts().isEmpty()) {
+        ask(portion.accounts(), rows);
+      }
       rows.finish();
-      Metrics.counter("campaign-conversions", "requests").inc(requests);
+    }
+
+    private void ask(List<GraphAccount> accounts, RowRouter rows) {
+      try (FetchedPeriods fetched =
+          FetchedPeriods.ask(
+              job(),
+              source.get(),
+              accounts,
+              Time.Real.REAL,
+              started,
+              Set.of(),
+              new Batching(Duration.ZERO, 1),
+              this::moved)) {
+        for (List<FetchedPeriod> some = fetched.next(); !some.isEmpty(); some = fetched.next()) {
+          read(some, rows);
+        }
+        Metrics.counter("campaign-conversions", "requests").inc(fetched.requestCount());
+      }
+    }
+
+    private void read(List<FetchedPeriod> fetched, RowRouter rows) {
+      GraphReader files = reader;
+      if (files == null) {
+        files = new GraphReader(job());
+        reader = files;
+      }
+      for (FetchedPeriod period : fetched) {
+        files.read(period, rows);
+      }
     }
   }
 }

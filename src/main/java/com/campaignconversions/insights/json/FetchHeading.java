@@ -38,13 +38,12 @@ public record FetchHeading(
   private static final int MOST_TEXTS = 1000;
 
   /**
-   * The line of a fetch.
+   * The beginning of a fetch's line, by which the same question is known again.
    *
-   * @param started the run's start
+   * @param until the last day that is asked for
    * @param windows none for the default one
    */
-  public static String line(
-      Instant started,
+  public static String question(
       String accountId,
       LocalDate since,
       LocalDate until,
@@ -54,11 +53,11 @@ public record FetchHeading(
       throws IOException {
     StringWriter line = new StringWriter();
     try (JsonGenerator page = Json.FACTORY.createGenerator(line)) {
+      page.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
       page.writeStartObject();
       page.writeArrayFieldStart("data");
       page.writeEndArray();
       page.writeObjectFieldStart(NAME);
-      page.writeStringField("run_started", started.truncatedTo(ChronoUnit.MILLIS).toString());
       page.writeStringField("account", "act_" + accountId);
       page.writeStringField("since", since.toString());
       page.writeStringField("until", until.toString());
@@ -67,10 +66,29 @@ public record FetchHeading(
       page.writeArray(fields.toArray(String[]::new), 0, fields.size());
       page.writeFieldName("windows");
       page.writeArray(windows.toArray(String[]::new), 0, windows.size());
-      page.writeEndObject();
-      page.writeEndObject();
     }
     return line.toString();
+  }
+
+  /**
+   * How the line goes on where a run asked the question.
+   *
+   * @param started the run's start
+   */
+  public static String askedBy(Instant started) {
+    return ",\"run_started\":\"" + started.truncatedTo(ChronoUnit.MILLIS) + '"';
+  }
+
+  /**
+   * The whole line.
+   *
+   * @param answeredBy the version that answered; null where it did not say
+   */
+  public static String line(String question, Instant started, @Nullable String answeredBy) {
+    return question
+        + askedBy(started)
+        + (answeredBy == null ? "" : ",\"answered_by\":\"" + answeredBy + '"')
+        + "}}";
   }
 
   /** Reads the object that has just begun, to its end. */

@@ -9,11 +9,14 @@ import com.campaignconversions.publishing.removal.Forget;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs as readers see them: who started when, whether it lives, how it ended. */
@@ -90,12 +93,30 @@ public final class RunQueries {
                     // Not a rollback, nor an audit.
                     STATES + "WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT 1",
                     List.of(job.name()),
-                    row -> {
-                      String wanted = row.getString("wanted");
-                      return new Last(read(row), wanted == null ? null : WantedText.read(wanted));
-                    })
+                    row -> new Last(read(row), wanted(row.getString("wanted"))))
                 .stream()
                 .findFirst());
+  }
+
+  /** When the runs of a job were started that came to no end since one that did. */
+  public static Set<Instant> startsOfStopped(Database database, Job job) {
+    return database.transaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    STATES
+                        + "WHERE s.job = ? AND s.kind = 'RUN' ORDER BY s.run_id DESC LIMIT "
+                        + MOST_AT_ONCE,
+                    List.of(job.name()),
+                    row -> new Last(read(row), wanted(row.getString("wanted"))))
+                .stream()
+                .takeWhile(last -> last.wanted() != null)
+                .map(last -> last.run().started())
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private static @Nullable WantedPeriods wanted(@Nullable String text) {
+    return text == null ? null : WantedText.read(text);
   }
 
   /**

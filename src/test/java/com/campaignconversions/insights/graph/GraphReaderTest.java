@@ -262,7 +262,7 @@ class GraphReaderTest {
 
   @Test
   void whatWasFetchedBeforeTheTimeWasOverIsUsed() {
-    GRAPH.troubled(link -> link.contains("2025-10-01") ? RATE_LIMIT_TOLD : NONE);
+    GRAPH.troubled(link -> link.contains("2025-09-01") ? RATE_LIMIT_TOLD : NONE);
     Reading reading = read(job(), "2025-09", "2025-10", "2025-11");
     assertThat(campaigns(reading, "belmonte"), hasSize(4));
     assertThat(

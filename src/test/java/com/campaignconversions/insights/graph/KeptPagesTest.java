@@ -3,12 +3,16 @@ package com.campaignconversions.insights.graph;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.json.FetchHeading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,17 +44,17 @@ class KeptPagesTest {
         new GraphAccount(client, "438600948208231", 0, LocalDate.parse("2025-12-01"), List.of());
 
     assertThat(
-        new KeptPages("/kept").path(account, "2025-11"),
+        new KeptPages("/kept").path(account, Period.parse("2025-11")),
         is("/kept/" + name + "/act_438600948208231_2025-11.jsonl"));
   }
 
   @Test
   void aFinishedFileIsPutIntoItsPlaceAndNothingElseIsLeft() throws IOException {
-    Path fetched = Files.writeString(folder.resolve("fetched"), "heading\nrows\n");
+    Path fetched = Files.writeString(folder.resolve("fetched"), "rows\n");
     Path inside = folder.resolve("kept/belmonte");
     Path place = inside.resolve("act_1_2025-11.jsonl");
 
-    KeptPages.put(fetched, place.toString());
+    KeptPages.put("heading", fetched, place.toString());
 
     assertThat(Files.readString(place), is("heading\nrows\n"));
     assertThat(names(inside), contains("act_1_2025-11.jsonl"));
@@ -59,10 +63,12 @@ class KeptPagesTest {
   @Test
   void theLastFetchReplacesTheOneBefore() throws IOException {
     Path place = folder.resolve("kept/act_1.jsonl");
-    KeptPages.put(Files.writeString(folder.resolve("first"), "much longer\n"), place.toString());
-    KeptPages.put(Files.writeString(folder.resolve("second"), "last\n"), place.toString());
+    Path first = Files.writeString(folder.resolve("first"), "much longer\n");
+    Path second = Files.writeString(folder.resolve("second"), "last\n");
+    KeptPages.put("one", first, place.toString());
+    KeptPages.put("two", second, place.toString());
 
-    assertThat(Files.readString(place), is("last\n"));
+    assertThat(Files.readString(place), is("two\nlast\n"));
   }
 
   @Test
@@ -71,38 +77,51 @@ class KeptPagesTest {
 
     assertThrows(
         NoSuchFileException.class,
-        () -> KeptPages.put(folder.resolve("nothing"), place.toString()));
+        () -> KeptPages.put("heading", folder.resolve("nothing"), place.toString()));
     assertThat(Files.exists(place), is(false));
   }
 
-  @Test
-  void aKeptFileIsTakenByItsFirstLine() throws IOException {
-    Path kept = Files.writeString(folder.resolve("act_1.jsonl"), "heading\nżółw\n");
-    Path into = folder.resolve("taken");
+  private static final Instant RUN = Instant.parse("2025-12-05T10:00:00.123456Z");
 
-    assertThat(KeptPages.take(kept.toString(), "heading", into), is(true));
-    assertThat(Files.readString(into), is("heading\nżółw\n"));
+  private String kept(String question) throws IOException {
+    String heading = FetchHeading.line(question, RUN, "v27.0");
+    return Files.writeString(folder.resolve("act_1.jsonl"), heading + "\nrows\n").toString();
   }
 
-  @ParameterizedTest
-  @CsvSource({"Heading", "head", "heading2", "''"})
-  void aFileOfAnotherFetchIsNotTaken(String heading) throws IOException {
-    Path kept = Files.writeString(folder.resolve("act_1.jsonl"), "heading\nrows\n");
-    Path into = folder.resolve("taken");
+  private static String question(String until) throws IOException {
+    return FetchHeading.question(
+        "1",
+        LocalDate.parse("2025-11-01"),
+        LocalDate.parse(until),
+        "v27.0",
+        List.of("spend", "żółw"),
+        List.of());
+  }
 
-    assertThat(KeptPages.take(kept.toString(), heading, into), is(false));
-    assertThat(Files.exists(into), is(false));
+  @Test
+  void aKeptFileIsKnownByItsQuestionAndItsRun() throws IOException {
+    String question = question("2025-11-30");
+    Instant another = RUN.plusSeconds(1);
+
+    assertThat(KeptPages.askedBy(kept(question), question, List.of(another, RUN)), is(RUN));
+    assertThat(KeptPages.askedBy(kept(question), question, List.of(another)), is(nullValue()));
+  }
+
+  @Test
+  void aFileOfAnotherQuestionIsNotTaken() throws IOException {
+    String kept = kept(question("2025-11-29"));
+
+    assertThat(KeptPages.askedBy(kept, question("2025-11-30"), List.of(RUN)), is(nullValue()));
   }
 
   @Test
   void whatWasNeverKeptIsNotTaken() throws IOException {
-    Path into = folder.resolve("taken");
-
-    assertThat(
-        KeptPages.take(folder.resolve("none/act_1.jsonl").toString(), "heading", into), is(false));
+    String question = question("2025-11-30");
+    String none = folder.resolve("none/act_1.jsonl").toString();
     Path empty = Files.createFile(folder.resolve("empty"));
-    assertThat(KeptPages.take(empty.toString(), "heading", into), is(false));
-    assertThat(Files.exists(into), is(false));
+
+    assertThat(KeptPages.askedBy(none, question, List.of(RUN)), is(nullValue()));
+    assertThat(KeptPages.askedBy(empty.toString(), question, List.of(RUN)), is(nullValue()));
   }
 
   private static List<String> names(Path of) throws IOException {

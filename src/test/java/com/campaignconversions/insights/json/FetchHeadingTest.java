@@ -50,25 +50,30 @@ class FetchHeadingTest {
   void isAPageWithoutRows() throws IOException {
     assertThat(
         FetchHeading.line(
+            FetchHeading.question(
+                "438600948208231",
+                FIRST,
+                LAST,
+                "v27.0",
+                List.of("campaign_id", "actions"),
+                List.of("7d_click")),
             Instant.parse("2025-12-01T10:00:00.123456Z"),
-            "438600948208231",
-            FIRST,
-            LAST,
-            "v27.0",
-            List.of("campaign_id", "actions"),
-            List.of("7d_click")),
+            "v26.0"),
         is(
-            "{\"data\":[],\"fetch\":{\"run_started\":\"2025-12-01T10:00:00.123Z\","
-                + "\"account\":\"act_438600948208231\",\"since\":\"2025-11-01\","
-                + "\"until\":\"2025-11-30\",\"version\":\"v27.0\","
-                + "\"fields\":[\"campaign_id\",\"actions\"],\"windows\":[\"7d_click\"]}}"));
+            "{\"data\":[],\"fetch\":{\"account\":\"act_438600948208231\","
+                + "\"since\":\"2025-11-01\",\"until\":\"2025-11-30\",\"version\":\"v27.0\","
+                + "\"fields\":[\"campaign_id\",\"actions\"],\"windows\":[\"7d_click\"],"
+                + "\"run_started\":\"2025-12-01T10:00:00.123Z\",\"answered_by\":\"v26.0\"}}"));
   }
 
   @Test
   void isReadAsItWasWritten() throws IOException {
     String line =
         FetchHeading.line(
-            Instant.EPOCH, "1", FIRST, LAST, "v27.0", List.of("spend", "actions"), List.of());
+            FetchHeading.question(
+                "1", FIRST, LAST, "v27.0", List.of("spend", "actions"), List.of()),
+            Instant.EPOCH,
+            null);
     String fetch = line.substring("{\"data\":[],\"fetch\":".length(), line.length() - 1);
 
     assertThat(read(fetch), is(new FetchHeading("1", FIRST, LAST, 0b01)));

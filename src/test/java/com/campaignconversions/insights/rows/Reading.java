@@ -10,6 +10,7 @@ import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.InsightFileReader;
 import com.campaignconversions.insights.files.WorkList;
+import com.campaignconversions.insights.graph.FetchedPeriods;
 import com.campaignconversions.insights.graph.GraphAccount;
 import com.campaignconversions.insights.graph.GraphReader;
 import com.campaignconversions.insights.json.Json;
@@ -26,11 +27,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that came out of reading some files, for tests. */
@@ -147,12 +150,18 @@ public final class Reading implements RowSink {
   /** Reads everything that is wanted through the Marketing API. */
   public Reading graph(Job job, WantedPeriods wanted, Time time, Instant started) {
     GraphInsights source = (GraphInsights) job.insights();
-    try {
-      for (GraphAccount account : GraphAccount.of(job, wanted, started)) {
-        new GraphReader(job, source, time, started).read(account, this);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    GraphReader pages = new GraphReader(job);
+    try (FetchedPeriods fetched =
+        FetchedPeriods.ask(
+            job,
+            source,
+            GraphAccount.of(job, wanted, started),
+            time,
+            started,
+            Set.of(),
+            new FetchedPeriods.Batching(Duration.ofDays(1), Long.MAX_VALUE),
+            () -> {})) {
+      fetched.next().forEach(period -> pages.read(period, this));
     }
     return this;
   }

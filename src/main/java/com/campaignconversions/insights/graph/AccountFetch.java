@@ -1,0 +1,349 @@
+package com.campaignconversions.insights.graph;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.insights.files.MatchedFiles;
+import com.campaignconversions.insights.json.FetchHeading;
+import com.campaignconversions.job.GraphInsights;
+import com.campaignconversions.marketingapi.AccessToken;
+import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
+import com.campaignconversions.marketingapi.MarketingApi;
+import com.campaignconversions.marketingapi.MarketingApiException;
+import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
+import com.campaignconversions.marketingapi.Time;
+import com.campaignconversions.marketingapi.TimeLimit;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for the periods of one ad account, many of them with one question: as many as are worth it
+ * by what the account gave last. A question that fails is asked again in halves, so that it costs
+ * only the periods that cannot be had.
+ */
+final class AccountFetch {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountFetch.class);
+
+  /** The first question of an account that nobody knows yet. */
+  private static final int FIRST_DAYS = 31;
+
+  /** About four pages of 500 campaigns with 45 actions each. */
+  private static final long BYTES_A_QUESTION = 16L << 20;
+
+  /** So many periods that fail by themselves, one after the other, are a failing account. */
+  private static final int MOST_FAILURES = 3;
+
+  private static final int MOST_LOOKED_FOR = 3;
+
+  private static final String NO_ROWS =
+      "Meta gave no row of it, twice, although the account's own total tells of delivery; run it"
+          + " again later";
+
+  /** What a run that was stopped has kept is not too old for another one. */
+  private static final Duration STILL_FRESH = Duration.ofHours(6);
+
+  private final GraphInsights source;
+  private final GraphQuestions questions;
+  private final GraphAccount account;
+  private final AskedBy asked;
+  private final KeptPages pages;
+  private final Path folder;
+  private final Consumer<FetchedPeriod> whole;
+
+  /** Not there yet, the newest first. */
+  private List<Period> left = List.of();
+
+  /** Those that changed while they were asked for, which is told to nobody the first time. */
+  private final Set<Period> changed = new HashSet<>();
+
+  /** How many periods a question is worth, and how many at most after one that was too large. */
+  private long worth = 1;
+
+  private long most = Long.MAX_VALUE;
+
+  /** How many days of one period are asked for at once. */
+  private long days = Long.MAX_VALUE;
+
+  /** Of periods, by themselves, one after the other. */
+  private int failures;
+
+  /**
+   * Who asks.
+   *
+   * @param started when the run was
+   * @param goesOnBehind when those runs were started that were stopped before their end: what they
+   *     kept is not asked for again
+   */
+  record AskedBy(Time time, Instant started, Set<Instant> goesOnBehind) {}
+
+  /**
+   * Begins with an account.
+   *
+   * @param folder for pages that are not kept
+   * @param whole is given each period when all its pages are there, or will not come
+   */
+  AccountFetch(
+      GraphInsights source,
+      GraphQuestions questions,
+      GraphAccount account,
+      AskedBy asked,
+      Path folder,
+      Consumer<FetchedPeriod> whole) {
+    this.source = source;
+    this.questions = questions;
+    this.account = account;
+    this.asked = asked;
+    this.pages = new KeptPages(source.keep() == null ? folder.toString() : source.keep());
+    this.folder = folder;
+    this.whole = whole;
+  }
+
+  /**
+   * Asks for everything.
+   *
+   * @return how many requests that took
+   * @throws IOException if pages cannot be written to this machine's disk, or kept
+   */
+  long run() throws IOException {
+    left = new ArrayList<>();
+    for (Period period : account.periods()) {
+      if (period.start().isAfter(account.today())) {
+        whole.accept(fetched(period, null, null));
+      } else if (!isKept(period)) {
+        left.add(period);
+      }
+    }
+    if (left.isEmpty()) {
+      return 0;
+    }
+    MarketingApi api;
+    try {
+      api =
+          new MarketingApi(
+              source,
+              AccessToken.of(source, account.clientId()),
+              new TimeLimit(asked.time(), asked.started().plus(source.timeLimit())));
+    } catch (IOException e) {
+      failAll("the access token of " + account.clientId() + ": " + e.getMessage());
+      return 0;
+    }
+    worth = worthAtFirst();
+    while (!left.isEmpty()) {
+      List<Period> periods = next();
+      try {
+        ask(api, periods);
+        failures = 0;
+      } catch (MarketingApiException e) {
+        failed(periods, e);
+      }
+    }
+    return api.requestCount();
+  }
+
+  /** By what the account gave last, where that is kept. */
+  private long worthAtFirst() throws IOException {
+    for (Period period :
+        account.periods().subList(0, Math.min(MOST_LOOKED_FOR, account.periods().size()))) {
+      InsightFile last =
+          source.keep() == null ? null : MatchedFiles.one(0, pages.path(account, period), "");
+      if (last != null) {
+        return Math.max(1, BYTES_A_QUESTION / Math.max(1, last.size()));
+      }
+    }
+    return Math.max(1, FIRST_DAYS / length(left.get(0)));
+  }
+
+  /** The newest periods that follow each other, as many as are worth a question; ascending. */
+  private List<Period> next() {
+    List<Period> next = new ArrayList<>();
+    while (!left.isEmpty()
+        && next.size() < Math.min(worth, most)
+        && (next.isEmpty() || left.get(0).next().equals(next.get(0)))) {
+      next.add(0, left.remove(0));
+    }
+    return next;
+  }
+
+  private void putBack(Collection<Period> periods) {
+    left.addAll(periods);
+    left.sort(Comparator.reverseOrder());
+  }
+
+  private void ask(MarketingApi api, List<Period> periods)
+      throws MarketingApiException, IOException {
+    try (PeriodPages answer = new PeriodPages(folder, periods)) {
+      ask(api, questions.level(), periods, answer);
+      boolean anyEmpty = periods.stream().anyMatch(answer::isEmpty);
+      if (source.accountTotals() || anyEmpty) {
+        answer.totalsFollow();
+        ask(api, QueryLevel.ACCOUNT, periods, answer);
+      }
+      if (answer.anyElsewhere()) {
+        // Alone, each of them shows which rows were not asked for.
+        putBack(periods);
+        most = 1;
+        return;
+      }
+      worth = Math.max(1, BYTES_A_QUESTION / Math.max(1, answer.mostBytes()));
+      for (Period period : periods) {
+        if (answer.hasChanged(period) && changed.add(period)) {
+          LOG.info("{} changed while it was asked for, and is asked for again", name(period));
+          putBack(List.of(period));
+        } else if (answer.isUnbelievable(period)) {
+          fail(period, NO_ROWS);
+        } else {
+          KeptPages.put(
+              FetchHeading.line(question(period), asked.started(), null),
+              answer.path(period),
+              pages.path(account, period));
+          whole.accept(fetched(period, file(period), null));
+        }
+      }
+    }
+  }
+
+  /** Asks with one question, or for fewer and fewer days of a period that is too large. */
+  private void ask(MarketingApi api, QueryLevel level, List<Period> periods, PeriodPages answer)
+      throws MarketingApiException, IOException {
+    LocalDate since = periods.get(0).start();
+    LocalDate until = until(periods.get(periods.size() - 1));
+    long all = ChronoUnit.DAYS.between(since, until) + 1;
+    if (periods.size() > 1 || days >= all) {
+      try {
+        api.insights(questions.ofPeriods(account.accountId(), level, periods, until), answer);
+        return;
+      } catch (MarketingApiException e) {
+        if (!isTooLarge(e) || periods.size() > 1 || all == 1) {
+          throw e;
+        }
+        days = (all + 1) / 2;
+      }
+    }
+    for (LocalDate first = since; !first.isAfter(until); ) {
+      LocalDate last = first.plusDays(days - 1);
+      last = last.isAfter(until) ? until : last;
+      try {
+        api.insights(questions.ofDays(account.accountId(), level, first, last), answer);
+        first = last.plusDays(1);
+      } catch (MarketingApiException e) {
+        if (!isTooLarge(e) || first.equals(last)) {
+          throw e;
+        }
+        days = (days + 1) / 2;
+      }
+    }
+  }
+
+  private static boolean isTooLarge(MarketingApiException problem) {
+    return problem.problem() == ErrorKind.TOO_MUCH_DATA
+        || problem.problem() == ErrorKind.REPORT_FAILED;
+  }
+
+  private void failed(List<Period> periods, MarketingApiException problem) {
+    String reason = String.valueOf(problem.getMessage());
+    if (problem.endsAccount()) {
+      putBack(periods);
+      failAll(reason);
+    } else if (periods.size() > 1) {
+      putBack(periods);
+      worth = periods.size() / 2;
+      most = isTooLarge(problem) ? worth : most;
+    } else {
+      fail(periods.get(0), reason);
+      failures++;
+      // What is older than something out of reach is so too.
+      if (problem.problem() == ErrorKind.RETENTION || failures == MOST_FAILURES) {
+        failAll(reason);
+      }
+    }
+  }
+
+  private void failAll(String reason) {
+    left.forEach(period -> fail(period, reason));
+    left.clear();
+  }
+
+  private void fail(Period period, String reason) {
+    whole.accept(fetched(period, null, reason));
+  }
+
+  private FetchedPeriod fetched(
+      Period period, @Nullable InsightFile file, @Nullable String failure) {
+    return new FetchedPeriod(
+        new ClientPeriod(account.clientId(), period), rank(period), name(period), file, failure);
+  }
+
+  private int rank(Period period) {
+    return account.firstRank() + account.periods().indexOf(period);
+  }
+
+  private InsightFile file(Period period) throws IOException {
+    String path = pages.path(account, period);
+    InsightFile file = MatchedFiles.one(rank(period), path, name(period));
+    if (file == null) {
+      throw new FileNotFoundException(path + " has just been written, and is not there");
+    }
+    return file;
+  }
+
+  /** Of a kept file its own name, so that reading it again names the same rows in the same way. */
+  private String name(Period period) {
+    return source.keep() == null
+        ? "act_" + account.accountId() + "/insights/" + period.id()
+        : MatchedFiles.source(source.folder(), pages.path(account, period));
+  }
+
+  private String question(Period period) throws IOException {
+    return questions.heading(account.accountId(), period, until(period));
+  }
+
+  private LocalDate until(Period period) {
+    return period.end().isAfter(account.today()) ? account.today() : period.end();
+  }
+
+  private static long length(Period period) {
+    return ChronoUnit.DAYS.between(period.start(), period.end()) + 1;
+  }
+
+  /** Whether this run, or one that was stopped not long ago, has kept the period already. */
+  private boolean isKept(Period period) throws IOException {
+    if (source.keep() == null) {
+      return false;
+    }
+    Set<Instant> runs = new HashSet<>(asked.goesOnBehind());
+    runs.add(asked.started());
+    Instant run = KeptPages.askedBy(pages.path(account, period), question(period), runs);
+    if (run == null) {
+      return false;
+    }
+    InsightFile file = file(period);
+    if (!run.equals(asked.started())) {
+      Duration age =
+          Duration.between(Instant.ofEpochMilli(file.modifiedMillis()), asked.time().now());
+      if (age.compareTo(STILL_FRESH) > 0) {
+        return false;
+      }
+      LOG.info(
+          "{} was fetched {} minutes ago by a run that was stopped, and is not asked for again",
+          name(period),
+          Math.max(0, age.toMinutes()));
+    }
+    whole.accept(fetched(period, file, null));
+    return true;
+  }
+}

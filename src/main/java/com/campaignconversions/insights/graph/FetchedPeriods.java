@@ -1,0 +1,279 @@
+package com.campaignconversions.insights.graph;
+
+import com.campaignconversions.clients.ClientPeriod;
+import com.campaignconversions.insights.graph.AccountFetch.AskedBy;
+import com.campaignconversions.job.GraphInsights;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ad accounts that are asked in the background, several at a time because asking is waiting, and
+ * each by one reader. Client periods are handed out when all accounts of theirs were asked: all
+ * together where that is quick, and what is whole where others have to be waited for.
+ */
+public final class FetchedPeriods implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FetchedPeriods.class);
+  private static final int READERS = 8;
+
+  private final boolean kept;
+  private final Batching batching;
+  private final Runnable moved;
+  private final Path folder;
+  private final ExecutorService readers;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final AtomicLong requests = new AtomicLong();
+  private final Map<String, Integer> accountsLeft = new HashMap<>();
+  private final Map<ClientPeriod, Integer> left = new HashMap<>();
+  private final Map<ClientPeriod, List<FetchedPeriod>> fetched = new HashMap<>();
+
+  /** What is whole and was not handed out, and since when, in nanoseconds. */
+  private final Map<ClientPeriod, Long> whole = new LinkedHashMap<>();
+
+  private List<FetchedPeriod> handedOut = List.of();
+
+  /**
+   * How much is handed out together.
+   *
+   * @param patience how long what is whole waits for the rest
+   * @param clientPeriods how many are enough, so that nothing is waited for
+   */
+  public record Batching(Duration patience, long clientPeriods) {}
+
+  /** Something that a reader tells. */
+  private sealed interface Event {}
+
+  private record Fetched(FetchedPeriod period) implements Event {}
+
+  private record AccountDone(String clientId) implements Event {}
+
+  private record Failed(Throwable cause) implements Event {}
+
+  private FetchedPeriods(
+      Job job,
+      GraphInsights source,
+      List<GraphAccount> accounts,
+      AskedBy asked,
+      Batching batching,
+      Runnable moved) {
+    this.kept = source.keep() != null;
+    this.batching = batching;
+    this.moved = moved;
+    try {
+      this.folder = Files.createTempDirectory("insights-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Clients may share an account, which is asked once at a time all the same.
+    Map<String, List<GraphAccount>> byId = new LinkedHashMap<>();
+    for (GraphAccount account : accounts) {
+      byId.computeIfAbsent(account.accountId(), id -> new ArrayList<>()).add(account);
+      accountsLeft.merge(account.clientId(), 1, Integer::sum);
+      account
+          .periods()
+          .forEach(
+              period -> left.merge(new ClientPeriod(account.clientId(), period), 1, Integer::sum));
+    }
+    GraphQuestions questions = new GraphQuestions(job, source);
+    readers =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(READERS, byId.size())),
+            task -> {
+              Thread thread = new Thread(task, "ad account");
+              thread.setDaemon(true);
+              return thread;
+            });
+    for (List<GraphAccount> same : byId.values()) {
+      readers.execute(() -> same.forEach(account -> ask(source, questions, account, asked)));
+    }
+  }
+
+  /**
+   * Begins to ask.
+   *
+   * @param started when the run was, which its time limit is counted from
+   * @param goesOnBehind when those runs were started that were stopped before their end: what they
+   *     kept is not asked for again
+   * @param moved is told of each period that is there
+   */
+  public static FetchedPeriods ask(
+      Job job,
+      GraphInsights source,
+      List<GraphAccount> accounts,
+      Time time,
+      Instant started,
+      Set<Instant> goesOnBehind,
+      Batching batching,
+      Runnable moved) {
+    return new FetchedPeriods(
+        job, source, accounts, new AskedBy(time, started, goesOnBehind), batching, moved);
+  }
+
+  private void ask(
+      GraphInsights source, GraphQuestions questions, GraphAccount account, AskedBy asked) {
+    try {
+      requests.addAndGet(
+          new AccountFetch(
+                  source,
+                  questions,
+                  account,
+                  asked,
+                  folder,
+                  period -> events.add(new Fetched(period)))
+              .run());
+      events.add(new AccountDone(account.clientId()));
+    } catch (IOException | RuntimeException | Error e) {
+      events.add(new Failed(e));
+    }
+  }
+
+  /**
+   * Waits for client periods that are whole; pages that were handed out before are deleted, unless
+   * they are kept.
+   *
+   * @return all accounts' fetches of these client periods; empty where everything was handed out
+   */
+  public List<FetchedPeriod> next() {
+    deletePages(handedOut);
+    handedOut = List.of();
+    try {
+      while (!isDone()) {
+        List<ClientPeriod> ready = ready();
+        long wait = batching.patience().toNanos();
+        if (!ready.isEmpty()) {
+          wait -= System.nanoTime() - whole.getOrDefault(ready.get(0), 0L);
+          if (wait <= 0 || ready.size() >= batching.clientPeriods()) {
+            return handOut(ready);
+          }
+        } else if (!whole.isEmpty()) {
+          wait -= System.nanoTime() - whole.values().iterator().next();
+        }
+        Event event = events.poll(Math.max(1, wait), TimeUnit.NANOSECONDS);
+        if (event != null) {
+          take(event);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("The run was stopped while it asked the Marketing API");
+    }
+    return handOut(List.copyOf(whole.keySet()));
+  }
+
+  /** Whether no account is left to be asked. */
+  public boolean isDone() {
+    return accountsLeft.isEmpty();
+  }
+
+  /** How many requests were sent to accounts that are done. */
+  public long requestCount() {
+    return requests.get();
+  }
+
+  private void take(Event event) {
+    if (event instanceof Failed failed) {
+      throw failed(failed.cause());
+    } else if (event instanceof AccountDone done) {
+      accountsLeft.computeIfPresent(done.clientId(), (id, count) -> count == 1 ? null : count - 1);
+    } else if (event instanceof Fetched one) {
+      moved.run();
+      ClientPeriod clientPeriod = one.period().clientPeriod();
+      fetched.computeIfAbsent(clientPeriod, none -> new ArrayList<>()).add(one.period());
+      if (left.merge(clientPeriod, -1, Integer::sum) == 0) {
+        whole.put(clientPeriod, System.nanoTime());
+      }
+    }
+  }
+
+  private static RuntimeException failed(Throwable cause) {
+    if (cause instanceof IOException e) {
+      return new UncheckedIOException(e);
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) cause;
+  }
+
+  /** Of clients that are done, and what has waited for the others for long enough. */
+  private List<ClientPeriod> ready() {
+    long now = System.nanoTime();
+    return whole.entrySet().stream()
+        .filter(
+            one ->
+                !accountsLeft.containsKey(one.getKey().clientId())
+                    || now - one.getValue() >= batching.patience().toNanos())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private List<FetchedPeriod> handOut(List<ClientPeriod> clientPeriods) {
+    List<FetchedPeriod> out = new ArrayList<>();
+    for (ClientPeriod clientPeriod : clientPeriods) {
+      whole.remove(clientPeriod);
+      out.addAll(fetched.getOrDefault(clientPeriod, List.of()));
+      fetched.remove(clientPeriod);
+    }
+    out.sort(Comparator.comparingInt(FetchedPeriod::rank));
+    handedOut = out;
+    return out;
+  }
+
+  /** Nothing more is asked, and pages that are not kept are gone. */
+  @Override
+  public void close() {
+    readers.shutdownNow();
+    try {
+      // A request ends at once where it is interrupted.
+      readers.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    deletePages(handedOut);
+    fetched.values().forEach(this::deletePages);
+    delete(folder);
+  }
+
+  private void deletePages(List<FetchedPeriod> periods) {
+    for (FetchedPeriod period : periods) {
+      if (period.pages() != null && !kept) {
+        delete(Path.of(period.pages().resource()));
+      }
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> inside = Files.list(path)) {
+          inside.forEach(FetchedPeriods::delete);
+        }
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.warn("{} could not be deleted: {}", path, e.toString());
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package com.campaignconversions.insights.graph;
+
+import com.campaignconversions.clients.Period;
+import com.campaignconversions.insights.json.Json;
+import com.campaignconversions.marketingapi.MarketingApi;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers to questions about periods that follow each other: for each of them a file of lines,
+ * a page a line, with only the rows, because the links between pages carry access tokens. Whether
+ * the rows of a period can be all of them is seen on the way.
+ */
+final class PeriodPages implements MarketingApi.Pages, Closeable {
+  private static final byte[] BEGIN = "{\"data\":[".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END = "]}\n".getBytes(StandardCharsets.UTF_8);
+
+  /** Each row's amounts are rounded to two places. */
+  private static final BigDecimal ROUNDING = new BigDecimal("0.01");
+
+  /** Longer is no number. */
+  private static final int LONGEST_NUMBER = 40;
+
+  private final List<OfPeriod> periods = new ArrayList<>();
+  private final List<List<Place>> places = new ArrayList<>();
+  private boolean ofAccount;
+  private boolean anyElsewhere;
+
+  /**
+   * Begins a file for each period.
+   *
+   * @param folder where they lie until they are closed
+   */
+  PeriodPages(Path folder, List<Period> periods) throws IOException {
+    for (Period period : periods) {
+      this.periods.add(new OfPeriod(period, Files.createTempFile(folder, "pages-", ".jsonl")));
+    }
+  }
+
+  /** Where a period's file ends, and what was seen of its rows. */
+  private record Place(
+      long bytes, long rows, BigDecimal spend, @Nullable BigDecimal ofAccount, boolean delivered) {}
+
+  private static final class OfPeriod {
+    final Period period;
+    final Path path;
+    final FileChannel file;
+    final ByteArrayOutputStream page = new ByteArrayOutputStream();
+
+    /** The rows that the pages of one answer brought, by what tells them apart. */
+    final Set<Long> seen = new HashSet<>();
+
+    boolean twice;
+    Place place = new Place(0, 0, BigDecimal.ZERO, null, false);
+
+    OfPeriod(Period period, Path path) throws IOException {
+      this.period = period;
+      this.path = path;
+      this.file = FileChannel.open(path, StandardOpenOption.WRITE);
+    }
+
+    void add(Row row, boolean ofAccount) {
+      if (ofAccount) {
+        BigDecimal before = place.ofAccount;
+        place =
+            new Place(
+                place.bytes,
+                place.rows,
+                place.spend,
+                before == null ? row.spend : before.add(row.spend),
+                place.delivered || row.delivered);
+      } else {
+        twice |= !seen.add(row.key);
+        place =
+            new Place(
+                place.bytes,
+                place.rows + 1,
+                place.spend.add(row.spend),
+                place.ofAccount,
+                place.delivered);
+      }
+    }
+
+    void write() throws IOException {
+      if (page.size() > 0) {
+        OutputStream out = Channels.newOutputStream(file);
+        out.write(BEGIN);
+        page.writeTo(out);
+        out.write(END);
+        page.reset();
+      }
+    }
+  }
+
+  /** As much of a row as tells it from others and can be held against a total. */
+  private record Row(
+      @Nullable LocalDate first,
+      @Nullable LocalDate last,
+      long key,
+      BigDecimal spend,
+      boolean delivered) {
+    boolean isWithin(Period period) {
+      return first != null && last != null && period.contains(first) && period.contains(last);
+    }
+  }
+
+  /** What follows are totals of the account. */
+  void totalsFollow() {
+    ofAccount = true;
+  }
+
+  @Override
+  public void add(ByteBuffer data) throws IOException {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    for (int i = 0; i < bytes.length; i++) {
+      // Inside a text JSON has no line breaks, so that these are between values.
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        bytes[i] = ' ';
+      }
+    }
+    try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        Row row = row(parser);
+        int end = (int) parser.currentLocation().getByteOffset();
+        OfPeriod of = of(row);
+        of.add(row, ofAccount);
+        if (of.page.size() > 0) {
+          of.page.write(',');
+        }
+        of.page.write(bytes, start, end - start);
+      }
+    }
+    for (OfPeriod of : periods) {
+      of.write();
+    }
+  }
+
+  private OfPeriod of(Row row) {
+    if (periods.size() > 1) {
+      for (OfPeriod of : periods) {
+        if (row.isWithin(of.period)) {
+          return of;
+        }
+      }
+      anyElsewhere = true;
+    }
+    // What is wrong with a row is told by whoever reads it.
+    return periods.get(0);
+  }
+
+  private static Row row(JsonParser parser) throws IOException {
+    LocalDate first = null;
+    LocalDate last = null;
+    long key = 0;
+    BigDecimal spend = BigDecimal.ZERO;
+    boolean delivered = false;
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return new Row(null, null, key, spend, false);
+    }
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      JsonToken token = parser.nextToken();
+      if (!token.isScalarValue()) {
+        parser.skipChildren();
+        continue;
+      }
+      switch (name) {
+        case "date_start" -> {
+          first = day(parser.getText());
+          key += hash(name, parser.getText());
+        }
+        case "date_stop" -> {
+          last = day(parser.getText());
+          key += hash(name, parser.getText());
+        }
+        case "campaign_id", "adset_id", "ad_id", "optimization_goal" ->
+            key += hash(name, parser.getText());
+        case "spend" -> {
+          spend = number(parser.getText());
+          delivered |= spend.signum() > 0;
+        }
+        case "impressions" -> delivered |= number(parser.getText()).signum() > 0;
+        default -> {}
+      }
+    }
+    return new Row(first, last, key, spend, delivered);
+  }
+
+  /** FNV-1a of 64 bits: two rows that look alike by chance cost one question. */
+  private static long hash(String name, String value) {
+    long hash = 0xcbf29ce484222325L;
+    String text = name + '=' + value;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static BigDecimal number(String text) {
+    if (text.length() > LONGEST_NUMBER || !text.matches("\\d+(\\.\\d+)?")) {
+      return BigDecimal.ZERO;
+    }
+    return new BigDecimal(text);
+  }
+
+  /** Where an answer begins. */
+  @Override
+  public long place() throws IOException {
+    List<Place> now = new ArrayList<>();
+    for (OfPeriod of : periods) {
+      of.seen.clear();
+      Place place = of.place;
+      now.add(
+          new Place(of.file.position(), place.rows, place.spend, place.ofAccount, place.delivered));
+    }
+    places.add(now);
+    return places.size() - 1L;
+  }
+
+  @Override
+  public void backTo(long place) throws IOException {
+    List<Place> then = places.get((int) place);
+    for (int i = 0; i < then.size(); i++) {
+      OfPeriod of = periods.get(i);
+      of.seen.clear();
+      of.place = then.get(i);
+      of.file.truncate(of.place.bytes);
+    }
+  }
+
+  /** Whether a row was not within one of several periods. */
+  boolean anyElsewhere() {
+    return anyElsewhere;
+  }
+
+  /** The file of a period. */
+  Path path(Period period) {
+    return of(period).path;
+  }
+
+  /** Whether no row of a period came. */
+  boolean isEmpty(Period period) {
+    return of(period).place.rows == 0;
+  }
+
+  /**
+   * Whether the account changed while it was asked: a row came with two pages, in place of another
+   * one, or the account's total is not that of the rows.
+   */
+  boolean hasChanged(Period period) {
+    OfPeriod of = of(period);
+    BigDecimal total = of.place.ofAccount;
+    return of.twice
+        || isUnbelievable(period)
+        || (total != null
+            && total
+                    .subtract(of.place.spend)
+                    .abs()
+                    .compareTo(ROUNDING.multiply(BigDecimal.valueOf(of.place.rows)))
+                > 0);
+  }
+
+  /** Whether no row came of a period in which the account itself delivered. */
+  boolean isUnbelievable(Period period) {
+    return isEmpty(period) && of(period).place.delivered;
+  }
+
+  /** How large the largest file of a period is. */
+  long mostBytes() throws IOException {
+    long most = 0;
+    for (OfPeriod of : periods) {
+      most = Math.max(most, of.file.position());
+    }
+    return most;
+  }
+
+  private OfPeriod of(Period period) {
+    return periods.stream().filter(of -> of.period.equals(period)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (OfPeriod of : periods) {
+      of.file.close();
+      Files.deleteIfExists(of.path);
+    }
+  }
+}
