@@ -242,8 +242,12 @@ public record PipelineRun(
             goesOnBehind,
             new FetchedPeriods.Batching(limits.patience(), limits.clientPeriods()),
             watch::moved)) {
+      watch.beforeStop(fetching::stop);
       for (int number = 1; left.size() > 0; number++) {
         List<FetchedPeriod> fetched = fetching.next();
+        if (fetching.isStopped() && fetched.isEmpty()) {
+          break;
+        }
         WantedPeriods whole =
             fetching.isDone()
                 ? left
@@ -262,6 +266,11 @@ public record PipelineRun(
             Wording.counted(whole.size(), "client period"),
             left.size() == 0 ? "nothing is left" : left.size() + " are still asked for");
       }
+    } finally {
+      watch.nothingLeft();
+    }
+    if (left.size() > 0) {
+      watch.waitForStop();
     }
     FinishRun.afterSteps(database, job, run, exitRules);
   }

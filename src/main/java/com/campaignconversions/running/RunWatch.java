@@ -7,10 +7,12 @@ import com.campaignconversions.publishing.runs.RunHeartbeat;
 import com.campaignconversions.publishing.runs.RunStore;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -34,6 +36,9 @@ public final class RunWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunWatch.class);
   private static final long REFRESH_MILLIS = 500;
 
+  /** Whoever stops containers waits for ten seconds to half a minute before it kills them. */
+  private static final Duration MOST_BEFORE_STOP = Duration.ofSeconds(20);
+
   private final Database database;
   private final Run run;
   private final ScheduledExecutorService timer =
@@ -53,6 +58,8 @@ public final class RunWatch implements AutoCloseable {
   private @Nullable ProgressBar bar;
   private @Nullable PrintStream errBeforeBar;
   private @Nullable ScheduledFuture<?> showing;
+  private final CountDownLatch nothingLeft = new CountDownLatch(1);
+  private volatile @Nullable Runnable beforeStop;
   private boolean finished;
 
   private RunWatch(Database database, Run run, boolean onCluster, long files, long clientPeriods) {
@@ -75,9 +82,42 @@ public final class RunWatch implements AutoCloseable {
           run.id());
       return;
     }
+    Runnable first = beforeStop;
+    if (first != null) {
+      LOG.warn("Run {} is being stopped, and publishes first what is whole", run.id());
+      first.run();
+      try {
+        if (!nothingLeft.await(MOST_BEFORE_STOP.toSeconds(), TimeUnit.SECONDS)) {
+          LOG.warn("Run {} could not publish all that is whole in time", run.id());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
     RunStore.fail(database, run.id(), RunStore.STOPPED);
     database.writeOut();
+  }
+
+  /**
+   * What to do where the run is stopped: whoever works goes on to an end and then calls {@link
+   * #nothingLeft}.
+   */
+  void beforeStop(Runnable first) {
+    beforeStop = first;
+  }
+
+  /** A run that is being stopped has done what could be done. */
+  void nothingLeft() {
+    beforeStop = null;
+    nothingLeft.countDown();
+  }
+
+  /** Until the process ends. */
+  void waitForStop() {
+    while (true) {
+      LockSupport.park(this);
+    }
   }
 
   public static RunWatch over(Database database, Run run) {

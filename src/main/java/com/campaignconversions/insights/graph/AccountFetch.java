@@ -13,6 +13,7 @@ import com.campaignconversions.marketingapi.MarketingApiException;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.marketingapi.TimeLimit;
+import com.campaignconversions.records.Wording;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -120,14 +121,7 @@ final class AccountFetch {
    * @throws IOException if pages cannot be written to this machine's disk, or kept
    */
   long run() throws IOException {
-    left = new ArrayList<>();
-    for (Period period : account.periods()) {
-      if (period.start().isAfter(account.today())) {
-        whole.accept(fetched(period, null, null));
-      } else if (!isKept(period)) {
-        left.add(period);
-      }
-    }
+    takeKept();
     if (left.isEmpty()) {
       return 0;
     }
@@ -320,30 +314,43 @@ final class AccountFetch {
     return ChronoUnit.DAYS.between(period.start(), period.end()) + 1;
   }
 
-  /** Whether this run, or one that was stopped not long ago, has kept the period already. */
-  private boolean isKept(Period period) throws IOException {
-    if (source.keep() == null) {
-      return false;
+  /** What this run, or one that was stopped not long ago, has kept already is not asked for. */
+  private void takeKept() throws IOException {
+    left = new ArrayList<>();
+    int count = 0;
+    Duration oldest = Duration.ZERO;
+    for (Period period : account.periods()) {
+      Duration age = source.keep() == null ? null : age(period);
+      if (period.start().isAfter(account.today())) {
+        whole.accept(fetched(period, null, null));
+      } else if (age == null) {
+        left.add(period);
+      } else {
+        whole.accept(fetched(period, file(period), null));
+        count++;
+        oldest = age.compareTo(oldest) > 0 ? age : oldest;
+      }
     }
+    if (count > 0) {
+      LOG.info(
+          "act_{}: {} fetched before the run was stopped, at most {} ago: not asked for again",
+          account.accountId(),
+          Wording.counted(count, "period"),
+          Wording.counted(oldest.toMinutes(), "minute"));
+    }
+  }
+
+  /** How old pages are that may be used; null where there are none. */
+  private @Nullable Duration age(Period period) throws IOException {
     Set<Instant> runs = new HashSet<>(asked.goesOnBehind());
     runs.add(asked.started());
     Instant run = KeptPages.askedBy(pages.path(account, period), question(period), runs);
     if (run == null) {
-      return false;
+      return null;
     }
-    InsightFile file = file(period);
-    if (!run.equals(asked.started())) {
-      Duration age =
-          Duration.between(Instant.ofEpochMilli(file.modifiedMillis()), asked.time().now());
-      if (age.compareTo(STILL_FRESH) > 0) {
-        return false;
-      }
-      LOG.info(
-          "{} was fetched {} minutes ago by a run that was stopped, and is not asked for again",
-          name(period),
-          Math.max(0, age.toMinutes()));
-    }
-    whole.accept(fetched(period, file, null));
-    return true;
+    Instant fetched = Instant.ofEpochMilli(file(period).modifiedMillis());
+    Duration age = Duration.between(fetched, asked.time().now());
+    boolean fresh = run.equals(asked.started()) || age.compareTo(STILL_FRESH) <= 0;
+    return fresh ? (age.isNegative() ? Duration.ZERO : age) : null;
   }
 }

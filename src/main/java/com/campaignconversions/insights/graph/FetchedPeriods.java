@@ -53,6 +53,7 @@ public final class FetchedPeriods implements AutoCloseable {
   private final Map<ClientPeriod, Long> whole = new LinkedHashMap<>();
 
   private List<FetchedPeriod> handedOut = List.of();
+  private boolean stopped;
 
   /**
    * How much is handed out together.
@@ -70,6 +71,8 @@ public final class FetchedPeriods implements AutoCloseable {
   private record AccountDone(String clientId) implements Event {}
 
   private record Failed(Throwable cause) implements Event {}
+
+  private record Stopped() implements Event {}
 
   private FetchedPeriods(
       Job job,
@@ -144,6 +147,8 @@ public final class FetchedPeriods implements AutoCloseable {
                   period -> events.add(new Fetched(period)))
               .run());
       events.add(new AccountDone(account.clientId()));
+    } catch (CancellationException e) {
+      events.add(new Stopped());
     } catch (IOException | RuntimeException | Error e) {
       events.add(new Failed(e));
     }
@@ -153,13 +158,14 @@ public final class FetchedPeriods implements AutoCloseable {
    * Waits for client periods that are whole; pages that were handed out before are deleted, unless
    * they are kept.
    *
-   * @return all accounts' fetches of these client periods; empty where everything was handed out
+   * @return all accounts' fetches of these client periods; empty where everything was handed out,
+   *     or where it was stopped and nothing more is whole
    */
   public List<FetchedPeriod> next() {
     deletePages(handedOut);
     handedOut = List.of();
     try {
-      while (!isDone()) {
+      while (!isDone() && !stopped) {
         List<ClientPeriod> ready = ready();
         long wait = batching.patience().toNanos();
         if (!ready.isEmpty()) {
@@ -187,13 +193,26 @@ public final class FetchedPeriods implements AutoCloseable {
     return accountsLeft.isEmpty();
   }
 
+  /** Asks for nothing more, and lets {@link #next} hand out what is whole. */
+  public void stop() {
+    readers.shutdownNow();
+    events.add(new Stopped());
+  }
+
+  /** Whether it was stopped before all accounts had been asked. */
+  public boolean isStopped() {
+    return stopped && !isDone();
+  }
+
   /** How many requests were sent to accounts that are done. */
   public long requestCount() {
     return requests.get();
   }
 
   private void take(Event event) {
-    if (event instanceof Failed failed) {
+    if (event instanceof Stopped) {
+      stopped = true;
+    } else if (event instanceof Failed failed) {
       throw failed(failed.cause());
     } else if (event instanceof AccountDone done) {
       accountsLeft.computeIfPresent(done.clientId(), (id, count) -> count == 1 ? null : count - 1);

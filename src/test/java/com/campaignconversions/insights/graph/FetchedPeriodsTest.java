@@ -290,6 +290,22 @@ class FetchedPeriodsTest {
     }
   }
 
+  @Test
+  void whatIsWholeIsHandedOutWhereItIsStopped() {
+    GRAPH.account("21", 2);
+    GRAPH.troubled(link -> link.contains("act_21/") ? SLOW : NONE);
+    Job job =
+        SmallJob.ofBelmonte().client("lakeside", "PLN", "21").insights(asking.of(GRAPH)).build();
+    try (FetchedPeriods fetched =
+        ask(job, QuickTime.START, Set.of(), new Batching(Duration.ofMillis(1), 200), "2025-11")) {
+      assertThat(fetched.next(), hasSize(1));
+      fetched.stop();
+      assertThat(fetched.next(), empty());
+      assertThat(fetched.isStopped(), is(true));
+      assertThat(fetched.isDone(), is(false));
+    }
+  }
+
   private static Path pages(List<FetchedPeriod> fetched) {
     return fetched.stream()
         .flatMap(one -> Stream.ofNullable(one.pages()))
