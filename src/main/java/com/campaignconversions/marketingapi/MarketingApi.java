@@ -18,12 +18,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.util.BackOff;
 import org.apache.beam.sdk.util.FluentBackoff;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks about one ad account, one request at a time. */
 public final class MarketingApi {
+  private static final Logger LOG = LoggerFactory.getLogger(MarketingApi.class);
   private static final int SMALLEST_PAGE = 25;
   private static final int MOST_PAGES = 20_000;
   private static final Duration FIRST_POLL = Duration.ofSeconds(5);
@@ -48,7 +52,11 @@ public final class MarketingApi {
           .withExponent(2)
           .withMaxBackoff(org.joda.time.Duration.standardMinutes(20));
 
+  /** What the last run heard of which all accounts of the version are refused. */
+  private static final AtomicReference<@Nullable Refusal> REFUSAL = new AtomicReference<>();
+
   private final String base;
+  private final String version;
   private final String authority;
   private final Reports reports;
   private final int pageSize;
@@ -61,6 +69,7 @@ public final class MarketingApi {
   /** Begins with one account. */
   public MarketingApi(GraphInsights source, AccessToken token, TimeLimit limit) {
     this.base = source.endpoint() + "/" + source.version() + "/";
+    this.version = source.version();
     this.authority = authority(URI.create(base));
     this.reports = source.reports();
     this.pageSize = source.pageSize();
@@ -87,9 +96,27 @@ public final class MarketingApi {
   /** An ad account as the token sees it. */
   public record Account(String name, String currency, String timezone) {}
 
-  /** How many requests were sent. */
-  public long requestCount() {
-    return requests.count();
+  /**
+   * That a version has ended: one account hears it for all of the run.
+   *
+   * @param base the server and the version
+   * @param limit the account's
+   */
+  private record Refusal(String base, TimeLimit limit, String sentence) {}
+
+  private static boolean isOf(@Nullable Refusal refusal, String base, TimeLimit limit) {
+    return refusal != null && refusal.base.equals(base) && refusal.limit.isOfRunOf(limit);
+  }
+
+  /** What asking took up to now. */
+  public AskingFacts facts() {
+    return new AskingFacts(
+        version, requests.count(), answeredBy(), requests.version().warning(), limit.waited());
+  }
+
+  /** The versions that answered up to now, which may be others than the one that was asked. */
+  public List<String> answeredBy() {
+    return requests.version().names();
   }
 
   /** Asks for an account's name: the cheapest way to learn whether the token opens it. */
@@ -331,6 +358,10 @@ public final class MarketingApi {
     Patience withLimit = new Patience();
     Patience withTrouble = new Patience();
     while (true) {
+      Refusal refusal = REFUSAL.get();
+      if (refusal != null && isOf(refusal, base, limit)) {
+        throw new MarketingApiException(ErrorKind.VERSION_ENDED, refusal.sentence);
+      }
       Duration pause = requests.usage().pause();
       if (!pause.isZero()) {
         limit.pass(pause, "the use of the rate limit to fall", withUse);
@@ -340,6 +371,9 @@ public final class MarketingApi {
       try {
         return request.send();
       } catch (MarketingApiException e) {
+        if (e.problem() == ErrorKind.VERSION_ENDED) {
+          throw refused(e);
+        }
         if (e.problem() == ErrorKind.RATE_LIMIT) {
           waitAfter(e, limitPauses, withLimit);
         } else {
@@ -347,6 +381,19 @@ public final class MarketingApi {
         }
       }
     }
+  }
+
+  /** In one sentence for all accounts of the run, logged once. */
+  private MarketingApiException refused(MarketingApiException said) {
+    String sentence = ApiVersions.refusal(version, String.valueOf(said.getMessage()));
+    Refusal heard = new Refusal(base, limit, sentence);
+    Refusal first =
+        REFUSAL.accumulateAndGet(heard, (known, now) -> isOf(known, base, limit) ? known : now);
+    if (heard.equals(first)) {
+      LOG.error(sentence);
+    }
+    return new MarketingApiException(
+        ErrorKind.VERSION_ENDED, first == null ? sentence : first.sentence);
   }
 
   /** Waits before another attempt, or throws where there is none. */

@@ -16,6 +16,7 @@ import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.metrics.Attribution;
 import com.campaignconversions.marketingapi.AccessToken;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.InsightsQuery;
 import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
 import com.campaignconversions.marketingapi.MarketingApi;
@@ -74,12 +75,13 @@ public final class GraphReader {
   /**
    * Reads an account's periods.
    *
-   * @return how many requests that took
+   * @return what it took to ask
    * @throws IOException if pages cannot be written to this machine's disk, or kept
    */
-  public long read(GraphAccount account, RowSink rows) throws IOException {
+  public AskingFacts read(GraphAccount account, RowSink rows) throws IOException {
     MarketingApi api = null;
     String error = null;
+    boolean ofAll = false;
     try {
       api =
           new MarketingApi(
@@ -96,18 +98,27 @@ public final class GraphReader {
       }
       Fetch fetch = new Fetch(account.firstRank() + i, name(account, period));
       if (api == null || error != null) {
-        rows.unfinished(fetch, new ClientPeriod(account.clientId(), period), String.valueOf(error));
+        unread(rows, fetch, new ClientPeriod(account.clientId(), period), error, ofAll);
         continue;
       }
       try {
         read(api, account, period, fetch, rows);
       } catch (MarketingApiException e) {
-        rows.unfinished(
-            fetch, new ClientPeriod(account.clientId(), period), String.valueOf(e.getMessage()));
+        ofAll = e.endsRun();
+        unread(rows, fetch, new ClientPeriod(account.clientId(), period), e.getMessage(), ofAll);
         error = e.endsAccount() ? e.getMessage() : null;
       }
     }
-    return api == null ? 0 : api.requestCount();
+    return api == null ? AskingFacts.NONE : api.facts();
+  }
+
+  private static void unread(
+      RowSink rows, Fetch fetch, ClientPeriod clientPeriod, @Nullable String error, boolean ofAll) {
+    if (ofAll) {
+      rows.refused(fetch, clientPeriod, String.valueOf(error));
+    } else {
+      rows.unfinished(fetch, clientPeriod, String.valueOf(error));
+    }
   }
 
   /** The fetch of a period, as rows name where they come from. */

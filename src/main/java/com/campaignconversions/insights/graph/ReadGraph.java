@@ -5,6 +5,7 @@ import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.insights.rows.RowRouter;
 import com.campaignconversions.insights.rows.WorkSource;
 import com.campaignconversions.job.GraphInsights;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.records.SerializedOnce;
 import java.io.IOException;
@@ -59,9 +60,9 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
         reader = accounts;
       }
       RowRouter rows = sorted(out);
-      long requests = accounts.read(account, rows);
-      rows.finish();
-      Metrics.counter("campaign-conversions", "requests").inc(requests);
+      AskingFacts asking = accounts.read(account, rows);
+      rows.finish(asking);
+      Metrics.counter("campaign-conversions", "requests").inc(asking.requests());
     }
   }
 }

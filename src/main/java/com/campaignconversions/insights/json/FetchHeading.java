@@ -52,6 +52,25 @@ public record FetchHeading(
       List<String> fields,
       List<String> windows)
       throws IOException {
+    return line(started, accountId, since, until, version, List.of(), fields, windows);
+  }
+
+  /**
+   * The line of a fetch that has been answered.
+   *
+   * @param version of the API that was asked
+   * @param answeredBy the versions that answered, which may be others; none where that is not known
+   */
+  public static String line(
+      Instant started,
+      String accountId,
+      LocalDate since,
+      LocalDate until,
+      String version,
+      List<String> answeredBy,
+      List<String> fields,
+      List<String> windows)
+      throws IOException {
     StringWriter line = new StringWriter();
     try (JsonGenerator page = Json.FACTORY.createGenerator(line)) {
       page.writeStartObject();
@@ -63,6 +82,10 @@ public record FetchHeading(
       page.writeStringField("since", since.toString());
       page.writeStringField("until", until.toString());
       page.writeStringField("version", version);
+      if (!answeredBy.isEmpty()) {
+        page.writeFieldName("answered_by");
+        page.writeArray(answeredBy.toArray(String[]::new), 0, answeredBy.size());
+      }
       page.writeFieldName("fields");
       page.writeArray(fields.toArray(String[]::new), 0, fields.size());
       page.writeFieldName("windows");

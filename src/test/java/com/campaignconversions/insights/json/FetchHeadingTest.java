@@ -1,6 +1,7 @@
 package com.campaignconversions.insights.json;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -62,6 +63,24 @@ class FetchHeadingTest {
                 + "\"account\":\"act_438600948208231\",\"since\":\"2025-11-01\","
                 + "\"until\":\"2025-11-30\",\"version\":\"v27.0\","
                 + "\"fields\":[\"campaign_id\",\"actions\"],\"windows\":[\"7d_click\"]}}"));
+  }
+
+  @Test
+  void namesTheVersionsThatAnsweredWhereTheyAreKnown() throws IOException {
+    String line =
+        FetchHeading.line(
+            Instant.EPOCH,
+            "1",
+            FIRST,
+            LAST,
+            "v25.0",
+            List.of("v26.0"),
+            List.of("actions"),
+            List.of());
+
+    assertThat(line, containsString("\"version\":\"v25.0\",\"answered_by\":[\"v26.0\"],"));
+    String fetch = line.substring("{\"data\":[],\"fetch\":".length(), line.length() - 1);
+    assertThat(read(fetch), is(new FetchHeading("1", FIRST, LAST, 0b01)));
   }
 
   @Test
