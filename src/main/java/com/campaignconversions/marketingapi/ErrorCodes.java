@@ -81,7 +81,7 @@ final class ErrorCodes {
       case RETENTION ->
           "Meta keeps insights for 37 months, and this is older: leave it out with --from, or read"
               + " an export of it by insights.files; it says: "
-              + what;
+              + (fault == null ? what : fault.message());
       default ->
           status >= 300 && status < 400
               ? "a redirect, which is not followed with a token: HTTP status " + status

@@ -54,6 +54,11 @@ public final class MarketingApiException extends Exception {
         || problem == ErrorKind.OUT_OF_TIME;
   }
 
+  /** Whether the message is the same wherever it is met, so that it can be told once. */
+  public boolean isAlikeForAll() {
+    return endsRun() || problem == ErrorKind.RETENTION;
+  }
+
   /** Whether whatever is asked of any account in this run would end in the same way. */
   public boolean endsRun() {
     return problem == ErrorKind.VERSION_ENDED;

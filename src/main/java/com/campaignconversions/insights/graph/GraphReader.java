@@ -104,7 +104,7 @@ public final class GraphReader {
       try {
         read(api, account, period, fetch, rows);
       } catch (MarketingApiException e) {
-        ofAll = e.endsRun();
+        ofAll = e.isAlikeForAll();
         unread(rows, fetch, new ClientPeriod(account.clientId(), period), e.getMessage(), ofAll);
         error = e.endsAccount() ? e.getMessage() : null;
       }
