@@ -76,8 +76,8 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
   private static int end(Database database, Job job, Run run, RunCounts counts, ExitRules rules) {
     ApiVersions.Remark told = ApiVersions.of(counts.asking(), run.firstDay());
     String asked = counts.asking().version();
-    // What was known before the first request has been logged before it.
-    if (told != null && asked != null && !told.equals(ApiVersions.of(asked, run.firstDay()))) {
+    // A version of which something is known is told before the first request, and told once.
+    if (told != null && asked != null && ApiVersions.of(asked, run.firstDay()) == null) {
       LOG.warn(told.sentence());
     }
     DashboardCache.sweep(database, job, Instant.now());

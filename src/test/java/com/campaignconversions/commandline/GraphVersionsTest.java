@@ -6,12 +6,15 @@ import static com.campaignconversions.marketingapi.FakeGraph.Trouble.RETENTION;
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.UPGRADED;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.marketingapi.FakeGraph;
+import com.campaignconversions.reporting.LogLines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -131,6 +134,29 @@ class GraphVersionsTest {
     JsonNode check = json("check", job);
     assertThat(check.path("exit_code").asInt(), is(0));
     assertThat(check.at("/findings/0/message").asText(), is(UPGRADED_CALL));
+  }
+
+  /** Before the first request where it is known then, else behind the last. */
+  @Test
+  void theLogSaysOnceWhatIsToBeKnownOfAVersion() throws IOException {
+    GRAPH.troubled(link -> UPGRADED);
+    assertThat(
+        told(job("v24.0")),
+        contains("insights.graph.version: v24.0 ended on 2026-11-10: write v27.0"));
+    assertThat(
+        told(job("v26.0")),
+        contains(startsWith("insights.graph.version: v26.0 was asked for, and v27.0 answered")));
+    GRAPH.troubled(link -> ENDED_VERSION);
+    assertThat(
+        told(job("v26.0")),
+        contains("insights.graph.version: Meta no longer serves v26.0 (error 2635): write v27.0"));
+  }
+
+  private static List<String> told(String job) {
+    try (LogLines log = new LogLines()) {
+      Answer.to("run", job, "--from=2025-10", "--to=2025-11");
+      return log.whole().lines().filter(line -> line.contains("insights.graph")).toList();
+    }
   }
 
   @Test
