@@ -7,7 +7,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.ReadOnlyConnection;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.files.InsightFile;
-import com.campaignconversions.insights.graph.FetchedPeriod;
+import com.campaignconversions.insights.graph.FetchedBatch;
 import com.campaignconversions.insights.rows.InsightOutputs;
 import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.job.Job;
@@ -45,7 +45,7 @@ public final class ConversionsPipeline {
   public record Plan(
       Job job,
       List<InsightFile> files,
-      @Nullable List<FetchedPeriod> fetched,
+      @Nullable FetchedBatch fetched,
       WantedPeriods wanted,
       Database database,
       History history,

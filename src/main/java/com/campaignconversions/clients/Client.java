@@ -1,6 +1,7 @@
 package com.campaignconversions.clients;
 
 import java.io.Serializable;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,5 +19,15 @@ public record Client(
     implements Serializable {
   public Client {
     accountIds = List.copyOf(accountIds);
+  }
+
+  /** Whether days begin as in a zone, under whatever name: Asia/Calcutta is Asia/Kolkata. */
+  public boolean isIn(String zone) {
+    try {
+      return ZoneId.of(zone).getRules().equals(timezone.getRules());
+    } catch (DateTimeException e) {
+      // One that this JVM does not know yet.
+      return false;
+    }
   }
 }

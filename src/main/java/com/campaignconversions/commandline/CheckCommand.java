@@ -25,6 +25,8 @@ import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.job.metrics.CatalogueExample;
 import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
 import com.campaignconversions.marketingapi.AccessToken;
+import com.campaignconversions.marketingapi.ApiVersions;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.MarketingApi;
 import com.campaignconversions.marketingapi.MarketingApi.Account;
 import com.campaignconversions.marketingapi.MarketingApiException;
@@ -33,6 +35,7 @@ import com.campaignconversions.marketingapi.TimeLimit;
 import com.campaignconversions.notifications.Notifications;
 import com.campaignconversions.publishing.runs.ExitCode;
 import com.campaignconversions.publishing.schema.Schema;
+import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.reconciliation.ReferenceReader;
 import com.campaignconversions.reconciliation.ReferenceTotals;
 import com.campaignconversions.records.Wording;
@@ -48,6 +51,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -68,6 +73,7 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<CommandResult> {
   private static final Duration PATIENCE_WITH_AN_ACCOUNT = Duration.ofSeconds(30);
+  private static final int MOST_OTHERS = 4;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JobFileArgument jobFile = new JobFileArgument();
@@ -106,7 +112,7 @@ final class CheckCommand implements Callable<CommandResult> {
     Notifications.problems(job)
         .forEach(problem -> result.problem("notify", problem, ExitCode.USAGE));
     if (secret(job, result)) {
-      database(database, result);
+      database(job, database, result);
     }
     audit(job, result);
     reference(job, result);
@@ -179,6 +185,7 @@ final class CheckCommand implements Callable<CommandResult> {
 
   /** Asks the Marketing API for the name of every ad account, with its client's token. */
   private static void accounts(Job job, GraphInsights source, CheckResult result) {
+    AskingFacts asked = new AskingFacts(source.version(), 0, List.of(), null, List.of());
     for (Client client : job.clients()) {
       AccessToken token;
       try {
@@ -188,38 +195,58 @@ final class CheckCommand implements Callable<CommandResult> {
         continue;
       }
       for (String id : client.accountIds()) {
-        account(client, id, source, token, result);
+        TimeLimit patience =
+            new TimeLimit(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
+        MarketingApi api = new MarketingApi(source, token, patience);
+        try {
+          account(client, id, api.account(id), result);
+        } catch (MarketingApiException e) {
+          String whose = e.endsRun() ? "" : client.id() + " act_" + id + ": ";
+          result.problem("insights.graph", whose + e.getMessage(), ExitCode.FAILED);
+          if (e.endsRun()) {
+            return;
+          }
+        }
+        asked = asked.plus(api.facts());
       }
+    }
+    ApiVersions.Remark remark = ApiVersions.of(asked, LocalDate.now(ZoneOffset.UTC));
+    if (remark != null) {
+      result.note("API_VERSION", remark.sentence());
     }
   }
 
-  private static void account(
-      Client client, String id, GraphInsights source, AccessToken token, CheckResult result) {
+  /** Holds what the token sees of an account against the clients file. */
+  private static void account(Client client, String id, Account account, CheckResult result) {
     String whose = client.id() + " act_" + id + ": ";
-    try {
-      TimeLimit patience =
-          new TimeLimit(Time.Real.REAL, Time.Real.REAL.now().plus(PATIENCE_WITH_AN_ACCOUNT));
-      Account account = new MarketingApi(source, token, patience).account(id);
-      String message = account.name() + ", " + account.currency() + ", " + account.timezone();
-      if (!account.timezone().isEmpty() && !account.timezone().equals(client.timezone().getId())) {
-        message += "; the clients file says " + client.timezone() + ", so days begin otherwise";
-      }
-      result.fact("account", whose + message);
-      if (client.currency() != null
-          && !account.currency().isEmpty()
-          && !account.currency().equals(client.currency())) {
-        result.problem(
-            "clients",
-            whose
-                + "the account's currency is "
-                + account.currency()
-                + ", the clients file says "
-                + client.currency()
-                + ": no row could be used",
-            ExitCode.FAILED);
-      }
-    } catch (MarketingApiException e) {
-      result.problem("insights.graph", whose + e.getMessage(), ExitCode.FAILED);
+    result.fact(
+        "account", whose + account.name() + ", " + account.currency() + ", " + account.timezone());
+    if (!account.timezone().isEmpty() && !client.isIn(account.timezone())) {
+      result.note(
+          "TIMEZONE",
+          whose
+              + "the account's time zone is "
+              + account.timezone()
+              + ", the clients file says "
+              + (client.timezone().equals(ZoneOffset.UTC) ? "UTC" : client.timezone())
+              + ": Meta's days are the account's, and when a period is over is seen by the clients"
+              + " file; write timezone: "
+              + account.timezone());
+    }
+    if (client.currency() != null
+        && !account.currency().isEmpty()
+        && !account.currency().equals(client.currency())) {
+      result.problem(
+          "clients",
+          whose
+              + "the account's currency is "
+              + account.currency()
+              + ", the clients file says "
+              + client.currency()
+              + ": no row could be used; write currency: "
+              + account.currency()
+              + ", or another account",
+          ExitCode.FAILED);
     }
   }
 
@@ -287,11 +314,33 @@ final class CheckCommand implements Callable<CommandResult> {
     }
   }
 
-  private static void database(Database database, CheckResult result) {
+  private static void database(Job job, Database database, CheckResult result) {
     try {
       result.fact("database", Schema.check(database));
+      if (Schema.exists(database)) {
+        sharedAccounts(job, PublicationQueries.clientsByAccount(database), result);
+      }
     } catch (DatabaseException e) {
       result.problem("output", e.getMessage(), ExitCode.FAILED);
+    }
+  }
+
+  /** One job names no account twice; another that publishes here may name it too. */
+  private static void sharedAccounts(
+      Job job, Map<String, Set<String>> published, CheckResult result) {
+    for (Client client : job.clients()) {
+      for (String account : client.accountIds()) {
+        List<String> others =
+            published.getOrDefault(account, Set.of()).stream()
+                .filter(other -> !other.equals(client.id()))
+                .toList();
+        if (!others.isEmpty()) {
+          result.note(
+              "SHARED_ACCOUNT",
+              "the ad account %s of %s is published here for %s too: a sum over all clients has it twice; keep it with one client, or give the jobs an output.schema each"
+                  .formatted(account, client.id(), Wording.some(others, MOST_OTHERS)));
+        }
+      }
     }
   }
 }

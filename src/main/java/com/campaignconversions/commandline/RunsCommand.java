@@ -68,6 +68,7 @@ final class RunsCommand implements Callable<CommandResult> {
             .put("ended", Objects.toString(run.ended(), null))
             .put("exit_code", run.exitCode())
             .put("version", run.version())
+            .put("api_version", run.read().asking().apiVersion())
             .put("reason", reason(run));
         one.set("rows", RunCountsJson.rows(run.read().rows()));
       }

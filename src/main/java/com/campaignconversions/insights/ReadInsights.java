@@ -4,7 +4,7 @@ import com.campaignconversions.insights.counts.RejectedInsight;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.ReadFiles;
-import com.campaignconversions.insights.graph.FetchedPeriod;
+import com.campaignconversions.insights.graph.FetchedBatch;
 import com.campaignconversions.insights.graph.ReadGraph;
 import com.campaignconversions.insights.landed.ConnectionSource;
 import com.campaignconversions.insights.landed.ReadJdbc;
@@ -35,13 +35,13 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   private final ReadPlan plan;
   private final List<InsightFile> files;
   private final ConnectionSource connections;
-  private final @Nullable List<FetchedPeriod> fetched;
+  private final @Nullable FetchedBatch fetched;
 
   private ReadInsights(
       ReadPlan plan,
       List<InsightFile> files,
       ConnectionSource connections,
-      @Nullable List<FetchedPeriod> fetched) {
+      @Nullable FetchedBatch fetched) {
     this.plan = plan;
     this.files = files;
     this.connections = connections;
@@ -62,10 +62,10 @@ public final class ReadInsights extends PTransform<PBegin, PCollectionTuple> {
   /**
    * With what the Marketing API was asked for already.
    *
-   * @param periods null where workers are to ask
+   * @param batch null where workers are to ask
    */
-  public ReadInsights havingFetched(@Nullable List<FetchedPeriod> periods) {
-    return new ReadInsights(plan, files, connections, periods);
+  public ReadInsights havingFetched(@Nullable FetchedBatch batch) {
+    return new ReadInsights(plan, files, connections, batch);
   }
 
   /**

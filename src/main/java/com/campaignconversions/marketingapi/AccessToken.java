@@ -65,7 +65,7 @@ public final class AccessToken {
         : answer;
   }
 
-  private String masked(String text) {
+  String masked(String text) {
     return text.replace(value, "*".repeat(value.length()))
         .replace(inUrls, "*".repeat(inUrls.length()));
   }

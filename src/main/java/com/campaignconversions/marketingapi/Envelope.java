@@ -152,7 +152,7 @@ record Envelope(
     return new GraphError(message, code, subcode, declaredTransient, trace);
   }
 
-  private static String plain(String text) {
+  static String plain(String text) {
     String printable = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", " ").strip();
     return printable.length() <= LONGEST_TEXT
         ? printable

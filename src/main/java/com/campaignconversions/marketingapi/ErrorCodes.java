@@ -15,6 +15,7 @@ final class ErrorCodes {
   private static final Set<Long> TRANSIENT = Set.of(1L, 2L, 341L);
   private static final Set<Long> TOKENS = Set.of(190L, 102L);
   private static final long RETENTION = 3018;
+  private static final long ENDED_VERSION = 2635;
   private static final long PARAMETER = 100;
 
   /** Of code 100: the account does not exist, or not for this token. */
@@ -43,6 +44,9 @@ final class ErrorCodes {
     }
     if (TOKENS.contains(code)) {
       return ErrorKind.TOKEN;
+    }
+    if (code == ENDED_VERSION) {
+      return ErrorKind.VERSION_ENDED;
     }
     if (code == RETENTION) {
       return ErrorKind.RETENTION;
@@ -73,7 +77,11 @@ final class ErrorCodes {
       case TOO_MUCH_DATA -> "Meta finds the request too large: " + what;
       case TOKEN -> "the access token is not valid: " + what;
       case PERMISSION -> "the access token does not open this account: " + what;
-      case RETENTION -> "Meta keeps insights for 37 months, and this is older: " + what;
+      case VERSION_ENDED -> fault == null ? what : fault.message();
+      case RETENTION ->
+          "Meta keeps insights for 37 months, and this is older: leave it out with --from, or read"
+              + " an export of it by insights.files; it says: "
+              + (fault == null ? what : fault.message());
       default ->
           status >= 300 && status < 400
               ? "a redirect, which is not followed with a token: HTTP status " + status

@@ -38,6 +38,7 @@ final class GraphRequests {
 
   private final AccessToken token;
   private final Duration limit;
+  private final AnsweringVersion version = new AnsweringVersion();
   private Usage usage = Usage.NONE;
   private long count;
 
@@ -59,6 +60,11 @@ final class GraphRequests {
   /** Whoever has waited need not wait for the same again. */
   void forgetUsage() {
     usage = Usage.NONE;
+  }
+
+  /** What answers said of the version. */
+  AnsweringVersion version() {
+    return version;
   }
 
   long count() {
@@ -93,6 +99,7 @@ final class GraphRequests {
                 .build(),
             received);
     usage = Usage.of(response.headers());
+    version.heed(response.headers(), token);
     if (received.tooLarge) {
       throw new MarketingApiException(
           ErrorKind.TOO_MUCH_DATA, "an answer has more than " + LARGEST_ANSWER + " bytes");

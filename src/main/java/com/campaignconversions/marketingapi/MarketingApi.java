@@ -47,6 +47,7 @@ public final class MarketingApi {
           .withMaxBackoff(org.joda.time.Duration.standardMinutes(20));
 
   private final String base;
+  private final String version;
   private final String authority;
   private final Reports reports;
   private final int pageSize;
@@ -59,6 +60,7 @@ public final class MarketingApi {
   /** Begins with one account. */
   public MarketingApi(GraphInsights source, AccessToken token, TimeLimit limit) {
     this.base = source.endpoint() + "/" + source.version() + "/";
+    this.version = source.version();
     this.authority = authority(URI.create(base));
     this.reports = source.reports();
     this.pageSize = source.pageSize();
@@ -85,9 +87,15 @@ public final class MarketingApi {
   /** An ad account as the token sees it. */
   public record Account(String name, String currency, String timezone) {}
 
-  /** How many requests were sent. */
-  public long requestCount() {
-    return requests.count();
+  /** What asking took up to now. */
+  public AskingFacts facts() {
+    return new AskingFacts(
+        version, requests.count(), answeredBy(), requests.version().warning(), limit.waited());
+  }
+
+  /** The versions that answered up to now, which may be others than the one that was asked. */
+  public List<String> answeredBy() {
+    return requests.version().names();
   }
 
   /** Asks for an account's name: the cheapest way to learn whether the token opens it. */
@@ -331,6 +339,11 @@ public final class MarketingApi {
       try {
         return request.send();
       } catch (MarketingApiException e) {
+        if (e.problem() == ErrorKind.VERSION_ENDED) {
+          throw new MarketingApiException(
+              ErrorKind.VERSION_ENDED,
+              ApiVersions.refusal(version, String.valueOf(e.getMessage())));
+        }
         if (e.problem() == ErrorKind.RATE_LIMIT) {
           waitAfter(e, limitPauses, withLimit);
         } else {

@@ -22,6 +22,8 @@ public final class MarketingApiException extends Exception {
     TOKEN,
     /** The token does not open this account. */
     PERMISSION,
+    /** Meta no longer serves the version that is asked, whatever it is asked for. */
+    VERSION_ENDED,
     /** Older than what Meta keeps. */
     RETENTION,
     /** The time that the job gives to asking is over. */
@@ -48,7 +50,18 @@ public final class MarketingApiException extends Exception {
   public boolean endsAccount() {
     return problem == ErrorKind.TOKEN
         || problem == ErrorKind.PERMISSION
+        || problem == ErrorKind.VERSION_ENDED
         || problem == ErrorKind.OUT_OF_TIME;
+  }
+
+  /** Whether the message is the same wherever it is met, so that it can be told once. */
+  public boolean isAlikeForAll() {
+    return endsRun() || problem == ErrorKind.RETENTION;
+  }
+
+  /** Whether whatever is asked of any account in this run would end in the same way. */
+  public boolean endsRun() {
+    return problem == ErrorKind.VERSION_ENDED;
   }
 
   /** How long Meta said that it would refuse; null where it did not. */

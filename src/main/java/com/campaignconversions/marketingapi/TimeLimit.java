@@ -8,7 +8,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,17 @@ public final class TimeLimit {
     this.time = time;
     this.end = end;
     this.deadline = Deadline.at(end, time);
+  }
+
+  /** How long for what; without what was said at the single times. */
+  List<AskingFacts.Waited> waited() {
+    Map<String, Duration> byKind = new TreeMap<>();
+    waited.forEach(
+        (reason, duration) ->
+            byKind.merge(reason.replaceFirst(" \\(.*", ""), duration, Duration::plus));
+    return byKind.entrySet().stream()
+        .map(one -> new AskingFacts.Waited(one.getKey(), one.getValue().toSeconds()))
+        .toList();
   }
 
   /** By the same clock. */

@@ -3,6 +3,7 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.ApiVersions;
 import com.campaignconversions.publishing.dashboard.DashboardCache;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
@@ -17,12 +18,15 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the run: its counts and exit code, read from the outcomes in the database. A step of the
  * pipeline, so that it also happens where nobody waits for the pipeline.
  */
 public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCollection<Integer>> {
+  private static final Logger LOG = LoggerFactory.getLogger(FinishRun.class);
   private static final long serialVersionUID = 1;
 
   private final Job job;
@@ -70,6 +74,12 @@ public final class FinishRun extends PTransform<PCollectionList<RunCounts>, PCol
   }
 
   private static int end(Database database, Job job, Run run, RunCounts counts, ExitRules rules) {
+    ApiVersions.Remark told = ApiVersions.of(counts.asking(), run.firstDay());
+    String asked = counts.asking().version();
+    // A version of which something is known is told before the first request, and told once.
+    if (told != null && asked != null && ApiVersions.of(asked, run.firstDay()) == null) {
+      LOG.warn(told.sentence());
+    }
     DashboardCache.sweep(database, job, Instant.now());
     return RunStore.finish(database, run, counts, rules);
   }

@@ -8,6 +8,7 @@ import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.MatchedFiles;
+import com.campaignconversions.insights.graph.FetchedBatch;
 import com.campaignconversions.insights.graph.FetchedPeriod;
 import com.campaignconversions.insights.graph.FetchedPeriods;
 import com.campaignconversions.insights.graph.GraphAccount;
@@ -244,14 +245,14 @@ public record PipelineRun(
             watch::moved)) {
       watch.beforeStop(fetching::stop);
       for (int number = 1; left.size() > 0; number++) {
-        List<FetchedPeriod> fetched = fetching.next();
-        if (fetching.isStopped() && fetched.isEmpty()) {
+        FetchedBatch fetched = fetching.next();
+        if (fetching.isStopped() && fetched.periods().isEmpty()) {
           break;
         }
         WantedPeriods whole =
             fetching.isDone()
                 ? left
-                : left.among(fetched.stream().map(FetchedPeriod::clientPeriod).toList());
+                : left.among(fetched.periods().stream().map(FetchedPeriod::clientPeriod).toList());
         Step step = new Step(whole, List.of(), fetched);
         if (number == 1 && fetching.isDone()) {
           run(run, step, 0, "", reference, watch);

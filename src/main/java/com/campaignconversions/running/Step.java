@@ -3,7 +3,7 @@ package com.campaignconversions.running;
 import com.campaignconversions.clients.Period;
 import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.insights.files.InsightFile;
-import com.campaignconversions.insights.graph.FetchedPeriod;
+import com.campaignconversions.insights.graph.FetchedBatch;
 import com.campaignconversions.job.InsightSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fetched what the Marketing API gave; null where it is not asked, or workers ask it
  */
-public record Step(
-    WantedPeriods wanted, List<InsightFile> files, @Nullable List<FetchedPeriod> fetched) {
+public record Step(WantedPeriods wanted, List<InsightFile> files, @Nullable FetchedBatch fetched) {
 
   public Step(WantedPeriods wanted, List<InsightFile> files) {
     this(wanted, files, null);

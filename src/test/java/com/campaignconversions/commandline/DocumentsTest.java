@@ -15,6 +15,8 @@ import com.campaignconversions.job.LossKind;
 import com.campaignconversions.job.file.JobFile;
 import com.campaignconversions.job.yaml.JobFileException;
 import com.campaignconversions.job.yaml.JobFileException.JobFileProblem;
+import com.campaignconversions.marketingapi.ApiVersions;
+import com.campaignconversions.marketingapi.ApiVersions.ApiVersion;
 import com.campaignconversions.monitoring.RunGauge;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ExitCode;
@@ -43,6 +45,10 @@ class DocumentsTest {
 
   /** Of Beam, of the scripts that measure, and what stands for any option. */
   private static final Set<String> OTHERS_OPTIONS = Set.of("runner", "only", "scale", "name");
+
+  /** A version of the API, and whether it stands as a value to be written. */
+  private static final Pattern API_VERSION =
+      Pattern.compile("(version: |such as `?)?(?<![\\w.])(v\\d{1,3}\\.\\d{1,2})(?![\\d.])");
 
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
   private static final Pattern KEY =
@@ -160,6 +166,53 @@ class DocumentsTest {
           .filter(sentence -> sentence.startsWith("is not a known key"))
           .toList();
     }
+  }
+
+  /** In documents, job files, what init writes, examples in javadoc, and messages. */
+  @Test
+  void everyVersionOfTheApiThatIsNamedIsInTheTable() throws IOException {
+    Set<String> known =
+        ApiVersions.all().stream().map(ApiVersion::name).collect(Collectors.toSet());
+    int found = 0;
+    for (String top : List.of("README.md", "pipelines", "testdata", "src/site", "src/main")) {
+      try (Stream<Path> files = Files.walk(Path.of(top))) {
+        for (Path file : files.filter(DocumentsTest::isText).toList()) {
+          Matcher version = API_VERSION.matcher(Files.readString(file));
+          while (version.find()) {
+            found++;
+            assertThat(file.toString(), known, hasItem(version.group(2)));
+            if (version.group(1) != null) {
+              assertThat(file + " says what to write", version.group(2), is(ApiVersions.newest()));
+            }
+          }
+        }
+      }
+    }
+    assertThat(found, is(greaterThan(20)));
+    for (String job :
+        List.of(
+            "pipelines/graph.yaml",
+            "src/main/resources/com/campaignconversions/commandline/job.yaml")) {
+      assertThat(
+          Files.readString(Path.of(job)), containsString(" version: " + ApiVersions.newest()));
+    }
+  }
+
+  private static boolean isText(Path file) {
+    return Files.isRegularFile(file)
+        && file.toString().matches(".*\\.(md|ya?ml|java|jsonl?|csv|html|sh|sql|txt|js)");
+  }
+
+  @Test
+  void thePageOfTheApiHasTheTableOfItsVersions() throws IOException {
+    StringBuilder table = new StringBuilder("| version | from | to |\n|---|---|---|\n");
+    for (ApiVersion one : ApiVersions.all()) {
+      table
+          .append("| `%s` | %s |".formatted(one.name(), one.first()))
+          .append(one.end() == null ? "" : " " + one.end())
+          .append(" |\n");
+    }
+    assertThat(page("marketing-api.md"), containsString("\n" + table + "\n"));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.campaignconversions.marketingapi.FakeGraph;
+import com.campaignconversions.marketingapi.FakeGraph.Trouble;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -151,6 +153,34 @@ class JsonAnswersTest {
     TreeSet<String> commands = new TreeSet<>(new CommandLine(new Main()).getSubcommands().keySet());
     commands.remove("generate-completion");
     assertThat(answered, is(commands));
+  }
+
+  @Test
+  void whatAskingTheMarketingApiTookIsInTheDocuments() throws Exception {
+    Files.writeString(folder.resolve("token"), FakeGraph.TOKEN);
+    try (FakeGraph graph = new FakeGraph()) {
+      graph.account("1", 2).troubled(Trouble.UPGRADED);
+      String job =
+          Files.writeString(
+                  folder.resolve("job.yaml"),
+                  """
+                  job: live
+                  granularity: month
+                  insights: {graph: {version: v24.0, token: {file: token}, endpoint: "%s"}}
+                  clients: [{id: a, account_id: "1"}]
+                  metrics: {reservations: {first_of: [omni_purchase]}}
+                  output: {jdbc_url: jdbc:h2:file:./live, username: sa}
+                  """
+                      .formatted(graph.endpoint()))
+              .toString();
+      JsonNode asking = answer("run", "run", job, "--period=2025-11").path("asking");
+      assertThat(asking.path("answered_by").toString(), is("[\"v24.0\",\"v27.0\"]"));
+      assertThat(asking.path("warning").asText(), containsString("auto-upgraded"));
+      assertThat(answer("check", "check", job).path("findings").size(), is(2));
+      assertThat(
+          answer("runs", "runs", job).at("/runs/0/api_version").asText(), is("v24.0, v27.0"));
+      assertThat(answer("run", "status", job, "--run=1").path("asking"), is(asking));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a fake Graph API is asked, for tests. */
 public final class Asking {
+  private String version = "v27.0";
   private Level level = Level.CAMPAIGN;
   private boolean accountTotals = true;
   private boolean daily;
@@ -27,6 +28,11 @@ public final class Asking {
 
   public static Asking with(Map<String, Secret> tokens) {
     return new Asking(tokens);
+  }
+
+  public Asking version(String one) {
+    version = one;
+    return this;
   }
 
   public Asking level(Level one) {
@@ -77,7 +83,7 @@ public final class Asking {
   public GraphInsights of(FakeGraph graph) {
     return new GraphInsights(
         graph.endpoint(),
-        "v27.0",
+        version,
         level,
         accountTotals,
         reach,

@@ -68,6 +68,8 @@ public final class FakeGraph implements AutoCloseable {
     PERMISSION,
     NO_SUCH_ACCOUNT,
     RETENTION,
+    ENDED_VERSION,
+    UPGRADED,
     UNKNOWN_FIELD,
     RESET,
     NO_ANSWER,
@@ -220,6 +222,14 @@ public final class FakeGraph implements AutoCloseable {
           case NO_SUCH_ACCOUNT ->
               error(400, 100, 33, "Unsupported get request. Object does not exist", false);
           case RETENTION -> error(400, 3018, 0, "The start date is beyond 37 months", false);
+          case ENDED_VERSION ->
+              error(
+                  400,
+                  2635,
+                  0,
+                  "(#2635) You are calling a deprecated version of the Ads API. Please update to"
+                      + " the latest version: v27.0.",
+                  false);
           case UNKNOWN_FIELD -> error(400, 100, 0, "Tried accessing nonexisting field", false);
           case RESET -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);
           case NO_ANSWER -> aResponse().withFault(Fault.EMPTY_RESPONSE);
@@ -232,7 +242,16 @@ public final class FakeGraph implements AutoCloseable {
       return refusal;
     }
     ResponseDefinitionBuilder answer = wellAnswered(request, trouble);
+    if (trouble != Trouble.UPGRADED) {
+      answer.withHeader("facebook-api-version", request.getUrl().split("/", -1)[1]);
+    }
     return switch (trouble) {
+      case UPGRADED ->
+          answer
+              .withHeader("facebook-api-version", "v27.0")
+              .withHeader(
+                  "X-Ad-Api-Version-Warning",
+                  "The call has been auto-upgraded to v27.0 as v24.0 has been deprecated");
       case SLOW -> answer.withFixedDelay(1500);
       case BUSY ->
           answer.withHeader(

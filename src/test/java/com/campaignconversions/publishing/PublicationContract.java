@@ -971,6 +971,9 @@ abstract class PublicationContract extends VersionsContract {
     assertThat(
         at(OutcomeStore.latestOutcomes(Database.of(job), List.of("belmonte")), NOVEMBER).outcome(),
         is(Outcome.PUBLISHED));
+    assertThat(
+        PublicationQueries.clientsByAccount(Database.of(job)),
+        is(Map.of("42", Set.of("belmonte"))));
   }
 
   // ---- The dashboards' cache

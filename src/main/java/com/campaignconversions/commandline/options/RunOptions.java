@@ -4,7 +4,9 @@ import com.campaignconversions.clients.WantedPeriods;
 import com.campaignconversions.conversions.history.History;
 import com.campaignconversions.database.Database;
 import com.campaignconversions.insights.files.InsightFile;
+import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.ApiVersions;
 import com.campaignconversions.publishing.runs.ExitRules;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.reporting.RunReports;
@@ -19,6 +21,8 @@ import com.campaignconversions.running.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,13 @@ public final class RunOptions {
       throws CommandException {
     boolean detached = BeamOptions.isDetached(options);
     checkReport(detached);
+    if (job.insights() instanceof GraphInsights asked) {
+      ApiVersions.Remark remark =
+          ApiVersions.of(asked.version(), LocalDate.ofInstant(now, ZoneOffset.UTC));
+      if (remark != null) {
+        LOG.warn(remark.sentence());
+      }
+    }
     PipelineRun pipelineRun =
         new PipelineRun(
             acceptRejected ? job.publishingRejected() : job,

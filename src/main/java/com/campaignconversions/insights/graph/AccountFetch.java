@@ -7,6 +7,7 @@ import com.campaignconversions.insights.files.MatchedFiles;
 import com.campaignconversions.insights.json.FetchHeading;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.marketingapi.AccessToken;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
 import com.campaignconversions.marketingapi.MarketingApi;
 import com.campaignconversions.marketingapi.MarketingApiException;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,8 +91,13 @@ final class AccountFetch {
    * @param started when the run was
    * @param goesOnBehind when those runs were started that were stopped before their end: what they
    *     kept is not asked for again
+   * @param refusal why no account needs to be asked any more: one hears it for all
    */
-  record AskedBy(Time time, Instant started, Set<Instant> goesOnBehind) {}
+  record AskedBy(
+      Time time,
+      Instant started,
+      Set<Instant> goesOnBehind,
+      AtomicReference<@Nullable String> refusal) {}
 
   /**
    * Begins with an account.
@@ -117,13 +124,13 @@ final class AccountFetch {
   /**
    * Asks for everything.
    *
-   * @return how many requests that took
+   * @return what it took to ask
    * @throws IOException if pages cannot be written to this machine's disk, or kept
    */
-  long run() throws IOException {
+  AskingFacts run() throws IOException {
     takeKept();
     if (left.isEmpty()) {
-      return 0;
+      return AskingFacts.NONE;
     }
     MarketingApi api;
     try {
@@ -133,11 +140,16 @@ final class AccountFetch {
               AccessToken.of(source, account.clientId()),
               new TimeLimit(asked.time(), asked.started().plus(source.timeLimit())));
     } catch (IOException e) {
-      failAll("the access token of " + account.clientId() + ": " + e.getMessage());
-      return 0;
+      failAll("the access token of " + account.clientId() + ": " + e.getMessage(), false);
+      return AskingFacts.NONE;
     }
     worth = worthAtFirst();
     while (!left.isEmpty()) {
+      String refusal = asked.refusal().get();
+      if (refusal != null) {
+        failAll(refusal, true);
+        break;
+      }
       List<Period> periods = next();
       try {
         ask(api, periods);
@@ -146,7 +158,7 @@ final class AccountFetch {
         failed(periods, e);
       }
     }
-    return api.requestCount();
+    return api.facts();
   }
 
   /** By what the account gave last, where that is kept. */
@@ -199,13 +211,13 @@ final class AccountFetch {
           LOG.info("{} changed while it was asked for, and is asked for again", name(period));
           putBack(List.of(period));
         } else if (answer.isUnbelievable(period)) {
-          fail(period, NO_ROWS);
+          whole.accept(fetched(period, null, NO_ROWS, false));
         } else {
           KeptPages.put(
-              FetchHeading.line(question(period), asked.started(), null),
+              FetchHeading.line(question(period), asked.started(), api.answeredBy()),
               answer.path(period),
               pages.path(account, period));
-          whole.accept(fetched(period, file(period), null));
+          whole.accept(fetched(period, file(period), null, false));
         }
       }
     }
@@ -250,36 +262,42 @@ final class AccountFetch {
 
   private void failed(List<Period> periods, MarketingApiException problem) {
     String reason = String.valueOf(problem.getMessage());
-    if (problem.endsAccount()) {
+    if (problem.endsRun()) {
       putBack(periods);
-      failAll(reason);
+      if (asked.refusal().compareAndSet(null, reason)) {
+        LOG.error(reason);
+      }
+    } else if (problem.endsAccount()) {
+      putBack(periods);
+      failAll(reason, false);
     } else if (periods.size() > 1) {
       putBack(periods);
       worth = periods.size() / 2;
       most = isTooLarge(problem) ? worth : most;
     } else {
-      fail(periods.get(0), reason);
       failures++;
+      whole.accept(fetched(periods.get(0), null, reason, problem.isAlikeForAll()));
       // What is older than something out of reach is so too.
       if (problem.problem() == ErrorKind.RETENTION || failures == MOST_FAILURES) {
-        failAll(reason);
+        failAll(reason, problem.isAlikeForAll());
       }
     }
   }
 
-  private void failAll(String reason) {
-    left.forEach(period -> fail(period, reason));
+  private void failAll(String reason, boolean alike) {
+    left.forEach(period -> whole.accept(fetched(period, null, reason, alike)));
     left.clear();
   }
 
-  private void fail(Period period, String reason) {
-    whole.accept(fetched(period, null, reason));
-  }
-
   private FetchedPeriod fetched(
-      Period period, @Nullable InsightFile file, @Nullable String failure) {
+      Period period, @Nullable InsightFile file, @Nullable String failure, boolean failsAlike) {
     return new FetchedPeriod(
-        new ClientPeriod(account.clientId(), period), rank(period), name(period), file, failure);
+        new ClientPeriod(account.clientId(), period),
+        rank(period),
+        name(period),
+        file,
+        failure,
+        failsAlike);
   }
 
   private int rank(Period period) {
@@ -322,11 +340,11 @@ final class AccountFetch {
     for (Period period : account.periods()) {
       Duration age = source.keep() == null ? null : age(period);
       if (period.start().isAfter(account.today())) {
-        whole.accept(fetched(period, null, null));
+        whole.accept(fetched(period, null, null, false));
       } else if (age == null) {
         left.add(period);
       } else {
-        whole.accept(fetched(period, file(period), null));
+        whole.accept(fetched(period, file(period), null, false));
         count++;
         oldest = age.compareTo(oldest) > 0 ? age : oldest;
       }

@@ -4,6 +4,7 @@ import com.campaignconversions.clients.ClientPeriod;
 import com.campaignconversions.insights.graph.AccountFetch.AskedBy;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,6 @@ public final class FetchedPeriods implements AutoCloseable {
   private final Path folder;
   private final ExecutorService readers;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final AtomicLong requests = new AtomicLong();
   private final Map<String, Integer> accountsLeft = new HashMap<>();
   private final Map<ClientPeriod, Integer> left = new HashMap<>();
   private final Map<ClientPeriod, List<FetchedPeriod>> fetched = new HashMap<>();
@@ -53,6 +53,7 @@ public final class FetchedPeriods implements AutoCloseable {
   private final Map<ClientPeriod, Long> whole = new LinkedHashMap<>();
 
   private List<FetchedPeriod> handedOut = List.of();
+  private AskingFacts asking = AskingFacts.NONE;
   private boolean stopped;
 
   /**
@@ -68,7 +69,7 @@ public final class FetchedPeriods implements AutoCloseable {
 
   private record Fetched(FetchedPeriod period) implements Event {}
 
-  private record AccountDone(String clientId) implements Event {}
+  private record AccountDone(String clientId, AskingFacts asking) implements Event {}
 
   private record Failed(Throwable cause) implements Event {}
 
@@ -131,13 +132,18 @@ public final class FetchedPeriods implements AutoCloseable {
       Batching batching,
       Runnable moved) {
     return new FetchedPeriods(
-        job, source, accounts, new AskedBy(time, started, goesOnBehind), batching, moved);
+        job,
+        source,
+        accounts,
+        new AskedBy(time, started, goesOnBehind, new AtomicReference<>()),
+        batching,
+        moved);
   }
 
   private void ask(
       GraphInsights source, GraphQuestions questions, GraphAccount account, AskedBy asked) {
     try {
-      requests.addAndGet(
+      AskingFacts facts =
           new AccountFetch(
                   source,
                   questions,
@@ -145,8 +151,8 @@ public final class FetchedPeriods implements AutoCloseable {
                   asked,
                   folder,
                   period -> events.add(new Fetched(period)))
-              .run());
-      events.add(new AccountDone(account.clientId()));
+              .run();
+      events.add(new AccountDone(account.clientId(), facts));
     } catch (CancellationException e) {
       events.add(new Stopped());
     } catch (IOException | RuntimeException | Error e) {
@@ -158,10 +164,10 @@ public final class FetchedPeriods implements AutoCloseable {
    * Waits for client periods that are whole; pages that were handed out before are deleted, unless
    * they are kept.
    *
-   * @return all accounts' fetches of these client periods; empty where everything was handed out,
-   *     or where it was stopped and nothing more is whole
+   * @return all accounts' fetches of these client periods; without any where everything was handed
+   *     out, or where it was stopped and nothing more is whole
    */
-  public List<FetchedPeriod> next() {
+  public FetchedBatch next() {
     deletePages(handedOut);
     handedOut = List.of();
     try {
@@ -204,17 +210,13 @@ public final class FetchedPeriods implements AutoCloseable {
     return stopped && !isDone();
   }
 
-  /** How many requests were sent to accounts that are done. */
-  public long requestCount() {
-    return requests.get();
-  }
-
   private void take(Event event) {
     if (event instanceof Stopped) {
       stopped = true;
     } else if (event instanceof Failed failed) {
       throw failed(failed.cause());
     } else if (event instanceof AccountDone done) {
+      asking = asking.plus(done.asking());
       accountsLeft.computeIfPresent(done.clientId(), (id, count) -> count == 1 ? null : count - 1);
     } else if (event instanceof Fetched one) {
       moved.run();
@@ -248,7 +250,7 @@ public final class FetchedPeriods implements AutoCloseable {
         .toList();
   }
 
-  private List<FetchedPeriod> handOut(List<ClientPeriod> clientPeriods) {
+  private FetchedBatch handOut(List<ClientPeriod> clientPeriods) {
     List<FetchedPeriod> out = new ArrayList<>();
     for (ClientPeriod clientPeriod : clientPeriods) {
       whole.remove(clientPeriod);
@@ -257,7 +259,9 @@ public final class FetchedPeriods implements AutoCloseable {
     }
     out.sort(Comparator.comparingInt(FetchedPeriod::rank));
     handedOut = out;
-    return out;
+    FetchedBatch batch = new FetchedBatch(out, asking);
+    asking = AskingFacts.NONE;
+    return batch;
   }
 
   /** Nothing more is asked, and pages that are not kept are gone. */

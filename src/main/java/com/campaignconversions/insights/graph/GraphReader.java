@@ -18,7 +18,9 @@ public final class GraphReader {
   /** Reads a period's pages, or tells that they did not come. */
   public void read(FetchedPeriod period, RowSink rows) {
     InsightFile pages = period.pages();
-    if (period.failure() != null) {
+    if (period.failure() != null && period.failsAlike()) {
+      rows.refused(period, period.clientPeriod(), period.failure());
+    } else if (period.failure() != null) {
       rows.unfinished(period, period.clientPeriod(), period.failure());
     } else if (pages != null) {
       files.read(new WorkList.Part(pages, 0, pages.size()), rows);

@@ -6,6 +6,7 @@ import com.campaignconversions.insights.rows.ReadPlan;
 import com.campaignconversions.insights.rows.RowRouter;
 import com.campaignconversions.insights.rows.WorkSource;
 import com.campaignconversions.job.GraphInsights;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.Time;
 import com.campaignconversions.records.SerializedOnce;
 import java.io.Serializable;
@@ -42,22 +43,31 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
     List<Portion> portions = new ArrayList<>();
     List<GraphAccount> accounts = GraphAccount.of(plan.job(), plan.wanted(), plan.started());
     for (List<GraphAccount> some : dealt(accounts, plan.parallelism())) {
-      portions.add(new Portion(some, List.of()));
+      portions.add(new Portion(some, List.of(), AskingFacts.NONE));
     }
     return new ReadGraph(plan, source, portions);
   }
 
   /** Reads pages that are there. */
-  public static ReadGraph of(ReadPlan plan, GraphInsights source, List<FetchedPeriod> fetched) {
+  public static ReadGraph of(ReadPlan plan, GraphInsights source, FetchedBatch fetched) {
     List<Portion> portions = new ArrayList<>();
-    for (List<FetchedPeriod> some : dealt(fetched, plan.parallelism() * PORTIONS_A_WORKER)) {
-      portions.add(new Portion(List.of(), some));
+    for (List<FetchedPeriod> some :
+        dealt(fetched.periods(), plan.parallelism() * PORTIONS_A_WORKER)) {
+      portions.add(new Portion(List.of(), some, AskingFacts.NONE));
     }
+    portions.add(new Portion(List.of(), List.of(), fetched.asking()));
     return new ReadGraph(plan, source, portions);
   }
 
-  /** What one worker does in one go: asks, or reads what was fetched. */
-  private record Portion(List<GraphAccount> accounts, List<FetchedPeriod> fetched)
+  /**
+   * What one worker does in one go.
+   *
+   * @param accounts that it asks
+   * @param fetched what it reads
+   * @param asking what it took to ask elsewhere, to be counted
+   */
+  private record Portion(
+      List<GraphAccount> accounts, List<FetchedPeriod> fetched, AskingFacts asking)
       implements Serializable {
     Portion {
       accounts = List.copyOf(accounts);
@@ -104,13 +114,15 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
     public void process(@Element Portion portion, MultiOutputReceiver out) {
       RowRouter rows = sorted(out);
       read(portion.fetched(), rows);
+      AskingFacts asking = portion.asking();
       if (!portion.accounts().isEmpty()) {
-        ask(portion.accounts(), rows);
+        asking = ask(portion.accounts(), rows);
       }
-      rows.finish();
+      rows.finish(asking);
+      Metrics.counter("campaign-conversions", "requests").inc(asking.requests());
     }
 
-    private void ask(List<GraphAccount> accounts, RowRouter rows) {
+    private AskingFacts ask(List<GraphAccount> accounts, RowRouter rows) {
       try (FetchedPeriods fetched =
           FetchedPeriods.ask(
               job(),
@@ -121,10 +133,14 @@ public final class ReadGraph extends PTransform<PBegin, PCollectionTuple> {
               Set.of(),
               new Batching(Duration.ZERO, 1),
               this::moved)) {
-        for (List<FetchedPeriod> some = fetched.next(); !some.isEmpty(); some = fetched.next()) {
-          read(some, rows);
-        }
-        Metrics.counter("campaign-conversions", "requests").inc(fetched.requestCount());
+        AskingFacts asking = AskingFacts.NONE;
+        FetchedBatch some;
+        do {
+          some = fetched.next();
+          read(some.periods(), rows);
+          asking = asking.plus(some.asking());
+        } while (!some.periods().isEmpty());
+        return asking;
       }
     }
 

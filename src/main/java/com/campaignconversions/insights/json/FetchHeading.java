@@ -82,12 +82,15 @@ public record FetchHeading(
   /**
    * The whole line.
    *
-   * @param answeredBy the version that answered; null where it did not say
+   * @param answeredBy the versions that answered, which may be others than the one that was asked;
+   *     none where that is not known
    */
-  public static String line(String question, Instant started, @Nullable String answeredBy) {
+  public static String line(String question, Instant started, List<String> answeredBy) {
     return question
         + askedBy(started)
-        + (answeredBy == null ? "" : ",\"answered_by\":\"" + answeredBy + '"')
+        + (answeredBy.isEmpty()
+            ? ""
+            : ",\"answered_by\":[\"" + String.join("\",\"", answeredBy) + "\"]")
         + "}}";
   }
 

@@ -15,6 +15,7 @@ import com.campaignconversions.insights.rows.Admission.Owner;
 import com.campaignconversions.insights.rows.Admission.Unknown;
 import com.campaignconversions.insights.rows.InsightBlock.Unreadable;
 import com.campaignconversions.job.LossKind;
+import com.campaignconversions.marketingapi.AskingFacts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -313,6 +314,12 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
   }
 
   @Override
+  public void refused(Origin origin, ClientPeriod clientPeriod, String reason) {
+    block(clientPeriod.clientId()).unfinished(clientPeriod, reason);
+    out.unread(origin, reason, true);
+  }
+
+  @Override
   public void unreadable(Origin origin, String reason) {
     LOG.error("{} cannot be read", origin.source());
     Unreadable unreadable =
@@ -329,6 +336,15 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
   }
 
   public void finish() {
+    finish(AskingFacts.NONE);
+  }
+
+  /**
+   * Ends.
+   *
+   * @param asking what it took to read it
+   */
+  public void finish(AskingFacts asking) {
     tellOfSource();
     for (int shard = 0; shard < shards; shard++) {
       if (blocks[shard] != null) {
@@ -338,7 +354,8 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
     out.counts(
         new RunCounts(
             new RowCounts(read, 0, rejected, 0, 0, skipped, 0, rejectedEntries),
-            List.copyOf(rejections.values())));
+            List.copyOf(rejections.values()),
+            asking));
   }
 
   private void reject(

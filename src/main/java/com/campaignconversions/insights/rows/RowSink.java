@@ -22,6 +22,11 @@ public interface RowSink {
   /** All of a client period was to come from the origin, and did not. */
   void unfinished(Origin origin, ClientPeriod clientPeriod, String reason);
 
+  /** As {@link #unfinished}, for a reason that is the same of whatever origin, and told once. */
+  default void refused(Origin origin, ClientPeriod clientPeriod, String reason) {
+    unfinished(origin, clientPeriod, reason);
+  }
+
   /** The origin cannot be read at all. */
   void unreadable(Origin origin, String reason);
 }

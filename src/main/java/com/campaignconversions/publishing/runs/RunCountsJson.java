@@ -4,6 +4,7 @@ import com.campaignconversions.insights.counts.RejectedCount;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a run counted, as the column {@code counts} of {@code runs} has it: {@code rows}, {@code
- * rejected} by reason, and {@code rejections}, a list of each reason, client, period and ad account
- * with an example.
+ * rejected} by reason, {@code rejections}, a list of each reason, client, period and ad account
+ * with an example, and {@code asking} where an API was asked.
  */
 public final class RunCountsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +32,9 @@ public final class RunCountsJson {
     json.set("rows", rows(counts.rows()));
     json.set("rejected", byReason(counts));
     rejections(json.putArray("rejections"), counts);
+    if (!counts.asking().equals(AskingFacts.NONE)) {
+      json.set("asking", asking(counts.asking()));
+    }
     return json;
   }
 
@@ -38,6 +42,41 @@ public final class RunCountsJson {
   public static void writeTo(ObjectNode json, RunCounts counts) {
     json.set("rows", rows(counts.rows()));
     rejections(json.putArray("rejected"), counts);
+  }
+
+  /** What asking the API took. */
+  public static ObjectNode asking(AskingFacts asking) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("version", asking.version());
+    ArrayNode answeredBy = json.putArray("answered_by");
+    asking.answeredBy().forEach(answeredBy::add);
+    json.put("requests", asking.requests());
+    ArrayNode waited = json.putArray("waited");
+    asking
+        .waited()
+        .forEach(one -> waited.addObject().put("for", one.reason()).put("seconds", one.seconds()));
+    return json.put("warning", asking.warning());
+  }
+
+  private static AskingFacts asking(JsonNode json) {
+    if (!json.isObject()) {
+      return AskingFacts.NONE;
+    }
+    List<String> answeredBy = new ArrayList<>();
+    json.path("answered_by").forEach(one -> answeredBy.add(one.asText()));
+    List<AskingFacts.Waited> waited = new ArrayList<>();
+    json.path("waited")
+        .forEach(
+            one ->
+                waited.add(
+                    new AskingFacts.Waited(
+                        one.path("for").asText(), one.path("seconds").asLong())));
+    return new AskingFacts(
+        text(json.path("version")),
+        json.path("requests").asLong(),
+        answeredBy,
+        text(json.path("warning")),
+        waited);
   }
 
   private static ObjectNode byReason(RunCounts counts) {
@@ -124,7 +163,8 @@ public final class RunCountsJson {
             rows.path("skipped").asLong(),
             rows.path("withheld").asLong(),
             rows.path("rejected_entries").asLong()),
-        rejected);
+        rejected,
+        asking(json.path("asking")));
   }
 
   private static @Nullable String text(JsonNode value) {

@@ -237,8 +237,12 @@ public final class RunStore {
               "UPDATE run SET heartbeat = %s, ended = %s, wanted = NULL, exit_code = ?, counts = "
                       .formatted(database.dialect().now(), database.dialect().now())
                   + database.dialect().jsonParameter()
-                  + " WHERE run_id = ?",
-              List.of(exitCode.number(), counts(counts, outcomes).toString(), run.id()));
+                  + ", api_version = ? WHERE run_id = ?",
+              Arrays.asList(
+                  exitCode.number(),
+                  counts(counts, outcomes).toString(),
+                  counts.asking().apiVersion(),
+                  run.id()));
           return exitCode.number();
         });
   }

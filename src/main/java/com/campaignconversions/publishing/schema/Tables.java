@@ -251,7 +251,8 @@ public final class Tables {
           optional("kind", TEXT),
           optional("wanted", DOCUMENT),
           optional("reason", TEXT),
-          optional("process", TEXT));
+          optional("process", TEXT),
+          optional("api_version", TEXT));
 
   /** Of an audit, which publishes nothing: its run, and what each metric was judged. */
   public static final TableDefinition AUDIT_VARIANCE =
@@ -414,6 +415,7 @@ public final class Tables {
     runs.put("kind", "COALESCE(r.kind, 'RUN')");
     runs.put("moved", "COALESCE(r.moved, r.heartbeat)");
     runs.put("reason", "r.reason");
+    runs.put("api_version", "r.api_version");
 
     String published =
         "publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint";

@@ -6,6 +6,7 @@ import com.campaignconversions.database.Database;
 import com.campaignconversions.database.Sql;
 import com.campaignconversions.job.metrics.CampaignColumns;
 import com.campaignconversions.publishing.schema.KeyCondition;
+import com.campaignconversions.publishing.schema.Tables;
 import com.campaignconversions.variance.MetricJudgement;
 import com.campaignconversions.variance.MetricJudgement.Manufacture;
 import com.campaignconversions.variance.Reconciliation;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -100,6 +102,37 @@ public final class PublicationQueries {
         row.getLong("days_covered"),
         row.getBoolean("trusted"),
         row.getBoolean("final"));
+  }
+
+  /**
+   * For which clients an ad account is published: by its id, as their latest periods have it, of
+   * whatever job.
+   */
+  public static Map<String, Set<String>> clientsByAccount(Database database) {
+    Map<String, Set<String>> clients = new TreeMap<>();
+    database.transaction(
+        connection -> {
+          clients.clear();
+          Sql.each(
+              connection,
+              """
+              -- A latest period of each client is enough: campaigns of all of them are many
+              SELECT DISTINCT r.account_id, p.client_id
+              FROM publication p
+              JOIN (SELECT client_id, MAX(last_day) AS last_day FROM publication GROUP BY client_id)
+                latest ON latest.client_id = p.client_id AND latest.last_day = p.last_day
+              JOIN campaign_row r ON r.%s = p.fingerprint
+              WHERE r.account_id IS NOT NULL
+              """
+                  .formatted(Tables.FINGERPRINT),
+              List.of(),
+              row ->
+                  clients
+                      .computeIfAbsent(row.getString(1), none -> new TreeSet<>())
+                      .add(row.getString(2)));
+          return clients;
+        });
+    return clients;
   }
 
   /** The published judgements of these client periods, in the order of the catalogue. */

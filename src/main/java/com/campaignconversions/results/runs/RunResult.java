@@ -7,6 +7,9 @@ import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.job.Output.Cache;
+import com.campaignconversions.marketingapi.ApiVersions;
+import com.campaignconversions.marketingapi.ApiVersions.Remark;
+import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.OutcomeStore;
@@ -32,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did.
@@ -47,6 +51,11 @@ public record RunResult(
     List<ClientPeriodResult> clientPeriods,
     RunCounts counts)
     implements CommandResult {
+  /** With which every sentence on the version begins. */
+  private static final String VERSION_KEY = "insights.graph.version: ";
+
+  private static final int SHORTEST_WAIT = 60;
+
   public RunResult {
     clientPeriods = List.copyOf(clientPeriods);
   }
@@ -126,6 +135,13 @@ public record RunResult(
     ArrayNode periods = json.putArray("client_periods");
     clientPeriods.forEach(one -> one.writeTo(periods));
     RunCountsJson.writeTo(json, counts);
+    Remark version = version();
+    json.set(
+        "asking",
+        counts.asking().version() == null
+            ? null
+            : RunCountsJson.asking(counts.asking())
+                .put("remark", version == null ? null : version.sentence()));
     ArrayNode remarks = json.putArray("remarks");
     remarks().forEach(remarks::add);
   }
@@ -134,7 +150,42 @@ public record RunResult(
   public List<Item> problems() {
     List<Item> items = new ArrayList<>(Problems.of(clientPeriods));
     items.addAll(RejectedItems.of(counts, items, ClientPeriodResult.clientIds(clientPeriods)));
+    Remark version = version();
+    if (version != null
+        && version.alarming()
+        && items.stream().noneMatch(item -> item.text().contains(VERSION_KEY))) {
+      items.add(new Item("NOTED", Wording.sentence(version.sentence())));
+    }
     return items;
+  }
+
+  /** What is to be said of the version of the API that was asked, by what was known then. */
+  private @Nullable Remark version() {
+    return ApiVersions.of(counts.asking(), started());
+  }
+
+  private LocalDate started() {
+    return LocalDate.ofInstant(run.started(), ZoneOffset.UTC);
+  }
+
+  /** {@code Meta's Marketing API was asked 12 times; 7 minutes were waited for the rate limit.} */
+  private @Nullable String asked() {
+    AskingFacts asking = counts.asking();
+    if (asking.requests() == 0) {
+      return null;
+    }
+    List<String> waits =
+        asking.waited().stream()
+            .filter(one -> one.seconds() >= SHORTEST_WAIT)
+            .map(one -> Wording.counted(one.seconds() / 60, "minute") + " for " + one.reason())
+            .toList();
+    return "Meta's Marketing API (%s) was asked %s%s."
+        .formatted(
+            asking.apiVersion() == null ? asking.version() : asking.apiVersion(),
+            Wording.counted(asking.requests(), "time"),
+            waits.isEmpty()
+                ? ""
+                : "; its ad accounts waited, all together, " + String.join(", ", waits));
   }
 
   @Override
@@ -166,6 +217,10 @@ public record RunResult(
       screen.say("What is cut stands whole in `status --all`, and in run_outcomes.");
     }
     if (!screen.quiet()) {
+      String asked = asked();
+      if (asked != null) {
+        screen.say(asked);
+      }
       remarks().forEach(screen::say);
       lookInto(screen);
     }
@@ -174,17 +229,22 @@ public record RunResult(
 
   /** What a person would wonder about who looks into the database next. */
   private List<String> remarks() {
-    LocalDate started = run.started().atZone(ZoneOffset.UTC).toLocalDate();
+    List<String> remarks = new ArrayList<>();
+    Remark version = version();
+    if (version != null && !version.alarming()) {
+      remarks.add(Wording.sentence(version.sentence()));
+    }
     List<ClientPeriodResult> published =
         clientPeriods.stream().filter(one -> one.publication() != null).toList();
     boolean onlyEarlier =
         !published.isEmpty()
-            && published.stream().noneMatch(one -> one.clientPeriod().period().contains(started));
-    return job.output().cache() == Cache.CURRENT && onlyEarlier && !dryRun
-        ? List.of(
-            "current_month_cache has nothing of it: output.cache is current, and these periods are"
-                + " earlier ones; all would keep them there too.")
-        : List.of();
+            && published.stream().noneMatch(one -> one.clientPeriod().period().contains(started()));
+    if (job.output().cache() == Cache.CURRENT && onlyEarlier && !dryRun) {
+      remarks.add(
+          "current_month_cache has nothing of it: output.cache is current, and these periods are"
+              + " earlier ones; all would keep them there too.");
+    }
+    return remarks;
   }
 
   private static String jar() {

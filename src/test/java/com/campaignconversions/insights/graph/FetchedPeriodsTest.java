@@ -1,5 +1,6 @@
 package com.campaignconversions.insights.graph;
 
+import static com.campaignconversions.marketingapi.FakeGraph.Trouble.ENDED_VERSION;
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.NONE;
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.RETENTION;
 import static com.campaignconversions.marketingapi.FakeGraph.Trouble.SLOW;
@@ -242,6 +243,19 @@ class FetchedPeriodsTest {
   }
 
   @Test
+  void thatAVersionHasEndedIsHeardByOneAccountForAll() {
+    GRAPH.troubled(link -> ENDED_VERSION);
+    SmallJob clients = SmallJob.ofBelmonte();
+    String[] accounts =
+        Stream.iterate(100, id -> id + 1).limit(40).map(String::valueOf).toArray(String[]::new);
+    Job job = clients.client("lakeside", "PLN", accounts).insights(asking.of(GRAPH)).build();
+    Reading reading = read(job, "2025-10", "2025-11");
+    assertThat(reading.unfinished().keySet(), hasSize(4));
+    assertThat(Set.copyOf(reading.unfinished().values()), hasSize(1));
+    assertThat("those in flight", GRAPH.asked().size(), is(lessThanOrEqualTo(16)));
+  }
+
+  @Test
   void whatIsOlderThanWhatIsOutOfReachIsNotAskedFor() {
     Predicate<String> old = with("2022-10-31");
     GRAPH.troubled(link -> old.test(link) || with("2022-01-15").test(link) ? RETENTION : NONE);
@@ -275,17 +289,17 @@ class FetchedPeriodsTest {
             .build();
     try (FetchedPeriods fetched =
         ask(job, QuickTime.START, Set.of(), new Batching(Duration.ofMillis(1), 200), "2025-11")) {
-      List<FetchedPeriod> first = fetched.next();
+      List<FetchedPeriod> first = fetched.next().periods();
       assertThat(
           first.stream().map(FetchedPeriod::source).toList(), contains("act_1/insights/2025-11"));
       assertThat(fetched.isDone(), is(false));
       Path pages = pages(first);
       assertThat(Files.exists(pages), is(true));
       assertThat(
-          fetched.next().stream().map(FetchedPeriod::source).toList(),
+          fetched.next().periods().stream().map(FetchedPeriod::source).toList(),
           contains("act_21/insights/2025-11", "act_22/insights/2025-11"));
       assertThat("is read and gone", Files.exists(pages), is(false));
-      assertThat(fetched.next(), empty());
+      assertThat(fetched.next().periods(), empty());
       assertThat(fetched.isDone(), is(true));
     }
   }
@@ -298,9 +312,9 @@ class FetchedPeriodsTest {
         SmallJob.ofBelmonte().client("lakeside", "PLN", "21").insights(asking.of(GRAPH)).build();
     try (FetchedPeriods fetched =
         ask(job, QuickTime.START, Set.of(), new Batching(Duration.ofMillis(1), 200), "2025-11")) {
-      assertThat(fetched.next(), hasSize(1));
+      assertThat(fetched.next().periods(), hasSize(1));
       fetched.stop();
-      assertThat(fetched.next(), empty());
+      assertThat(fetched.next().periods(), empty());
       assertThat(fetched.isStopped(), is(true));
       assertThat(fetched.isDone(), is(false));
     }
@@ -319,7 +333,7 @@ class FetchedPeriodsTest {
     Path pages;
     try (FetchedPeriods fetched =
         ask(job(Granularity.MONTH), QuickTime.START, Set.of(), ALL, "2025-11")) {
-      pages = pages(fetched.next());
+      pages = pages(fetched.next().periods());
     }
     assertThat(Files.exists(pages), is(false));
     assertThat(Files.exists(pages.getParent()), is(false));
@@ -332,14 +346,14 @@ class FetchedPeriodsTest {
     Trouble[] trouble = {UNKNOWN_FIELD};
     GRAPH.troubled(link -> link.contains("2025-10-01") ? trouble[0] : NONE);
     try (FetchedPeriods stopped = ask(job, QuickTime.START, Set.of(), ALL, "2025-10", "2025-11")) {
-      stopped.next();
+      stopped.next().periods();
     }
     trouble[0] = NONE;
     Instant later = QuickTime.START.plusSeconds(3600);
     int before = questions().size();
     try (FetchedPeriods next =
         ask(job, later, Set.of(QuickTime.START), ALL, "2025-10", "2025-11")) {
-      assertThat(next.next(), hasSize(2));
+      assertThat(next.next().periods(), hasSize(2));
     }
     List<String> again = questions().subList(before, questions().size());
     assertThat(again, hasSize(2));
@@ -352,12 +366,13 @@ class FetchedPeriodsTest {
     Job job = job(Granularity.MONTH);
     try (FetchedPeriods stopped = ask(job, QuickTime.START, Set.of(), ALL, "2025-11")) {
       Files.setLastModifiedTime(
-          pages(stopped.next()), FileTime.from(QuickTime.START.minus(Duration.ofHours(7))));
+          pages(stopped.next().periods()),
+          FileTime.from(QuickTime.START.minus(Duration.ofHours(7))));
     }
     int before = questions().size();
     try (FetchedPeriods next =
         ask(job, QuickTime.START.plusSeconds(1), Set.of(QuickTime.START), ALL, "2025-11")) {
-      assertThat(next.next(), hasSize(1));
+      assertThat(next.next().periods(), hasSize(1));
     }
     assertThat(questions(), hasSize(before + 2));
   }

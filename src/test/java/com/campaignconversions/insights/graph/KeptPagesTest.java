@@ -84,7 +84,7 @@ class KeptPagesTest {
   private static final Instant RUN = Instant.parse("2025-12-05T10:00:00.123456Z");
 
   private String kept(String question) throws IOException {
-    String heading = FetchHeading.line(question, RUN, "v27.0");
+    String heading = FetchHeading.line(question, RUN, List.of("v27.0"));
     return Files.writeString(folder.resolve("act_1.jsonl"), heading + "\nrows\n").toString();
   }
 

@@ -58,12 +58,12 @@ class FetchHeadingTest {
                 List.of("campaign_id", "actions"),
                 List.of("7d_click")),
             Instant.parse("2025-12-01T10:00:00.123456Z"),
-            "v26.0"),
+            List.of("v26.0")),
         is(
             "{\"data\":[],\"fetch\":{\"account\":\"act_438600948208231\","
                 + "\"since\":\"2025-11-01\",\"until\":\"2025-11-30\",\"version\":\"v27.0\","
                 + "\"fields\":[\"campaign_id\",\"actions\"],\"windows\":[\"7d_click\"],"
-                + "\"run_started\":\"2025-12-01T10:00:00.123Z\",\"answered_by\":\"v26.0\"}}"));
+                + "\"run_started\":\"2025-12-01T10:00:00.123Z\",\"answered_by\":[\"v26.0\"]}}"));
   }
 
   @Test
@@ -73,7 +73,7 @@ class FetchHeadingTest {
             FetchHeading.question(
                 "1", FIRST, LAST, "v27.0", List.of("spend", "actions"), List.of()),
             Instant.EPOCH,
-            null);
+            List.of());
     String fetch = line.substring("{\"data\":[],\"fetch\":".length(), line.length() - 1);
 
     assertThat(read(fetch), is(new FetchHeading("1", FIRST, LAST, 0b01)));

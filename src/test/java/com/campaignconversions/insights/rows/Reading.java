@@ -161,7 +161,7 @@ public final class Reading implements RowSink {
             Set.of(),
             new FetchedPeriods.Batching(Duration.ofDays(1), Long.MAX_VALUE),
             () -> {})) {
-      fetched.next().forEach(period -> pages.read(period, this));
+      fetched.next().periods().forEach(period -> pages.read(period, this));
     }
     return this;
   }

@@ -1,6 +1,7 @@
 package com.campaignconversions.publishing.runs;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
@@ -10,6 +11,8 @@ import com.campaignconversions.insights.counts.RejectedCount;
 import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.counts.RunCounts;
+import com.campaignconversions.marketingapi.AskingFacts;
+import com.campaignconversions.marketingapi.AskingFacts.Waited;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,30 @@ class RunCountsJsonTest {
   @Test
   void whatWasStoredIsReadAgain() {
     assertThat(RunCountsJson.parse(RunCountsJson.of(COUNTS).toString()), is(COUNTS));
+  }
+
+  @Test
+  void whatAskingTookIsReadAgainToo() {
+    RunCounts asked =
+        new RunCounts(
+            ROWS,
+            List.of(),
+            new AskingFacts(
+                "v25.0",
+                12,
+                List.of("v25.0", "v26.0"),
+                "It ends.",
+                List.of(new Waited("the rate limit", 420))));
+
+    String text = RunCountsJson.of(asked).toString();
+
+    assertThat(RunCountsJson.parse(text), is(asked));
+    assertThat(
+        text,
+        containsString(
+            "\"asking\":{\"version\":\"v25.0\",\"answered_by\":[\"v25.0\",\"v26.0\"],"
+                + "\"requests\":12,\"waited\":[{\"for\":\"the rate limit\",\"seconds\":420}],"
+                + "\"warning\":\"It ends.\"}"));
   }
 
   @Test

@@ -14,8 +14,11 @@ import static org.hamcrest.Matchers.not;
 
 import com.campaignconversions.forecast.Forecast;
 import com.campaignconversions.forecast.Settling;
+import com.campaignconversions.insights.counts.RowCounts;
 import com.campaignconversions.insights.counts.RunCounts;
 import com.campaignconversions.job.Job;
+import com.campaignconversions.marketingapi.AskingFacts;
+import com.campaignconversions.marketingapi.AskingFacts.Waited;
 import com.campaignconversions.publishing.forecasts.SettlingHistory.MetricSettling;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.results.CommandResult;
@@ -61,6 +64,45 @@ class RunResultTest {
 
   private static List<String> lines(CommandResult result, int columns) {
     return lines(result, columns, false, false);
+  }
+
+  private static RunResult asked(Job job, AskingFacts asking) {
+    return SmallRun.of(job).counts(new RunCounts(RowCounts.NONE, List.of(), asking)).build();
+  }
+
+  @Test
+  void aWaitOfAMinuteOrMoreIsTold() {
+    AskingFacts asking =
+        new AskingFacts(
+            "v24.0",
+            1234,
+            List.of("v24.0"),
+            null,
+            List.of(
+                new Waited("Meta to recover", 59),
+                new Waited("a report", 60),
+                new Waited("the rate limit", 3700)));
+    assertThat(
+        String.join(" ", lines(asked(job, asking), 200)),
+        containsString(
+            "Meta's Marketing API (v24.0) was asked 1,234 times; its ad accounts waited, all"
+                + " together, 1 minute for a report, 61 minutes for the rate limit."));
+  }
+
+  /** By the day of the run, which was in December 2025. */
+  @Test
+  void aVersionThatEndedIsToldByTheDayOfTheRunAlsoWhereAllIsWell() {
+    AskingFacts ended = new AskingFacts("v21.0", 3, List.of("v21.0"), null, List.of());
+    assertThat(lines(asked(job, ended), 200, false, true), is(not(List.of())));
+    assertThat(
+        String.join(" ", lines(asked(job, ended), 200)),
+        containsString("v21.0 ended on 2025-09-09: write v27.0"));
+    AskingFacts current = new AskingFacts("v24.0", 3, List.of("v24.0"), null, List.of());
+    assertThat(lines(asked(job, current), 200, false, true), is(List.of()));
+    AskingFacts newer = new AskingFacts("v99.0", 3, List.of("v99.0"), null, List.of());
+    assertThat("no alarm", lines(asked(job, newer), 200, false, true), is(List.of()));
+    assertThat(
+        String.join(" ", lines(asked(job, newer), 200)), containsString("newer than this release"));
   }
 
   /** 200 clients and 12 months, of which 45 have something against them, each something else. */
