@@ -84,7 +84,7 @@ final class LandedDatabase {
       try {
         known =
             TableCatalogue.of(
-                connection, schema.length < 2 ? null : schema[schema.length - 2], isMySql(), quote);
+                connection, schema.length < 2 ? null : schema[schema.length - 2], quote);
       } catch (SQLException problem) {
         throw SourceException.lost(problem);
       }

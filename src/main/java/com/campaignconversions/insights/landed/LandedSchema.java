@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  *       a row for each version; {@code basic_ad_actions} has a row for each entry, numbers as
  *       doubles, {@code 7d_click} as {@code _7_d_click}; {@code demographics_region_actions} names
  *       no region but its {@code _fivetran_id}.
+ *   <li>stitchdata/docs, {@code _integration-schemas/facebook-ads}, and what people write against
+ *       it: {@code ads_insights} has ids and days as its key; a list becomes {@code
+ *       ads_insights__actions}, where the parent's key is {@code _sdc_source_key_ad_id} and so on,
+ *       and {@code _sdc_sequence} tells versions apart.
  * </ul>
  */
 final class LandedSchema {

@@ -26,17 +26,14 @@ final class TableCatalogue {
    * Reads the names of a schema's tables.
    *
    * @param schema in any letters, capital or small; null for that of the connection
-   * @param isMySql whether a schema is what the driver calls a catalogue
    */
-  static TableCatalogue of(
-      Connection connection, @Nullable String schema, boolean isMySql, String quote)
+  static TableCatalogue of(Connection connection, @Nullable String schema, String quote)
       throws SQLException {
     TableCatalogue catalogue = new TableCatalogue(quote);
-    String own = isMySql ? connection.getCatalog() : connection.getSchema();
-    String wanted = schema == null ? own : schema;
+    String wanted = schema == null ? connection.getSchema() : schema;
     try (ResultSet table = connection.getMetaData().getTables(null, null, "%", null)) {
       while (table.next()) {
-        String of = table.getString(isMySql ? "TABLE_CAT" : "TABLE_SCHEM");
+        String of = table.getString("TABLE_SCHEM");
         if (of != null && of.equalsIgnoreCase(wanted)) {
           catalogue.names.add(new StoredName(of, table.getString("TABLE_NAME")));
         }
