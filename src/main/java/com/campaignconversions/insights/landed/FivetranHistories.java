@@ -3,8 +3,10 @@ package com.campaignconversions.insights.landed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class FivetranHistories {
   private final LandedDatabase database;
   private final LandedNames report;
+
+  /** The names of the report's columns, by field, where they are not called so. */
+  private final Map<String, String> named;
+
   private final List<String> selected = new ArrayList<>();
   private final Set<String> replaced = new HashSet<>();
   private final StringBuilder joins = new StringBuilder();
@@ -23,19 +29,26 @@ final class FivetranHistories {
   /** Why a history tells nothing, by its name. */
   private final Map<String, String> silent = new HashMap<>();
 
-  private final List<String> unknown = new ArrayList<>();
+  private final Map<String, String> unknown = new LinkedHashMap<>();
 
-  private FivetranHistories(LandedDatabase database, LandedNames report) {
+  private FivetranHistories(
+      LandedDatabase database, LandedNames report, Map<String, String> named) {
     this.database = database;
     this.report = report;
+    this.named = named;
   }
 
   private record History(LandedTable table, String alias) {}
 
-  /** What a report and the histories beside it tell together. */
-  static FivetranHistories of(LandedNames report, LandedDatabase database) {
-    FivetranHistories histories = new FivetranHistories(database, report);
-    History ads = report.has("campaign_id") ? null : histories.ads();
+  /**
+   * What a report and the histories beside it tell together.
+   *
+   * @param named the columns that the job file names, by field
+   */
+  static FivetranHistories of(
+      LandedNames report, LandedDatabase database, Map<String, String> named) {
+    FivetranHistories histories = new FivetranHistories(database, report, named);
+    History ads = histories.own("campaign_id") != null ? null : histories.ads();
     histories.addIds(ads);
     String campaign = histories.expression("campaign_id", ads, "campaign_id");
     History campaigns = histories.join("campaign_history", "campaign_version", campaign);
@@ -50,8 +63,14 @@ final class FivetranHistories {
     return histories;
   }
 
+  private @Nullable LandedColumn own(String field) {
+    return report.getUnlessRepeated(named.getOrDefault(field, field));
+  }
+
   private @Nullable History ads() {
-    report.required("ad_id", "a report by campaign has a campaign_id, one by ad an ad_id");
+    report.required(
+        named.getOrDefault("ad_id", "ad_id"),
+        "a report by campaign has a campaign_id, one by ad an ad_id");
     History ads = join("ad_history", "ad_version", expression("ad_id", null, ""));
     if (ads == null) {
       throw report.lacks("campaign_id", "it is not told beside it: " + silent.get("ad_history"));
@@ -79,14 +98,14 @@ final class FivetranHistories {
     return "SELECT " + String.join(", ", columns) + " FROM (" + rows + ") ad" + joins;
   }
 
-  /** What no row tells and no history either, with the reason. */
-  List<String> unknown() {
+  /** What no row tells and no history either, with the reason, by field. */
+  Map<String, String> unknown() {
     return unknown;
   }
 
   /** A column of the report or, where it lacks it, of a history; null where neither has it. */
   private @Nullable String expression(String name, @Nullable History history, String column) {
-    LandedColumn own = report.getUnlessRepeated(name);
+    LandedColumn own = own(name);
     return own != null
         ? "ad." + database.quoted(own)
         : history == null ? null : expression(history, column);
@@ -100,7 +119,7 @@ final class FivetranHistories {
   /** A column of a history under the name of a field that the report lacks. */
   private void add(@Nullable History history, String column, String name) {
     String expression = history == null ? null : expression(history, column);
-    if (expression != null && !report.has(name)) {
+    if (expression != null && own(name) == null) {
       selected.add(expression + " AS " + name);
     }
   }
@@ -108,17 +127,19 @@ final class FivetranHistories {
   /** The same of a text, which the history also tells where the report's is null. */
   private void addText(String of, @Nullable History history, String column, String name) {
     String expression = history == null ? null : expression(history, column);
-    LandedColumn own = report.getUnlessRepeated(name);
-    if (expression != null && own != null) {
+    LandedColumn own = own(name);
+    if (expression != null && own != null && !named.containsKey(name)) {
       String ofReport = database.asText("ad." + database.quoted(own));
       selected.add("COALESCE(" + ofReport + ", " + database.asText(expression) + ") AS " + name);
       replaced.add(name);
-    } else if (expression != null) {
+    } else if (expression != null && own == null) {
       selected.add(expression + " AS " + name);
     } else if (own == null) {
-      String reason =
-          history == null ? silent.get(of) : history.table().name() + " has no column " + column;
-      unknown.add(name + " is unknown, since " + reason);
+      unknown.put(
+          name,
+          history == null
+              ? Objects.requireNonNull(silent.get(of))
+              : history.table().name() + " has no column " + column);
     }
   }
 

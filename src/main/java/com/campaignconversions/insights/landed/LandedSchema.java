@@ -117,9 +117,9 @@ final class LandedSchema {
     String rows = database.rows();
     LandedNames landed = database.names(rows);
     LandedNames names = landed;
-    List<String> unknown = List.of();
+    Map<String, String> unknown = Map.of();
     if (insights.preset() == Connector.FIVETRAN) {
-      FivetranHistories histories = FivetranHistories.of(landed, database);
+      FivetranHistories histories = FivetranHistories.of(landed, database, insights.columns());
       rows = histories.joinedTo(rows);
       names = database.names(rows);
       unknown = histories.unknown();
@@ -267,7 +267,7 @@ final class LandedSchema {
   }
 
   private String description(
-      Map<String, LandedField> fields, EntryTables entries, List<String> unknown) {
+      Map<String, LandedField> fields, EntryTables entries, Map<String, String> unknown) {
     List<String> arrays = new ArrayList<>();
     for (String array : wanted.arrayNames()) {
       String table = entries.tableOf(array);
@@ -286,6 +286,8 @@ final class LandedSchema {
                 : "; of a row that was extracted again the one with the greater "
                     + newest
                     + " counts",
-            unknown.stream().map(one -> "; " + one).collect(Collectors.joining()));
+            unknown.entrySet().stream()
+                .map(one -> "; " + one.getKey() + " is unknown, since " + one.getValue())
+                .collect(Collectors.joining()));
   }
 }

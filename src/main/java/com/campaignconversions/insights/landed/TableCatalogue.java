@@ -1,6 +1,7 @@
 package com.campaignconversions.insights.landed;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,15 +32,38 @@ final class TableCatalogue {
       throws SQLException {
     TableCatalogue catalogue = new TableCatalogue(quote);
     String wanted = schema == null ? connection.getSchema() : schema;
-    try (ResultSet table = connection.getMetaData().getTables(null, null, "%", null)) {
-      while (table.next()) {
-        String of = table.getString("TABLE_SCHEM");
-        if (of != null && of.equalsIgnoreCase(wanted)) {
-          catalogue.names.add(new StoredName(of, table.getString("TABLE_NAME")));
+    for (String one : schemas(connection.getMetaData(), wanted)) {
+      catalogue.read(connection.getMetaData(), one);
+    }
+    return catalogue;
+  }
+
+  private static List<String> schemas(DatabaseMetaData database, String wanted)
+      throws SQLException {
+    List<String> schemas = new ArrayList<>();
+    try (ResultSet schema = database.getSchemas()) {
+      while (schema.next()) {
+        String name = schema.getString("TABLE_SCHEM");
+        if (name.equalsIgnoreCase(wanted)) {
+          schemas.add(name);
         }
       }
     }
-    return catalogue;
+    return schemas;
+  }
+
+  private void read(DatabaseMetaData database, String schema) throws SQLException {
+    String escape = database.getSearchStringEscape();
+    String pattern =
+        schema
+            .replace(escape, escape + escape)
+            .replace("_", escape + "_")
+            .replace("%", escape + "%");
+    try (ResultSet table = database.getTables(null, pattern, "%", null)) {
+      while (table.next()) {
+        names.add(new StoredName(schema, table.getString("TABLE_NAME")));
+      }
+    }
   }
 
   /**

@@ -29,6 +29,8 @@ class FivetranHistoriesTest {
   /** In memory, and gone when it is closed. */
   private final Connection connection;
 
+  private Map<String, String> named = Map.of();
+
   FivetranHistoriesTest() throws SQLException {
     connection = DriverManager.getConnection("jdbc:h2:mem:");
   }
@@ -72,7 +74,7 @@ class FivetranHistoriesTest {
             Map.of(),
             null);
     LandedDatabase database = LandedDatabase.of(insights, connection);
-    return FivetranHistories.of(database.names(database.rows()), database);
+    return FivetranHistories.of(database.names(database.rows()), database, named);
   }
 
   private List<String> rows(String columns) throws SQLException {
@@ -102,7 +104,7 @@ class FivetranHistoriesTest {
     withAds("ad_id VARCHAR", "('5')").withHistories();
 
     assertThat(rows("ad_id, adset_id, account_id, " + NAMED), contains("5 8 9 2 after EUR"));
-    assertThat(histories().unknown(), is(empty()));
+    assertThat(histories().unknown().entrySet(), is(empty()));
   }
 
   @Test
@@ -133,9 +135,12 @@ class FivetranHistoriesTest {
     assertThat(rows("campaign_id"), contains("2"));
     assertThat(
         histories().unknown(),
-        contains(
-            "campaign_name is unknown, since campaign_history has no column name",
-            "account_currency is unknown, since account_history has no column currency"));
+        is(
+            Map.of(
+                "campaign_name",
+                "campaign_history has no column name",
+                "account_currency",
+                "account_history has no column currency")));
   }
 
   @Test
@@ -148,14 +153,15 @@ class FivetranHistoriesTest {
     assertThat(rows("campaign_id, account_id"), contains("2 9"));
     assertThat(
         histories().unknown(),
-        contains(
-            "campaign_name is unknown, since campaign_history has neither updated_time nor"
-                + " _fivetran_synced to tell its last versions",
-            "account_currency is unknown, since there is no table account_history"));
+        is(
+            Map.of(
+                "campaign_name",
+                "campaign_history has neither updated_time nor _fivetran_synced to tell its last"
+                    + " versions",
+                "account_currency",
+                "there is no table account_history")));
     with("ALTER TABLE campaign_history DROP COLUMN id");
-    assertThat(
-        histories().unknown().get(0),
-        is("campaign_name is unknown, since campaign_history has no column id"));
+    assertThat(histories().unknown().get("campaign_name"), is("campaign_history has no column id"));
   }
 
   @Test
@@ -164,7 +170,16 @@ class FivetranHistoriesTest {
         "campaign_id BIGINT, campaign_name VARCHAR, account_currency VARCHAR", "(2, 'A', 'PLN')");
 
     assertThat(rows(NAMED), contains("2 A PLN"));
-    assertThat(histories().unknown(), is(empty()));
+    assertThat(histories().unknown().entrySet(), is(empty()));
+  }
+
+  @Test
+  void aColumnThatTheJobFileNamesIsTheReports() throws SQLException {
+    named = Map.of("campaign_id", "cid", "campaign_name", "label", "ad_id", "ad");
+    withAds("cid BIGINT, label VARCHAR, ad BIGINT", "(2, 'named', 5)").withHistories();
+
+    assertThat(rows("cid, label, account_id, account_currency"), contains("2 named 9 EUR"));
+    assertThat(histories().unknown().entrySet(), is(empty()));
   }
 
   @Test
