@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Insights that stand in a database already, one row each, as a connector or a script landed them.
  *
  * @param database how it is reached; it is only read
- * @param query a SELECT whose rows are the insights; null where a table is named
- * @param table its name, perhaps with a schema; null where a query is given
+ * @param query a SELECT whose rows are the insights; null where they are those of the table
+ * @param table its name, perhaps with a schema; beside a query the one whose lists stand in tables
+ *     beside it; null where only a query is given
  * @param preset the connector that landed them; null where columns are called as Meta calls fields
  * @param json the column that holds a whole row as JSON; null where fields are columns
  * @param columns the names of columns, in small letters, by the field that they hold
@@ -32,7 +33,9 @@ public record JdbcInsights(
 
   @Override
   public String origin() {
-    return query == null ? "table " + table : "query " + Sha256.hex(query);
+    return query == null
+        ? "table " + table
+        : "query " + Sha256.hex(query) + (table == null ? "" : " table " + table);
   }
 
   @Override
@@ -48,12 +51,12 @@ public record JdbcInsights(
 
   /** What the rows are of, for people. */
   public String source() {
-    return table == null ? "insights.jdbc.query" : table;
+    return query == null && table != null ? table : "insights.jdbc.query";
   }
 
   /** The key of the job file that names the rows. */
   public String key() {
-    return table == null ? "insights.jdbc.query" : "insights.jdbc.table";
+    return query == null ? "insights.jdbc.table" : "insights.jdbc.query";
   }
 
   /**
@@ -68,7 +71,9 @@ public record JdbcInsights(
     /** Meltano's tap-facebook: {@code adsinsights_default}, lists as JSON. */
     MELTANO("_sdc_extracted_at"),
     /** Fivetran's facebook_ads: {@code basic_ad}, lists as tables beside it. */
-    FIVETRAN("_fivetran_synced");
+    FIVETRAN("_fivetran_synced"),
+    /** Stitch's Facebook Ads: {@code ads_insights}, lists as child tables. */
+    STITCH("_sdc_sequence");
 
     private final String extractedAt;
 
@@ -79,6 +84,11 @@ public record JdbcInsights(
     /** The column that tells when a row was extracted: of two like rows the later one counts. */
     public String extractedAt() {
       return extractedAt;
+    }
+
+    /** Whether it lands lists in tables of their own, beside that of the rows. */
+    public boolean hasEntryTables() {
+      return this == DLT || this == FIVETRAN || this == STITCH;
     }
   }
 }

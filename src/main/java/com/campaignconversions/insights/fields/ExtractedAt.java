@@ -11,9 +11,13 @@ import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** When a row was extracted, as connectors write it: a time, or seconds or milliseconds. */
+/** When a row was extracted, as connectors write it: a time, or a count since 1970. */
 public final class ExtractedAt {
-  private static final Pattern EPOCH = Pattern.compile("[0-9]{10}([0-9]{3})?(\\.[0-9]{1,9})?");
+
+  /** Seconds, milliseconds (Stitch's once) or nanoseconds (Stitch's now). */
+  private static final Pattern EPOCH =
+      Pattern.compile("[0-9]{10}(?:[0-9]{3}|[0-9]{9})?(\\.[0-9]{1,9})?");
+
   private static final int LONGEST = 40;
   private static final int DATE_LENGTH = 10;
   private static final int DIGITS_OF_SECONDS = 10;
@@ -39,8 +43,8 @@ public final class ExtractedAt {
     }
     if (EPOCH.matcher(text).matches()) {
       int point = text.indexOf('.');
-      boolean seconds = (point < 0 ? text.length() : point) == DIGITS_OF_SECONDS;
-      return new BigDecimal(text).scaleByPowerOfTen(seconds ? 3 : 0).longValue();
+      int digits = point < 0 ? text.length() : point;
+      return new BigDecimal(text).scaleByPowerOfTen(DIGITS_OF_SECONDS + 3 - digits).longValue();
     }
     String time =
         text.length() == DATE_LENGTH

@@ -373,6 +373,10 @@ public final class InsightFileReader {
     if (text.startsWith("<")) {
       return ", but HTML or XML, as a page that tells of an error is: export it again";
     }
+    if (text.startsWith("par1") || text.startsWith("obj\u0001")) {
+      return ", but %s, which is not read: have JSON Lines or CSV written (in Airbyte's S3 destination that is the output format), or make JSON Lines of it with DuckDB"
+          .formatted(text.startsWith("p") ? "Parquet" : "Avro");
+    }
     return text.contains("date_start") && text.matches("[^{]*[,;\t|][^{]*")
         ? ", but looks like CSV: give it a name that ends in .csv"
         : "";

@@ -6,12 +6,15 @@ import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.JdbcInsights.Connector;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +25,22 @@ import org.jspecify.annotations.Nullable;
 final class EntryTables {
   private static final String ACTION_TYPE = "action_type";
   private static final String DIGEST = "_fivetran_id";
+  private static final String SOURCE_KEY = "_sdc_source_key_";
+  private static final String SEQUENCE = "_sdc_sequence";
+
+  /** Days and numbers. */
+  private static final Set<String> PLAIN = Set.of("date", "date_start", "date_stop", SEQUENCE);
+
   private static final Set<String> IDS = Set.of("ad_id", "adset_id", "campaign_id", "account_id");
 
   private final LandedDatabase database;
-  private final Map<String, EntryTable> tables;
+  private final Map<String, LandedTable> tables;
   private final List<Link> links;
   private final List<String> members;
 
   private EntryTables(
       LandedDatabase database,
-      Map<String, EntryTable> tables,
+      Map<String, LandedTable> tables,
       List<Link> links,
       List<String> members) {
     this.database = database;
@@ -39,8 +48,6 @@ final class EntryTables {
     this.links = links;
     this.members = members;
   }
-
-  private record EntryTable(String name, LandedNames columns) {}
 
   /**
    * What an entry and its row have in common: expressions.
@@ -61,43 +68,62 @@ final class EntryTables {
       LandedNames rows,
       JdbcInsights insights,
       LandedDatabase database) {
-    Map<String, EntryTable> tables = new TreeMap<>();
-    String separator = separator(insights);
-    if (separator != null) {
-      for (String array : arrays) {
-        String name = insights.table() + separator + array;
-        LandedNames columns = database.namesOrNull(name);
-        if (columns != null) {
-          columns.required(ACTION_TYPE, "it is " + name + " that lacks it");
-          tables.put(array, new EntryTable(name, columns));
-        }
+    Map<String, LandedTable> tables = new TreeMap<>();
+    for (String array : arrays) {
+      LandedTable table = database.tableOrNull(names(array, insights, database));
+      if (table != null) {
+        table.columns().required(ACTION_TYPE, "it is " + table.name() + " that lacks it");
+        tables.put(array, table);
       }
     }
     if (tables.isEmpty()) {
       return new EntryTables(database, tables, List.of(), List.of());
     }
-    List<Link> links =
-        insights.preset() == Connector.DLT
-            ? List.of(link("_dlt_id", "_dlt_parent_id", rows, tables, database))
-            : keys(rows, tables).stream()
-                .map(name -> link(name, name, rows, tables, database))
-                .toList();
+    List<Link> links = new ArrayList<>();
+    common(Objects.requireNonNull(insights.preset()), rows, tables)
+        .forEach((ofRow, ofEntry) -> links.add(link(ofRow, ofEntry, rows, tables, database)));
     return new EntryTables(database, tables, links, members(windows, tables));
   }
 
-  private static @Nullable String separator(JdbcInsights insights) {
-    if (insights.table() == null || insights.preset() == null) {
-      return null;
+  /** How the table of an array may be called; none where a connector makes no such tables. */
+  private static List<String> names(String array, JdbcInsights insights, LandedDatabase database) {
+    Connector preset = insights.preset();
+    String table = insights.table();
+    if (preset == null || table == null) {
+      return List.of();
     }
-    return switch (insights.preset()) {
-      case DLT -> "__";
-      case FIVETRAN -> "_";
-      case AIRBYTE, MELTANO -> null;
+    return switch (preset) {
+      case DLT, STITCH -> List.of(table + "__" + array);
+      case FIVETRAN ->
+          Stream.concat(
+                  Stream.of(table + "_" + array), database.around("basic_ad_" + array).stream())
+              .toList();
+      case AIRBYTE, MELTANO -> List.of();
     };
   }
 
+  /** The columns that entries have in common with their row, by the row's. */
+  private static Map<String, String> common(
+      Connector preset, LandedNames rows, Map<String, LandedTable> tables) {
+    Map<String, String> common = new LinkedHashMap<>();
+    if (preset == Connector.DLT) {
+      common.put("_dlt_id", "_dlt_parent_id");
+    } else if (preset == Connector.STITCH) {
+      for (LandedTable table : tables.values()) {
+        table.columns().all().stream()
+            .filter(name -> name.startsWith(SOURCE_KEY))
+            .forEach(name -> common.put(name.substring(SOURCE_KEY.length()), name));
+      }
+      // Where each version of a row is kept, its entries are too.
+      common.put(SEQUENCE, SEQUENCE);
+    } else {
+      keys(rows, tables).forEach(name -> common.put(name, name));
+    }
+    return common;
+  }
+
   /** Of Fivetran's; what a row is broken down by its actions may tell by a digest only. */
-  private static List<String> keys(LandedNames rows, Map<String, EntryTable> tables) {
+  private static List<String> keys(LandedNames rows, Map<String, LandedTable> tables) {
     List<String> keys = new ArrayList<>();
     boolean digest = false;
     for (String name : rows.all()) {
@@ -122,7 +148,7 @@ final class EntryTables {
       String ofRow,
       String ofEntry,
       LandedNames rows,
-      Map<String, EntryTable> tables,
+      Map<String, LandedTable> tables,
       LandedDatabase database) {
     String row = "landed." + database.quoted(rows.required(ofRow, "actions are joined by it"));
     Map<String, String> entries = new TreeMap<>();
@@ -140,11 +166,11 @@ final class EntryTables {
   private static String compared(String name, String expression, LandedDatabase database) {
     return IDS.contains(name)
         ? database.asText(expression)
-        : name.equals("date") ? expression : database.exact(expression);
+        : PLAIN.contains(name) ? expression : database.exact(expression);
   }
 
   /** The type, the windows that are counted, and what tells that entries are split. */
-  private static List<String> members(List<String> windows, Map<String, EntryTable> tables) {
+  private static List<String> members(List<String> windows, Map<String, LandedTable> tables) {
     Set<String> members = new LinkedHashSet<>(List.of(ACTION_TYPE));
     tables.forEach(
         (array, table) -> {
@@ -193,7 +219,7 @@ final class EntryTables {
 
   /** The table of an array; null if it has none. */
   @Nullable String tableOf(String array) {
-    EntryTable table = tables.get(array);
+    LandedTable table = tables.get(array);
     return table == null ? null : table.name();
   }
 
@@ -242,7 +268,7 @@ final class EntryTables {
         + String.join(" AND ", conditions);
   }
 
-  private String entries(String array, EntryTable table) {
+  private String entries(String array, LandedTable table) {
     StringBuilder select = new StringBuilder("SELECT '" + array + "' AS entry_array");
     for (int i = 0; i < links.size(); i++) {
       select.append(", ").append(links.get(i).ofEntry().get(array)).append(" AS entry_key_" + i);
@@ -254,6 +280,6 @@ final class EntryTables {
           .append(database.asText(column == null ? "NULL" : database.quoted(column)))
           .append(" AS entry_member_" + i);
     }
-    return select.append(" FROM ").append(table.name()).toString();
+    return select.append(" FROM ").append(table.reference()).toString();
   }
 }

@@ -3,15 +3,29 @@ package com.campaignconversions.insights.landed;
 import com.campaignconversions.job.JdbcInsights;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The database that holds landed rows, and how it wants to be asked.
- *
- * @param quote what stands around a name
- */
-record LandedDatabase(Connection connection, JdbcInsights insights, String quote) {
+/** The database that holds landed rows, and how it wants to be asked. */
+final class LandedDatabase {
+  /** Fivetran's report, perhaps with a word before and behind, as in {@code fb_basic_ad_data}. */
+  private static final Pattern BASIC_AD = Pattern.compile("(?i)(.*)basic_ad(.*)");
+
+  private final Connection connection;
+  private final JdbcInsights insights;
+  private final String quote;
+  private @Nullable TableCatalogue catalogue;
+
+  private LandedDatabase(Connection connection, JdbcInsights insights, String quote) {
+    this.connection = connection;
+    this.insights = insights;
+    this.quote = quote;
+  }
 
   static LandedDatabase of(JdbcInsights insights, Connection connection) {
     try {
@@ -24,28 +38,84 @@ record LandedDatabase(Connection connection, JdbcInsights insights, String quote
 
   /** All rows. As a part of another query, that of the job file can only select. */
   String rows() {
-    return insights.query() == null
-        ? "SELECT * FROM " + insights.table()
-        : "SELECT * FROM (\n" + insights.query() + "\n) stored";
+    if (insights.query() != null) {
+      return "SELECT * FROM (\n" + insights.query() + "\n) stored";
+    }
+    String name = Objects.requireNonNull(insights.table());
+    LandedTable table = tableOrNull(name);
+    return "SELECT * FROM " + (table == null ? name : table.reference());
   }
 
   LandedNames names(String select) {
     return LandedNames.of(connection, insights, select);
   }
 
-  /** Of a table; null if there is none. */
-  @Nullable LandedNames namesOrNull(String table) {
-    return LandedNames.ofTable(connection, insights, table);
+  /** A table by its plain name, else by the one that differs in capital letters only; or null. */
+  @Nullable LandedTable tableOrNull(String name) {
+    LandedNames plain = LandedNames.ofTable(connection, insights, name);
+    if (plain != null) {
+      return new LandedTable(name, name, plain);
+    }
+    int point = name.lastIndexOf('.');
+    String reference = catalogue().reference(insights.key(), name.substring(point + 1));
+    if (reference == null) {
+      return null;
+    }
+    LandedNames columns = LandedNames.ofTable(connection, insights, reference);
+    return columns == null ? null : new LandedTable(name, reference, columns);
   }
 
-  /** The name of a table in the schema of the job's. */
-  String beside(String name) {
+  /** The first of several names under which there is a table; null if there is none. */
+  @Nullable LandedTable tableOrNull(List<String> names) {
+    for (String name : names) {
+      LandedTable table = tableOrNull(name);
+      if (table != null) {
+        return table;
+      }
+    }
+    return null;
+  }
+
+  /** Of the job's table: all others that are looked for stand beside it. */
+  private TableCatalogue catalogue() {
+    TableCatalogue known = catalogue;
+    if (known == null) {
+      String[] schema = schema().split("\\.", -1);
+      try {
+        known =
+            TableCatalogue.of(
+                connection, schema.length < 2 ? null : schema[schema.length - 2], quote);
+      } catch (SQLException problem) {
+        throw SourceException.lost(problem);
+      }
+      catalogue = known;
+    }
+    return known;
+  }
+
+  /** What stands before the name of the job's table, with its point. */
+  private String schema() {
     String table = Objects.requireNonNull(insights.table());
-    return table.substring(0, table.lastIndexOf('.') + 1) + name;
+    return table.substring(0, table.lastIndexOf('.') + 1);
+  }
+
+  /** How a table beside the job's is called if words around {@code basic_ad} are around it too. */
+  Optional<String> around(String name) {
+    String schema = schema();
+    Matcher report =
+        BASIC_AD.matcher(Objects.requireNonNull(insights.table()).substring(schema.length()));
+    return report.matches()
+        ? Optional.of(schema + report.group(1) + name + report.group(2))
+        : Optional.empty();
+  }
+
+  /** How a table of the connector's that belongs to all reports may be called. */
+  List<String> beside(String name) {
+    return Stream.concat(around(name).stream(), Stream.of(schema() + name)).distinct().toList();
   }
 
   String quoted(LandedColumn column) {
-    return quote + column.label().replace(quote, quote + quote) + quote;
+    return TableCatalogue.quoted(column.label(), quote);
   }
 
   /** MySQL casts to no VARCHAR, and elsewhere a CHAR is one letter. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of a table or query, by their names in small letters. */
 final class LandedNames {
-  /** SQL states of PostgreSQL, H2 and MySQL for a table that does not exist. */
-  private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+  /** SQL states of PostgreSQL, H2 and MySQL for a table or its schema that does not exist. */
+  private static final Set<String> NO_TABLE =
+      Set.of("42P01", "3F000", "42S02", "42S03", "42S04", "90079");
 
   private final String key;
   private final Map<String, LandedColumn> columns = new LinkedHashMap<>();

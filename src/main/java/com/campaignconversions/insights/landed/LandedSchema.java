@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  *       a row for each version; {@code basic_ad_actions} has a row for each entry, numbers as
  *       doubles, {@code 7d_click} as {@code _7_d_click}; {@code demographics_region_actions} names
  *       no region but its {@code _fivetran_id}.
+ *   <li>stitchdata/docs, {@code _integration-schemas/facebook-ads}, and what people write against
+ *       it: {@code ads_insights} has ids and days as its key; a list becomes {@code
+ *       ads_insights__actions}, where the parent's key is {@code _sdc_source_key_ad_id} and so on,
+ *       and {@code _sdc_sequence} tells versions apart.
  * </ul>
  */
 final class LandedSchema {
@@ -53,7 +57,9 @@ final class LandedSchema {
           + " columns: {campaign_id: id_of_campaign}";
   private static final String ACCOUNT_ADVICE =
       "without it nobody knows whose rows they are: have it extracted (for dlt, add account_id to"
-          + " fields), or write a query that adds it";
+          + " fields), or add it by a query: SELECT *, '438600948208231' AS account_id FROM … beside"
+          + " the table";
+  private static final String AIRBYTE_DATA = "_airbyte_data";
 
   private final JdbcInsights insights;
   private final WantedActions wanted;
@@ -111,9 +117,15 @@ final class LandedSchema {
     String rows = database.rows();
     LandedNames landed = database.names(rows);
     LandedNames names = landed;
-    if (insights.preset() == Connector.FIVETRAN && !landed.has("campaign_id")) {
-      rows = FivetranHistories.joinedTo(landed, database);
+    Map<String, String> unknown = Map.of();
+    if (insights.preset() == Connector.FIVETRAN) {
+      FivetranHistories histories = FivetranHistories.of(landed, database, insights.columns());
+      rows = histories.joinedTo(rows);
       names = database.names(rows);
+      unknown = histories.unknown();
+    }
+    if (insights.preset() == Connector.AIRBYTE && !names.has("campaign_id")) {
+      refuseRaw(names);
     }
     Map<String, LandedField> fields = fields(names);
     Set<String> arraysElsewhere = new TreeSet<>(wanted.arrayNames());
@@ -129,7 +141,7 @@ final class LandedSchema {
       names.required(columnOf(field, names), ADVICE);
     }
     if (entries.isEmpty() && arraysElsewhere.containsAll(wanted.arrayNames())) {
-      names.required(columnOf("actions", names), ADVICE);
+      names.required(columnOf("actions", names), listAdvice());
     }
     return new LandedQuery(
         select(fields) + entries.selected() + from(rows) + entries.joined(),
@@ -143,7 +155,25 @@ final class LandedSchema {
         owner,
         // Another connector makes the table when the first entry lands, whatever is asked for now.
         insights.preset() == Connector.FIVETRAN ? entries.arrays(wanted) : 0,
-        description(fields, entries));
+        description(fields, entries, unknown));
+  }
+
+  private void refuseRaw(LandedNames names) {
+    if (names.has(AIRBYTE_DATA)) {
+      throw new SourceException(
+          "%s: it is Airbyte's raw table, whose rows are JSON in %s: instead of preset: airbyte"
+                  .formatted(insights.key(), AIRBYTE_DATA)
+              + " write json: %s, and beside jdbc: newest: %s"
+                  .formatted(AIRBYTE_DATA, Connector.AIRBYTE.extractedAt()));
+    }
+  }
+
+  /** A query hides of which table it is, beside which lists stand in tables of their own. */
+  private String listAdvice() {
+    return insights.table() == null && insights.preset() == Connector.DLT
+        ? "where lists are child tables, name beside query the table that has them, as in table:"
+            + " facebook_insights, and keep _dlt_id in the query"
+        : ADVICE;
   }
 
   private static String select(Map<String, LandedField> fields) {
@@ -236,7 +266,8 @@ final class LandedSchema {
     return account == null && client == null ? null : new RowOwner(account, client);
   }
 
-  private String description(Map<String, LandedField> fields, EntryTables entries) {
+  private String description(
+      Map<String, LandedField> fields, EntryTables entries, Map<String, String> unknown) {
     List<String> arrays = new ArrayList<>();
     for (String array : wanted.arrayNames()) {
       String table = entries.tableOf(array);
@@ -246,7 +277,7 @@ final class LandedSchema {
               : table != null ? array + " from " + table : "no " + array);
     }
     String newest = insights.newestField();
-    return "%s: %s%s"
+    return "%s: %s%s%s"
         .formatted(
             insights.source(),
             String.join(", ", arrays),
@@ -254,6 +285,9 @@ final class LandedSchema {
                 ? ""
                 : "; of a row that was extracted again the one with the greater "
                     + newest
-                    + " counts");
+                    + " counts",
+            unknown.entrySet().stream()
+                .map(one -> "; " + one.getKey() + " is unknown, since " + one.getValue())
+                .collect(Collectors.joining()));
   }
 }

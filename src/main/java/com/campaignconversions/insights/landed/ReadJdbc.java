@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  * stand in another table is made of several that follow each other.
  */
 public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadJdbc.class);
+
   private final ReadPlan plan;
   private final JdbcInsights insights;
   private final ConnectionSource connections;
@@ -60,6 +62,7 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     LandedQuery query = query(plan.job(), insights, connections);
+    LOG.info("{}", query.description());
     List<LandedRange> ranges =
         ranges(plan.job(), insights, query, plan.wanted(), plan.parallelism());
     return WorkSource.inParallel(
@@ -115,7 +118,6 @@ public final class ReadJdbc extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private static final class ReadRange extends ReadDoFn<LandedRange> {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadJdbc.class);
     private static final int PATIENCE_SECONDS = 10;
 
     private final JdbcInsights insights;

@@ -40,11 +40,17 @@ final class JdbcSection {
             map.required("jdbc_url", "jdbc_url: jdbc:postgresql://host/database"), map, folder);
     YamlValue query = map.get("query");
     YamlValue table = map.get("table");
-    if ((query == null) == (table == null)) {
-      jdbc.problem("wants exactly one of query and table; write " + SOURCE);
-    }
     YamlValue preset = map.get("preset");
     Connector connector = preset == null ? null : preset.choice(Connector.class);
+    if (query == null && table == null) {
+      jdbc.problem("wants one of query and table; write " + SOURCE);
+    } else if (query != null
+        && table != null
+        && !(connector != null && connector.hasEntryTables())) {
+      table.problem(
+          "stands beside query, where it names the table whose child tables belong to the query's"
+              + " rows: that is for preset dlt, fivetran or stitch; keep one of the two");
+    }
     if (preset != null && connector == Connector.FIVETRAN && table == null) {
       preset.problem(
           "wants a table, because Fivetran lands actions in tables beside it; write"

@@ -20,7 +20,8 @@ class ExtractedAtTest {
         "2025-12-20T04:00",
         "1766203200",
         "1766203200.0",
-        "1766203200000"
+        "1766203200000",
+        "1766203200000000095"
       })
   void readsTimesAsConnectorsWriteThem(String text) {
     assertThat(

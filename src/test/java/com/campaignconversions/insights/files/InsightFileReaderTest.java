@@ -832,6 +832,19 @@ class InsightFileReaderTest {
   }
 
   @Test
+  void saysWhatToHaveWrittenInsteadOfWhatIsNotRead() {
+    for (String[] format : new String[][] {{"PAR1", "Parquet"}, {"Obj", "Avro"}}) {
+      assertThat(
+          read("0.part", (format[0] + "\u0001\u0015").getBytes(UTF_8)).unreadable(),
+          contains(
+              startsWith(
+                  "it is neither JSON nor lines of JSON, but "
+                      + format[1]
+                      + ", which is not read: have JSON Lines or CSV written")));
+    }
+  }
+
+  @Test
   void cannotReadWhatIsNoJson() {
     Reading reading = read("account_id,campaign_id", "1,10", "", "1,11");
 

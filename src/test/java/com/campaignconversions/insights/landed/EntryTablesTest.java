@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.campaignconversions.insights.fields.WantedActions;
@@ -48,17 +49,22 @@ class EntryTablesTest {
   }
 
   private EntryTables tables(@Nullable Connector preset, List<String> arrays, String... windows) {
+    return tables("ads", preset, arrays, windows);
+  }
+
+  private EntryTables tables(
+      String table, @Nullable Connector preset, List<String> arrays, String... windows) {
     JdbcInsights insights =
         new JdbcInsights(
             new Output("jdbc:h2:mem:", null, null, null, Output.Cache.NONE),
             null,
-            "ads",
+            table,
             preset,
             null,
             Map.of(),
             null);
     LandedDatabase database = LandedDatabase.of(insights, connection);
-    LandedNames rows = database.names("SELECT * FROM ads");
+    LandedNames rows = database.names("SELECT * FROM " + table);
     return EntryTables.of(arrays, List.of(windows), rows, insights, database);
   }
 
@@ -234,6 +240,60 @@ class EntryTablesTest {
     assertThat(
         joined(actions(Connector.FIVETRAN, "value")),
         containsInAnyOrder("a actions lead 3", "b null null null"));
+  }
+
+  @Test
+  void wordsAroundFivetransReportAreAroundItsActionsToo() throws SQLException {
+    run(
+        "CREATE TABLE fb_basic_ad_data (name VARCHAR, \"DATE\" DATE, ad_id BIGINT)",
+        "CREATE TABLE fb_basic_ad_actions_data (\"DATE\" DATE, ad_id BIGINT, action_type VARCHAR,"
+            + " \"VALUE\" BIGINT)",
+        "CREATE TABLE basic_ad_country (name VARCHAR, \"DATE\" DATE, ad_id BIGINT)",
+        "CREATE TABLE basic_ad_actions (\"DATE\" DATE, ad_id BIGINT, action_type VARCHAR,"
+            + " \"VALUE\" BIGINT)");
+    List<String> actions = List.of("actions");
+
+    assertThat(
+        tables("fb_basic_ad_data", Connector.FIVETRAN, actions, "value").tableOf("actions"),
+        is("fb_basic_ad_actions_data"));
+    assertThat(
+        "those of another report count nothing here",
+        tables("basic_ad_country", Connector.FIVETRAN, actions, "value").isEmpty(),
+        is(true));
+  }
+
+  private void stitch() throws SQLException {
+    run(
+        "CREATE TABLE ads (name VARCHAR, ad_id VARCHAR, date_start TIMESTAMP WITH TIME ZONE,"
+            + " _sdc_sequence BIGINT)",
+        "INSERT INTO ads VALUES ('a', '5', '2025-11-01 00:00:00Z', 10),"
+            + " ('a again', '5', '2025-11-01 00:00:00Z', 11),"
+            + " ('b', '6', '2025-11-01 00:00:00Z', 10)",
+        "CREATE TABLE ads__actions (_sdc_source_key_ad_id VARCHAR, _sdc_source_key_date_start"
+            + " TIMESTAMP WITH TIME ZONE, _sdc_sequence BIGINT, _sdc_level_0_id BIGINT,"
+            + " action_type VARCHAR, \"VALUE\" DOUBLE PRECISION, \"1d_click\" DOUBLE PRECISION)",
+        "INSERT INTO ads__actions VALUES ('5', '2025-11-01 00:00:00Z', 10, 0, 'lead', 3, 1),"
+            + " ('5', '2025-11-01 00:00:00Z', 11, 0, 'lead', 4, 2),"
+            + " ('5', '2025-11-02 00:00:00Z', 10, 0, 'lead', 9, 9)");
+  }
+
+  @Test
+  void stitchJoinsEntriesToTheirVersionOfTheRow() throws SQLException {
+    stitch();
+
+    assertThat(
+        joined(actions(Connector.STITCH, "1d_click")),
+        containsInAnyOrder("a actions lead 1.0", "a again actions lead 2.0", "b null null null"));
+  }
+
+  @Test
+  void withoutItsSequenceStitchsEntriesAreRefused() throws SQLException {
+    stitch();
+    run("ALTER TABLE ads__actions DROP COLUMN _sdc_sequence");
+
+    assertThat(
+        refused(Connector.STITCH, "value"),
+        startsWith("insights.jdbc.table: it has no column _sdc_sequence; it has _sdc_source_key_"));
   }
 
   @Test

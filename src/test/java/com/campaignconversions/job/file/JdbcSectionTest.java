@@ -63,6 +63,7 @@ class JdbcSectionTest {
     "'preset: dlt', _dlt_load_id",
     "'preset: meltano', _sdc_extracted_at",
     "'preset: fivetran', _fivetran_synced",
+    "'preset: stitch', _sdc_sequence",
   })
   void readsWhichExtractionWins(String written, String field) throws Exception {
     String beside = written.startsWith("newest") ? ", " + written : "";
@@ -78,10 +79,10 @@ class JdbcSectionTest {
       value = {
         "jdbc: {table: y} | jdbc.jdbc_url: is missing; write jdbc_url: jdbc:postgresql://",
         "jdbc: x | jdbc: wants a map with the key jdbc_url and table: ads_insights",
-        "jdbc: {URL} | jdbc: wants exactly one of query and table",
-        "jdbc: {URL, table: y, query: SELECT 1} | jdbc: wants exactly one of query and table",
+        "jdbc: {URL} | jdbc: wants one of query and table",
+        "jdbc: {URL, table: y, query: SELECT 1} | jdbc.table: stands beside query, where it names the table whose child tables",
         "jdbc: {URL, table: 'y; DROP TABLE z'} | jdbc.table: is not the name of a table",
-        "jdbc: {URL, table: y, preset: airbite} | jdbc.preset: \"airbite\" is not known; write one of airbyte, dlt, meltano, fivetran; did you mean airbyte?",
+        "jdbc: {URL, table: y, preset: airbite} | jdbc.preset: \"airbite\" is not known; write one of airbyte, dlt, meltano, fivetran, stitch; did you mean airbyte?",
         "jdbc: {URL, query: SELECT 1, preset: fivetran} | jdbc.preset: wants a table, because Fivetran",
         "jdbc: {URL, table: y, preset: dlt, json: z} | jdbc.json: stands beside preset",
         "jdbc: {URL, table: y, columns: {clicks: 'a b'}} | jdbc.columns.clicks: is not the name of a column",
