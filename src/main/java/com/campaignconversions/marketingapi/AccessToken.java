@@ -65,6 +65,11 @@ public final class AccessToken {
         : answer;
   }
 
+  /** A text that was read from an answer, in which the token may have been spelled otherwise. */
+  String maskedIn(String text) {
+    return masked(text);
+  }
+
   private String masked(String text) {
     return text.replace(value, "*".repeat(value.length()))
         .replace(inUrls, "*".repeat(inUrls.length()));

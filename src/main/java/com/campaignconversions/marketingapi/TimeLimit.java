@@ -36,6 +36,10 @@ public final class TimeLimit {
     this.deadline = Deadline.at(end, time);
   }
 
+  Instant now() {
+    return time.now();
+  }
+
   /** By the same clock. */
   Deadline in(Duration duration) {
     return Deadline.in(duration, time);
