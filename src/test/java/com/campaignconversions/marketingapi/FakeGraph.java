@@ -239,6 +239,10 @@ public final class FakeGraph implements AutoCloseable {
     /** Meta's documentation of paging: objects added meanwhile change what pages hold. */
     CHANGED_BETWEEN_PAGES,
     ROWS_OF_ANOTHER_ACCOUNT,
+    /** Connectors' issue threads: an account whose currency was changed. */
+    ROWS_IN_ANOTHER_CURRENCY,
+    /** Connectors' issue threads: a number that is none. */
+    ROWS_WITH_GARBAGE,
     WITHOUT_ACTIONS;
 
     private final int status;
@@ -598,6 +602,12 @@ public final class FakeGraph implements AutoCloseable {
     }
     if (trouble == Trouble.ROWS_OF_ANOTHER_ACCOUNT) {
       rows.forEach(row -> row.put("account_id", account.equals("1") ? "21" : "1"));
+    }
+    if (trouble == Trouble.ROWS_IN_ANOTHER_CURRENCY) {
+      rows.forEach(row -> row.put("account_currency", "USD"));
+    }
+    if (trouble == Trouble.ROWS_WITH_GARBAGE) {
+      rows.forEach(row -> row.put("spend", "n/a"));
     }
     if (trouble == Trouble.WITHOUT_ACTIONS) {
       rows.forEach(row -> row.remove("actions"));

@@ -78,7 +78,7 @@ public enum GraphScenario {
         asking.requestLimit(Duration.ofMillis(400));
         strike(graph, (link, ofReport) -> link.contains("campaign") && isLarge(link), SLOW);
       }),
-  LARGE_PAGES_BEYOND_ALL_BOUNDS(largePages(GZIP_BOMB)),
+  LARGE_PAGES_BEYOND_ALL_BOUNDS(first(GZIP_BOMB)),
   /**
    * Keboola's connector, issue thread: one answer after the other, now in these words, now those.
    */
@@ -161,6 +161,10 @@ public enum GraphScenario {
   NEXT_PAGE_IS_NO_LINK(withheld("it is no link"), always(NEXT_IS_NO_LINK)),
   ACCOUNT_CHANGES_BETWEEN_PAGES(
       End.TRUTH_OR_WITHHELD, null, inSmallPages(following(), CHANGED_BETWEEN_PAGES)),
+  ROWS_OF_ANOTHER(withheld("and 1 was asked for: fetch it again"), always(ROWS_OF_ANOTHER_ACCOUNT)),
+  ROWS_OF_ANOTHER_CURRENCY(
+      withheld("correct the currency there"), always(ROWS_IN_ANOTHER_CURRENCY)),
+  ROWS_THAT_CANNOT_BE_READ(withheld("run it again"), always(ROWS_WITH_GARBAGE)),
   ACCOUNT_IS_EMPTY(End.MISSING, null, (graph, asking) -> graph.account("1", 0)),
 
   // Packed.
