@@ -166,7 +166,9 @@ public final class MarketingApi {
     }
     ErrorKind kind =
         tooMuch.problem() == ErrorKind.TOO_MUCH_DATA ? ErrorKind.TOO_MUCH_DATA : failed.problem();
-    return tooMuch.as(kind, "; and as a report: " + failed.getMessage());
+    boolean same = String.valueOf(failed.getMessage()).equals(tooMuch.getMessage());
+    return tooMuch.as(
+        kind, same ? "; and as a report too" : "; and as a report: " + failed.getMessage());
   }
 
   /** With smaller and smaller pages; what is wrong, if even the smallest is too much. */

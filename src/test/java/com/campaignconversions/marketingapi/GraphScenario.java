@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +42,8 @@ public enum GraphScenario {
   LIMIT_REACHED_WITH_ROWS(first(REGAIN_TOLD_WITH_ROWS)),
   LIMIT_OF_REACH(always(REACH_BUSY)),
   USAGE_NONSENSE(always(Trouble.USAGE_GARBAGE)),
-  LIMIT_IN_THE_MIDDLE_OF_PAGES(inSmallPages(following(), RATE_LIMIT_TOLD, RATE_LIMIT)),
+  LIMIT_IN_THE_MIDDLE_OF_PAGES(
+      inSmallPages(GraphScenario::isFollowing, RATE_LIMIT_TOLD, RATE_LIMIT)),
   A_DAYS_BLOCK(withheld("1440 minutes more were to be waited"), always(RETRY_AFTER_A_DAY)),
 
   // Trouble that passes.
@@ -76,7 +77,7 @@ public enum GraphScenario {
   LARGE_PAGES_SLOW(
       (graph, asking) -> {
         asking.requestLimit(Duration.ofMillis(400));
-        strike(graph, (link, ofReport) -> link.contains("campaign") && isLarge(link), SLOW);
+        strike(graph, link -> link.contains("campaign") && isLarge(link), SLOW);
       }),
   LARGE_PAGES_BEYOND_ALL_BOUNDS(first(GZIP_BOMB)),
   /**
@@ -88,23 +89,30 @@ public enum GraphScenario {
   ONLY_REPORTS_TOO_SLOW_AS_100(onlyReports(TOO_SLOW_AS_100)),
   ONLY_REPORTS_REDUCE(onlyReports(CODE_1_REDUCE)),
   /** tap-facebook, issue threads: rows of a finished report, with a limit that is too large. */
-  LARGE_PAGES_OF_A_REPORT(byReport((link, ofReport) -> ofReport && isLarge(link), CODE_1_REDUCE)),
+  LARGE_PAGES_OF_A_REPORT(byReport(link -> isOfReport(link) && isLarge(link), CODE_1_REDUCE)),
   /** R client and Airbyte, issue threads: a shorter period. */
   MANY_DAYS_REDUCE(manyDays(CODE_1_REDUCE)),
   MANY_DAYS_UNKNOWN(manyDays(CODE_1_UNKNOWN)),
   MANY_DAYS_GATEWAY(manyDays(HTTP_504)),
 
   // Reports that Meta makes in its own time.
-  REPORT_IS_THERE_LATER(byReport(ofReports(), REPORT_NOT_THERE_YET, REPORT_NOT_THERE_YET)),
+  REPORT_IS_THERE_LATER(
+      byReport(GraphScenario::isOfReport, REPORT_NOT_THERE_YET, REPORT_NOT_THERE_YET)),
   REPORT_IS_GONE_BETWEEN_PAGES(
-      bySmallReport((link, ofReport) -> ofReport && isFollowing(link), REPORT_NOT_THERE_YET)),
+      bySmallReport(link -> isOfReport(link) && isFollowing(link), REPORT_NOT_THERE_YET)),
   REPORT_CAN_BE_READ_LATER(
-      byReport(ofReports(), NONE, REPORT_NOT_LOADED, REPORT_NOT_LOADED, REPORT_NOT_LOADED)),
-  REPORT_HAS_FIELDS_LATER(byReport(ofReports(), NONE, REPORT_WITHOUT_FIELDS)),
-  REPORT_HAS_FIELDS_LATER_AS_CODE_1(byReport(ofReports(), NONE, REPORT_WITHOUT_FIELDS_CODE_1)),
+      byReport(
+          GraphScenario::isOfReport,
+          NONE,
+          REPORT_NOT_LOADED,
+          REPORT_NOT_LOADED,
+          REPORT_NOT_LOADED)),
+  REPORT_HAS_FIELDS_LATER(byReport(GraphScenario::isOfReport, NONE, REPORT_WITHOUT_FIELDS)),
+  REPORT_HAS_FIELDS_LATER_AS_CODE_1(
+      byReport(GraphScenario::isOfReport, NONE, REPORT_WITHOUT_FIELDS_CODE_1)),
   FIELDS_OF_A_REPORT_NOBODY_ORDERED(first(REPORT_WITHOUT_FIELDS, REPORT_WITHOUT_FIELDS)),
   REPORT_LOSES_ITS_PLACE(
-      bySmallReport((link, ofReport) -> ofReport && isFollowing(link), CURSOR_INVALID)),
+      bySmallReport(link -> isOfReport(link) && isFollowing(link), CURSOR_INVALID)),
   /** Meta's documentation of asynchronous jobs: their states. */
   REPORT_GOES_THROUGH_ALL_STATES(
       reports(report -> List.of("Job Not Started 0", "Job Started 0", "Job Running 40"))),
@@ -136,17 +144,17 @@ public enum GraphScenario {
       withheld("subcode 1504042"), reports(report -> List.of("Job Failed 0 because 2/1504042"))),
   REPORT_IS_NEVER_THERE(
       withheld("Meta's report cannot be read: Unsupported get request"),
-      byReport(ofReports(), Collections.nCopies(10_000, REPORT_NOT_THERE_YET))),
+      byReport(GraphScenario::isOfReport, Collections.nCopies(10_000, REPORT_NOT_THERE_YET))),
   REPORT_ALWAYS_BREAKS(
       withheld("Generating the report failed"),
-      byReport(ofReports(), Collections.nCopies(10_000, REPORT_BROKE))),
+      byReport(GraphScenario::isOfReport, Collections.nCopies(10_000, REPORT_BROKE))),
 
   // Pages.
-  PLACE_BEYOND_A_LIMIT_ONCE(inSmallPages(following(), CURSOR_PAST_LIMIT)),
-  PLACE_UNKNOWN_ONCE(inSmallPages(following(), CURSOR_INVALID)),
+  PLACE_BEYOND_A_LIMIT_ONCE(inSmallPages(GraphScenario::isFollowing, CURSOR_PAST_LIMIT)),
+  PLACE_UNKNOWN_ONCE(inSmallPages(GraphScenario::isFollowing, CURSOR_INVALID)),
   PLACE_BEYOND_A_LIMIT(
       withheld("begun anew, with the same end"),
-      inSmallPages(following(), Collections.nCopies(10_000, CURSOR_PAST_LIMIT))),
+      inSmallPages(GraphScenario::isFollowing, Collections.nCopies(10_000, CURSOR_PAST_LIMIT))),
   PAGES_SHORTER_THAN_ASKED(always(Trouble.SHORT_PAGES)),
   LAST_PAGE_EMPTY(always(Trouble.EMPTY_LAST_PAGE)),
   NEXT_PAGE_NULL(always(NEXT_IS_NULL)),
@@ -155,12 +163,13 @@ public enum GraphScenario {
   NEXT_PAGE_IS_THE_SAME(withheld("the same rows again"), always(NEXT_REPEATS)),
   NEXT_PAGE_HAS_THE_SAME_ROWS(
       withheld("the same rows again"),
-      inSmallPages(following(), Collections.nCopies(99, NEXT_REPEATS_UNDER_ANOTHER_CURSOR))),
+      inSmallPages(
+          GraphScenario::isFollowing, Collections.nCopies(99, NEXT_REPEATS_UNDER_ANOTHER_CURSOR))),
   NEXT_PAGE_ELSEWHERE(withheld("another server"), always(NEXT_ON_ANOTHER_SERVER)),
   NEXT_PAGE_OF_ANOTHER_ACCOUNT(withheld("something else"), always(NEXT_OF_ANOTHER_ACCOUNT)),
   NEXT_PAGE_IS_NO_LINK(withheld("it is no link"), always(NEXT_IS_NO_LINK)),
   ACCOUNT_CHANGES_BETWEEN_PAGES(
-      End.TRUTH_OR_WITHHELD, null, inSmallPages(following(), CHANGED_BETWEEN_PAGES)),
+      End.TRUTH_OR_WITHHELD, null, inSmallPages(GraphScenario::isFollowing, CHANGED_BETWEEN_PAGES)),
   ROWS_OF_ANOTHER(withheld("and 1 was asked for: fetch it again"), always(ROWS_OF_ANOTHER_ACCOUNT)),
   ROWS_OF_ANOTHER_CURRENCY(
       withheld("correct the currency there"), always(ROWS_IN_ANOTHER_CURRENCY)),
@@ -179,7 +188,8 @@ public enum GraphScenario {
   TOKEN_IS_REVOKED(withheld("the access token is not valid"), always(Trouble.TOKEN_REVOKED)),
   TOKENS_SESSION_IS_OVER(withheld("the access token is not valid"), always(SESSION_OVER)),
   TOKEN_ENDS_BETWEEN_PAGES(
-      withheld("the access token is not valid"), inSmallPages(following(), TOKEN_EXPIRED)),
+      withheld("the access token is not valid"),
+      inSmallPages(GraphScenario::isFollowing, TOKEN_EXPIRED)),
   NOT_GRANTED(withheld("does not open this account"), always(PERMISSION)),
   NOT_GRANTED_TO_INSIGHTS(withheld("does not open this account"), always(PERMISSION_OF_INSIGHTS)),
   NO_SUCH_AD_ACCOUNT(withheld("does not open this account"), always(NO_SUCH_ACCOUNT)),
@@ -202,8 +212,7 @@ public enum GraphScenario {
   // The token in what Meta says.
   TOKEN_IN_A_REDIRECT(withheld("a redirect"), always(REDIRECT_WITH_TOKEN)),
   TOKEN_IN_AN_ERROR_AND_HEADERS(withheld("access_token=***"), always(TOKEN_IN_HEADERS)),
-  TOKEN_IN_LINKS(
-      inSmallPages((link, ofReport) -> true, Collections.nCopies(99, TOKEN_TWICE_IN_NEXT))),
+  TOKEN_IN_LINKS(inSmallPages(link -> true, Collections.nCopies(99, TOKEN_TWICE_IN_NEXT))),
   TOKEN_IN_WHAT_PASSES(first(PAGE_FOR_PEOPLE, DECLARED_TRANSIENT, TOKEN_TWICE_IN_NEXT));
 
   /** What must come of account 1's client periods. */
@@ -219,6 +228,8 @@ public enum GraphScenario {
 
   private final End end;
   private final @Nullable String reason;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a lambda, and keeps nothing.
   private final BiConsumer<FakeGraph, Asking> begin;
 
   GraphScenario(BiConsumer<FakeGraph, Asking> begin) {
@@ -254,56 +265,51 @@ public enum GraphScenario {
   }
 
   /** The troubles of the first answers about account 1 that a condition holds for. */
-  private static void strike(
-      FakeGraph graph, BiPredicate<String, Boolean> where, List<Trouble> troubles) {
+  private static void strike(FakeGraph graph, Predicate<String> where, List<Trouble> troubles) {
     List<Trouble> left = Collections.synchronizedList(new ArrayList<>(troubles));
     struck(graph, where, () -> left.isEmpty() ? NONE : left.remove(0));
   }
 
-  private static void strike(FakeGraph graph, BiPredicate<String, Boolean> where, Trouble trouble) {
+  private static void strike(FakeGraph graph, Predicate<String> where, Trouble trouble) {
     struck(graph, where, () -> trouble);
   }
 
-  private static void struck(
-      FakeGraph graph, BiPredicate<String, Boolean> where, Supplier<Trouble> trouble) {
+  private static void struck(FakeGraph graph, Predicate<String> where, Supplier<Trouble> trouble) {
     graph.troubled(
-        link ->
-            graph.accountOf(link).equals("1") && where.test(link, !link.contains("/act_"))
-                ? trouble.get()
-                : NONE);
+        link -> graph.accountOf(link).equals("1") && where.test(link) ? trouble.get() : NONE);
   }
 
   private static BiConsumer<FakeGraph, Asking> first(Trouble... troubles) {
-    return (graph, asking) -> strike(graph, (link, ofReport) -> true, Arrays.asList(troubles));
+    return (graph, asking) -> strike(graph, link -> true, Arrays.asList(troubles));
   }
 
   private static BiConsumer<FakeGraph, Asking> always(Trouble trouble) {
-    return (graph, asking) -> strike(graph, (link, ofReport) -> true, trouble);
+    return (graph, asking) -> strike(graph, link -> true, trouble);
   }
 
   private static BiConsumer<FakeGraph, Asking> largePages(Trouble trouble) {
-    return (graph, asking) -> strike(graph, (link, ofReport) -> isLarge(link), trouble);
+    return (graph, asking) -> strike(graph, GraphScenario::isLarge, trouble);
   }
 
   private static BiConsumer<FakeGraph, Asking> onlyReports(Trouble trouble) {
     return (graph, asking) ->
-        strike(graph, (link, ofReport) -> !ofReport && link.contains("insights?"), trouble);
+        strike(graph, link -> !isOfReport(link) && link.contains("insights?"), trouble);
   }
 
   private static BiConsumer<FakeGraph, Asking> manyDays(Trouble trouble) {
     return (graph, asking) -> {
       asking.reports(Reports.NEVER);
-      strike(graph, (link, ofReport) -> days(link) > 10, trouble);
+      strike(graph, link -> days(link) > 10, trouble);
     };
   }
 
   private static BiConsumer<FakeGraph, Asking> inSmallPages(
-      BiPredicate<String, Boolean> where, Trouble... troubles) {
+      Predicate<String> where, Trouble... troubles) {
     return inSmallPages(where, Arrays.asList(troubles));
   }
 
   private static BiConsumer<FakeGraph, Asking> inSmallPages(
-      BiPredicate<String, Boolean> where, List<Trouble> troubles) {
+      Predicate<String> where, List<Trouble> troubles) {
     return (graph, asking) -> {
       asking.pageSize(25);
       strike(graph, where, troubles);
@@ -311,12 +317,12 @@ public enum GraphScenario {
   }
 
   private static BiConsumer<FakeGraph, Asking> byReport(
-      BiPredicate<String, Boolean> where, Trouble... troubles) {
+      Predicate<String> where, Trouble... troubles) {
     return byReport(where, Arrays.asList(troubles));
   }
 
   private static BiConsumer<FakeGraph, Asking> byReport(
-      BiPredicate<String, Boolean> where, List<Trouble> troubles) {
+      Predicate<String> where, List<Trouble> troubles) {
     return (graph, asking) -> {
       asking.reports(Reports.ALWAYS);
       strike(graph, where, troubles);
@@ -324,7 +330,7 @@ public enum GraphScenario {
   }
 
   private static BiConsumer<FakeGraph, Asking> bySmallReport(
-      BiPredicate<String, Boolean> where, Trouble trouble) {
+      Predicate<String> where, Trouble trouble) {
     return byReport(where, trouble).andThen((graph, asking) -> asking.pageSize(25));
   }
 
@@ -342,12 +348,8 @@ public enum GraphScenario {
     };
   }
 
-  private static BiPredicate<String, Boolean> following() {
-    return (link, ofReport) -> isFollowing(link);
-  }
-
-  private static BiPredicate<String, Boolean> ofReports() {
-    return (link, ofReport) -> ofReport;
+  private static boolean isOfReport(String link) {
+    return !link.contains("/act_");
   }
 
   private static boolean isFollowing(String link) {

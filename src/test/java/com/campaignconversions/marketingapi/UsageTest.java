@@ -156,8 +156,8 @@ class UsageTest {
   @Test
   void nobodyWaitsBeyondTheReset() {
     assertThat(pause(95, Duration.ZERO, Duration.ofSeconds(40)), is(Duration.ofSeconds(40)));
-    assertThat(pause(75, Duration.ZERO, Duration.ofSeconds(3600)), is(Duration.ofSeconds(9)));
-    assertThat(pause(9.67, Duration.ZERO, Duration.ofSeconds(3600)), is(Duration.ZERO));
+    assertThat(pause(75, Duration.ZERO, Duration.ofHours(1)), is(Duration.ofSeconds(9)));
+    assertThat(pause(9.67, Duration.ZERO, Duration.ofHours(1)), is(Duration.ZERO));
   }
 
   @Test
