@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 class GraphFaultsTest {
   private static final FakeGraph GRAPH = new FakeGraph();
-  private static final int RUNS = Integer.getInteger("graph.faults", 15);
+  private static final int RUNS = Integer.getInteger("graph.faults", 10);
   private static final List<Trouble> TROUBLES =
       Arrays.stream(Trouble.values())
           // That is no trouble but another truth.
@@ -147,7 +147,7 @@ class GraphFaultsTest {
   @EnumSource
   void comesOutAsItMust(GraphScenario scenario, @TempDir Path kept) throws IOException {
     Map<String, Integer> campaigns =
-        Map.of("1", scenario == GraphScenario.ACCOUNT_IS_EMPTY ? 0 : 60, "21", 3, "22", 2);
+        Map.of("1", scenario == GraphScenario.ACCOUNT_IS_EMPTY ? 0 : 40, "21", 3, "22", 2);
     GRAPH.afresh();
     campaigns.forEach(GRAPH::account);
     Asking asking = Asking.with(Map.of("belmonte", token, "lakeside", token)).pageSize(100);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the API misbehaves for account 1, which has 60 campaigns and is asked for pages of 100 rows,
+ * How the API misbehaves for account 1, which has 40 campaigns and is asked for pages of 100 rows,
  * while it serves the others well; and what must come of that. Where each trouble is told of in
  * public stands beside it in {@link Trouble}; where a scenario adds to that, here.
  */
