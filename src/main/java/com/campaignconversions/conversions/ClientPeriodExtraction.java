@@ -70,6 +70,10 @@ public final class ClientPeriodExtraction {
   private static final Set<LossKind> NOTHING_LOST =
       Set.of(LossKind.STALE, LossKind.REFERENCE_DIFFERS, LossKind.REFERENCE_UNREAD);
 
+  /** Of two rows that cannot both be: Meta gives no such ones at one time. */
+  private static final String FETCHED_BOTH =
+      "the account's numbers changed while they were fetched; run it again";
+
   private final Job job;
   private final Client client;
   private final Instant readAt;
@@ -172,7 +176,11 @@ public final class ClientPeriodExtraction {
     conflicts.addAll(ofTwoAccounts(byCampaign));
     ClientPeriodLosses lost =
         ClientPeriodLosses.of(
-            period, found, sources, SupersededRows.of(found.rows(), all, job.insights().newest()));
+            period,
+            found,
+            sources,
+            SupersededRows.of(found.rows(), all, job.insights().newest()),
+            job.insights().isFetched());
     lost.newerHoldsLess(all.stream().flatMap(rows -> rows.less().stream().limit(1)).toList());
     lost.accountsWithoutRows(client, published::hadRowsOf);
     long counted = rows(byCampaign.values());
@@ -233,7 +241,7 @@ public final class ClientPeriodExtraction {
     if (missing) {
       List<String> stale = new ArrayList<>();
       if (published.has(period.previous()) && isStale(period, null, sources)) {
-        stale.add(Staleness.sentence(null));
+        stale.add(Staleness.sentence(null, job.insights().isFetched()));
       }
       return new Result(
           nothing(
@@ -346,12 +354,14 @@ public final class ClientPeriodExtraction {
   }
 
   /** Why rows have no sure sum, in a sentence for each way out. */
-  private static List<String> conflicts(List<DeduplicatedRows> all) {
+  private List<String> conflicts(List<DeduplicatedRows> all) {
     Map<String, List<String>> byWayOut = new LinkedHashMap<>();
     for (DeduplicatedRows rows : all) {
       if (rows.conflict() != null) {
         byWayOut
-            .computeIfAbsent(rows.conflict().wayOut(), none -> new ArrayList<>())
+            .computeIfAbsent(
+                job.insights().isFetched() ? FETCHED_BOTH : rows.conflict().wayOut(),
+                none -> new ArrayList<>())
             .add(rows.conflict().sentence());
       }
     }
@@ -412,7 +422,8 @@ public final class ClientPeriodExtraction {
         sources.all()::name,
         period.start(),
         job.significance().doubleValue(),
-        readAt.isBefore(period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()));
+        readAt.isBefore(period.end().plusDays(2).atStartOfDay(client.timezone()).toInstant()),
+        job.insights().isFetched());
   }
 
   /** The numbers; conflicts are added where they cannot be told or kept. */
@@ -561,7 +572,10 @@ public final class ClientPeriodExtraction {
       all.add(
           settled(
               new ClientPeriodLoss(
-                  LossKind.STALE, Effect.DISTRUSTS, false, Staleness.sentence(lastDay)),
+                  LossKind.STALE,
+                  Effect.DISTRUSTS,
+                  false,
+                  Staleness.sentence(lastDay, job.insights().isFetched())),
               false));
     }
     List<String> lost = sentences(all, Effect.DISTRUSTS);

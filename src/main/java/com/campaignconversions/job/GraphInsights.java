@@ -76,4 +76,9 @@ public record GraphInsights(
   public boolean isAskedPerPeriod() {
     return true;
   }
+
+  @Override
+  public boolean isFetched() {
+    return true;
+  }
 }

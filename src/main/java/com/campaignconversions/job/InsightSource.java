@@ -25,6 +25,11 @@ public sealed interface InsightSource extends Serializable
    */
   boolean isAskedPerPeriod();
 
+  /** Whether a run fetches the insights itself, so that nobody can be asked for another export. */
+  default boolean isFetched() {
+    return false;
+  }
+
   /** What decides between rows of one campaign with overlapping days. */
   enum Newest {
     /** Nothing: the client period is withheld. */

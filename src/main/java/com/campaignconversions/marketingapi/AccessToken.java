@@ -65,7 +65,12 @@ public final class AccessToken {
         : answer;
   }
 
-  String masked(String text) {
+  /** A text that was read from an answer, in which the token may have been spelled otherwise. */
+  String maskedIn(String text) {
+    return masked(text);
+  }
+
+  private String masked(String text) {
     return text.replace(value, "*".repeat(value.length()))
         .replace(inUrls, "*".repeat(inUrls.length()));
   }

@@ -27,7 +27,7 @@ final class AnsweringVersion {
       warning =
           headers
               .firstValue(WARNING)
-              .map(text -> Envelope.plain(token.masked(text)))
+              .map(text -> Envelope.plain(token.maskedIn(text)))
               .map(text -> text.replaceFirst("(?i)^'?" + WARNING + ":", "").replaceAll("['\"]", ""))
               .map(String::strip)
               .filter(text -> !text.isEmpty())

@@ -41,6 +41,21 @@ record Envelope(
   /** What Meta says of its own error; numbers are 0 where it does not. */
   record GraphError(
       String message, long code, long subcode, boolean declaredTransient, @Nullable String trace) {
+
+    /** What a report says of its own end; null where that is nothing. */
+    static @Nullable GraphError ofReport(Map<String, String> values) {
+      long code = number(values.get("error_code"));
+      long subcode = number(values.get("error_subcode"));
+      String message = values.getOrDefault("error_user_msg", values.get("error_message"));
+      return code == 0 && subcode == 0 && message == null
+          ? null
+          : new GraphError(message == null ? "no reason" : message, code, subcode, false, null);
+    }
+
+    private static long number(@Nullable String text) {
+      return text != null && text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
     @Override
     public String toString() {
       return message
@@ -102,7 +117,9 @@ record Envelope(
         next = next(parser);
       } else if (name.equals("error") && token != JsonToken.VALUE_NULL) {
         fault = fault(parser);
-      } else if (token.isScalarValue() && values.size() < MOST_VALUES) {
+      } else if (token.isScalarValue()
+          && token != JsonToken.VALUE_NULL
+          && values.size() < MOST_VALUES) {
         values.put(name, plain(parser.getText()));
       } else {
         parser.skipChildren();

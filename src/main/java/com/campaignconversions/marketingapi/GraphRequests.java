@@ -1,6 +1,7 @@
 package com.campaignconversions.marketingapi;
 
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
+import com.campaignconversions.records.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -39,17 +41,20 @@ final class GraphRequests {
   private final AccessToken token;
   private final Duration limit;
   private final AnsweringVersion version = new AnsweringVersion();
+  private final InstantSource clock;
   private Usage usage = Usage.NONE;
   private long count;
 
   /**
    * Begins.
    *
-   * @param limit how long one request may take, to the last byte of its answer
+   * @param limit how long one request may take, until its answer is unpacked
+   * @param clock by which Meta's dates are understood
    */
-  GraphRequests(AccessToken token, Duration limit) {
+  GraphRequests(AccessToken token, Duration limit, InstantSource clock) {
     this.token = token;
     this.limit = limit;
+    this.clock = clock;
   }
 
   /** What the last answer said of the limits. */
@@ -88,47 +93,66 @@ final class GraphRequests {
         .collect(Collectors.joining("&"));
   }
 
-  private Envelope answer(HttpRequest.Builder request) throws MarketingApiException {
+  private Envelope answer(HttpRequest.Builder builder) throws MarketingApiException {
     count++;
+    HttpRequest request =
+        builder
+            .header("Authorization", token.header())
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip")
+            .build();
+    Deadline deadline = Deadline.in(limit);
     Received received = new Received();
-    HttpResponse<Void> response =
-        exchange(
-            request
-                .header("Authorization", token.header())
-                .header("Accept", "application/json")
-                .build(),
-            received);
+    HttpResponse<Void> response = exchange(request, received);
     usage = Usage.of(response.headers());
     version.heed(response.headers(), token);
-    if (received.tooLarge) {
-      throw new MarketingApiException(
-          ErrorKind.TOO_MUCH_DATA, "an answer has more than " + LARGEST_ANSWER + " bytes");
-    }
     int status = response.statusCode();
-    byte[] body = token.maskedIn(received.bytes.toByteArray());
     if (status / 100 == 2) {
-      Envelope envelope = Envelope.of(body);
+      Envelope envelope = Envelope.of(body(received, deadline));
       if (envelope.fault() == null) {
         return envelope;
       }
-      throw refused(status, envelope.fault());
+      throw refused(request, response, envelope.fault());
     }
     Envelope.@Nullable GraphError fault;
     try {
-      fault = Envelope.of(body).fault();
+      fault = Envelope.of(body(received, deadline)).fault();
     } catch (MarketingApiException e) {
       fault = null;
     }
-    throw refused(status, fault);
+    throw refused(request, response, fault);
   }
 
-  private MarketingApiException refused(int status, Envelope.@Nullable GraphError fault) {
-    ErrorKind problem = ErrorCodes.of(status, fault);
-    Duration untilRegained = usage.untilRegained();
+  /** The answer as it is read: unpacked, and without the token. */
+  private byte[] body(Received received, Deadline deadline) throws MarketingApiException {
+    if (received.tooLarge) {
+      throw PackedAnswer.tooLarge(LARGEST_ANSWER);
+    }
+    byte[] sent = received.bytes.toByteArray();
+    try {
+      return token.maskedIn(PackedAnswer.unpacked(sent, LARGEST_ANSWER, deadline));
+    } catch (TimeoutException e) {
+      throw tookTooLong();
+    }
+  }
+
+  private MarketingApiException refused(
+      HttpRequest request, HttpResponse<Void> response, Envelope.@Nullable GraphError fault) {
+    boolean ofReport = !request.uri().getPath().contains("/act_");
+    ErrorKind problem = ErrorCodes.of(response.statusCode(), fault, ofReport);
+    Duration told = Usage.retryAfter(response.headers(), clock.instant());
+    if (problem == ErrorKind.RATE_LIMIT && told.compareTo(usage.refused()) < 0) {
+      told = usage.refused();
+    }
     return new MarketingApiException(
         problem,
-        ErrorCodes.message(problem, status, fault),
-        untilRegained.isZero() ? null : untilRegained);
+        token.maskedIn(ErrorCodes.message(problem, response.statusCode(), fault)),
+        told.isZero() ? null : told);
+  }
+
+  private MarketingApiException tookTooLong() {
+    return new MarketingApiException(
+        ErrorKind.PERHAPS_TOO_MUCH, "an answer took longer than " + limit.toSeconds() + " seconds");
   }
 
   /** The client's own time limit ends with the headers, so that the body has to be timed here. */
@@ -140,8 +164,7 @@ final class GraphRequests {
       return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       response.cancel(true);
-      throw new MarketingApiException(
-          ErrorKind.TRANSIENT, "an answer took longer than " + limit.toSeconds() + " seconds");
+      throw tookTooLong();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException) {
         throw new MarketingApiException(

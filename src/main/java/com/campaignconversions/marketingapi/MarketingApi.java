@@ -2,6 +2,7 @@ package com.campaignconversions.marketingapi;
 
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.GraphInsights.Reports;
+import com.campaignconversions.marketingapi.Envelope.GraphError;
 import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.marketingapi.TimeLimit.Patience;
@@ -12,12 +13,12 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.beam.sdk.util.BackOff;
-import org.apache.beam.sdk.util.FluentBackoff;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Asks about one ad account, one request at a time. */
@@ -28,34 +29,25 @@ public final class MarketingApi {
   private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
   private static final Duration STANDSTILL = Duration.ofMinutes(15);
 
-  /** Of what passes by itself. */
-  private static final int ATTEMPTS = 6;
+  /** A report without rows has been seen to have a next page for ever. */
+  private static final int MOST_EMPTY_PAGES = 20;
 
-  /** Each pause is scattered by half, and yet no longer than the next one. */
-  private static final FluentBackoff TRANSIENT =
-      FluentBackoff.DEFAULT
-          .withInitialBackoff(org.joda.time.Duration.standardSeconds(1))
-          .withExponent(3)
-          .withMaxBackoff(org.joda.time.Duration.standardMinutes(2))
-          .withMaxRetries(ATTEMPTS - 1);
-
-  /** Ended by the time limit, not by a number. */
-  private static final FluentBackoff RATE_LIMIT =
-      FluentBackoff.DEFAULT
-          .withInitialBackoff(org.joda.time.Duration.standardSeconds(80))
-          .withExponent(2)
-          .withMaxBackoff(org.joda.time.Duration.standardMinutes(20));
+  /** Of an account that was asked for too many reports at once. */
+  private static final Duration UNTIL_LIMIT_FALLS = Duration.ofMinutes(5);
 
   private final String base;
   private final String version;
   private final String authority;
   private final Reports reports;
-  private final int pageSize;
   private final GraphRequests requests;
+  private final Attempts attempts;
   private final TimeLimit limit;
 
-  /** With what keeps requests slow while the limit is near. */
-  private final Patience withUse = new Patience();
+  /** Levels of which only reports came: the account is asked for those at once. */
+  private final Set<QueryLevel> byReportOnly = EnumSet.noneOf(QueryLevel.class);
+
+  /** The size of page that worked last. */
+  private int pageSize;
 
   /** Begins with one account. */
   public MarketingApi(GraphInsights source, AccessToken token, TimeLimit limit) {
@@ -64,7 +56,8 @@ public final class MarketingApi {
     this.authority = authority(URI.create(base));
     this.reports = source.reports();
     this.pageSize = source.pageSize();
-    this.requests = new GraphRequests(token, source.requestLimit());
+    this.requests = new GraphRequests(token, source.requestLimit(), limit::now);
+    this.attempts = new Attempts(version, requests, limit);
     this.limit = limit;
   }
 
@@ -101,7 +94,8 @@ public final class MarketingApi {
   /** Asks for an account's name: the cheapest way to learn whether the token opens it. */
   public Account account(String accountId) throws MarketingApiException {
     Map<String, String> values =
-        patiently(
+        attempts
+            .patiently(
                 () ->
                     requests.get(
                         uri(
@@ -120,34 +114,109 @@ public final class MarketingApi {
    * @param pages has all of them afterwards; where this throws, what was added is a part of them
    */
   public void insights(InsightsQuery query, Pages pages) throws MarketingApiException, IOException {
-    long place = pages.place();
-    boolean atOnce =
-        reports == Reports.NEVER || (reports == Reports.BY_NEED && query.level() != QueryLevel.AD);
-    MarketingApiException tooMuch =
-        atOnce ? directly(query, pages, place) : byReport(query, pages, place);
-    if (tooMuch != null && atOnce && reports == Reports.BY_NEED) {
-      tooMuch = byReport(query, pages, place);
-    }
+    MarketingApiException tooMuch = question(query, pages, pages.place());
     if (tooMuch != null) {
       throw tooMuch;
     }
   }
 
-  /** With smaller and smaller pages; what is wrong, if even the smallest is too much. */
-  private @Nullable MarketingApiException directly(InsightsQuery query, Pages pages, long place)
+  /**
+   * Asks as it is asked. After many questions without an answer it is not size any more that is
+   * wrong, and asking for less would only be more requests.
+   *
+   * @return what is wrong, where fewer days at once may help
+   */
+  private @Nullable MarketingApiException question(InsightsQuery query, Pages pages, long place)
       throws MarketingApiException, IOException {
-    for (int size = pageSize; ; size = Math.max(SMALLEST_PAGE, size / 4)) {
+    try {
+      MarketingApiException tooMuch = asked(query, pages, place);
+      if (tooMuch != null) {
+        attempts.unanswered(tooMuch);
+        if (attempts.isOutage()) {
+          throw tooMuch.as(
+              ErrorKind.TRANSIENT, "; nothing else that was asked of the account was answered");
+        }
+      }
+      return tooMuch;
+    } catch (MarketingApiException e) {
+      pages.backTo(place);
+      if (e.problem() == ErrorKind.TRANSIENT) {
+        attempts.unanswered(e);
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable MarketingApiException asked(InsightsQuery query, Pages pages, long place)
+      throws MarketingApiException, IOException {
+    boolean byNeed = reports == Reports.BY_NEED;
+    if (reports == Reports.ALWAYS
+        || (byNeed && (query.level() == QueryLevel.AD || byReportOnly.contains(query.level())))) {
+      return byReport(query, pages, place);
+    }
+    MarketingApiException tooMuch = inPages(query.node(), query::parameters, pages, place);
+    if (tooMuch == null || !byNeed || attempts.isOutage()) {
+      return tooMuch;
+    }
+    MarketingApiException failed = byReport(query, pages, place);
+    if (failed == null) {
+      byReportOnly.add(query.level());
+      return null;
+    }
+    ErrorKind kind =
+        tooMuch.problem() == ErrorKind.TOO_MUCH_DATA ? ErrorKind.TOO_MUCH_DATA : failed.problem();
+    boolean same = String.valueOf(failed.getMessage()).equals(tooMuch.getMessage());
+    return tooMuch.as(
+        kind, same ? "; and as a report too" : "; and as a report: " + failed.getMessage());
+  }
+
+  /** With smaller and smaller pages; what is wrong, if even the smallest is too much. */
+  private @Nullable MarketingApiException inPages(
+      String node, IntFunction<Map<String, String>> parameters, Pages pages, long place)
+      throws MarketingApiException, IOException {
+    boolean certain = !attempts.isStruggling();
+    int size = certain ? pageSize : Math.min(pageSize, SMALLEST_PAGE);
+    while (true) {
       try {
-        pages(query.node(), query.parameters(size), pages);
+        fromTheFirst(node, parameters.apply(size), pages, place);
+        // Where Meta only had trouble, one step a question is enough.
+        pageSize = certain ? size : Math.max(size, smaller(pageSize));
         return null;
       } catch (MarketingApiException e) {
         pages.backTo(place);
-        if (e.problem() != ErrorKind.TOO_MUCH_DATA) {
+        if (e.problem() != ErrorKind.TOO_MUCH_DATA && e.problem() != ErrorKind.PERHAPS_TOO_MUCH) {
           throw e;
         }
+        certain &= e.problem() == ErrorKind.TOO_MUCH_DATA;
         if (size <= SMALLEST_PAGE) {
           return e;
         }
+        size = smaller(size);
+      }
+    }
+  }
+
+  /** A quarter, but nothing between the smallest and twice that. */
+  private static int smaller(int size) {
+    return size / 4 < 2 * SMALLEST_PAGE ? Math.min(size, SMALLEST_PAGE) : size / 4;
+  }
+
+  /** All pages; and all of them once more, where Meta loses the place between two. */
+  private void fromTheFirst(String node, Map<String, String> parameters, Pages pages, long place)
+      throws MarketingApiException, IOException {
+    try {
+      pages(node, parameters, pages);
+    } catch (MarketingApiException e) {
+      if (e.problem() != ErrorKind.CURSOR_LOST) {
+        throw e;
+      }
+      pages.backTo(place);
+      try {
+        pages(node, parameters, pages);
+      } catch (MarketingApiException again) {
+        throw again.problem() == ErrorKind.CURSOR_LOST
+            ? again.and("; the question was begun anew, with the same end")
+            : again;
       }
     }
   }
@@ -156,20 +225,19 @@ public final class MarketingApi {
   private @Nullable MarketingApiException byReport(InsightsQuery query, Pages pages, long place)
       throws MarketingApiException, IOException {
     MarketingApiException failed = null;
-    for (int attempt = 0; attempt < 2; attempt++) {
+    int most = attempts.isStruggling() ? 1 : 2;
+    for (int order = 0; failed == null || order < most; order++) {
       try {
-        String report = report(query);
-        pages(report, Map.of("limit", Integer.toString(pageSize)), pages);
-        return null;
+        return inPages(
+            report(query), size -> Map.of("limit", Integer.toString(size)), pages, place);
       } catch (MarketingApiException e) {
-        pages.backTo(place);
-        if (e.problem() == ErrorKind.TOO_MUCH_DATA) {
+        if (e.problem() == ErrorKind.TOO_MUCH_DATA || e.problem() == ErrorKind.PERHAPS_TOO_MUCH) {
           return e;
         }
-        if (e.problem() != ErrorKind.REPORT_FAILED) {
+        if (e.problem() != ErrorKind.REPORT_FAILED && e.problem() != ErrorKind.REPORT_LAGS) {
           throw e;
         }
-        failed = e;
+        failed = e.as(ErrorKind.REPORT_FAILED, "");
       }
     }
     return failed;
@@ -180,7 +248,8 @@ public final class MarketingApi {
     Map<String, String> parameters = query.parameters(pageSize);
     parameters.remove("limit");
     String id =
-        patiently(() -> requests.post(uri(query.node() + "/insights", Map.of()), parameters))
+        attempts
+            .toOrder(() -> requests.post(uri(query.node() + "/insights", Map.of()), parameters))
             .values()
             .getOrDefault("report_run_id", "");
     if (!id.matches("\\d{1,30}")) {
@@ -194,20 +263,16 @@ public final class MarketingApi {
     while (true) {
       limit.pass(wait, "a report of Meta's", withReport);
       wait = longer(wait);
+      // Without naming fields: why one failed is told since v25.0, and not known before.
       Map<String, String> values =
-          patiently(
-                  () ->
-                      requests.get(
-                          uri(id, Map.of("fields", "async_status,async_percent_completion"))))
-              .values();
+          attempts.patiently(() -> requests.get(uri(id, Map.of()))).values();
       String status = values.getOrDefault("async_status", "no status");
       String percent = values.getOrDefault("async_percent_completion", "0");
       if (status.equals("Job Completed") && percent.matches("100(\\.0*)?")) {
         return id;
       }
       if (status.equals("Job Failed") || status.equals("Job Skipped")) {
-        throw new MarketingApiException(
-            ErrorKind.REPORT_FAILED, "Meta's report ended with: " + status);
+        throw ended(status, values);
       }
       String seen = status + " at " + percent + " %";
       if (!seen.equals(lastSeen)) {
@@ -221,6 +286,22 @@ public final class MarketingApi {
     }
   }
 
+  /** A report that did not come, and why, where Meta says so. */
+  private MarketingApiException ended(String status, Map<String, String> values)
+      throws MarketingApiException {
+    String ended = "Meta's report ended with: " + status;
+    GraphError fault = GraphError.ofReport(values);
+    if (fault == null) {
+      return new MarketingApiException(ErrorKind.REPORT_FAILED, ended);
+    }
+    ErrorKind kind = ErrorCodes.ofReport(fault);
+    if (kind == ErrorKind.RATE_LIMIT) {
+      limit.pass(UNTIL_LIMIT_FALLS, "the rate limit");
+      kind = ErrorKind.REPORT_FAILED;
+    }
+    return new MarketingApiException(kind, ended + ", " + fault);
+  }
+
   private static Duration longer(Duration wait) {
     Duration longer = wait.multipliedBy(3).dividedBy(2);
     return longer.compareTo(LONGEST_POLL) < 0 ? longer : LONGEST_POLL;
@@ -231,6 +312,7 @@ public final class MarketingApi {
       throws MarketingApiException, IOException {
     Set<String> asked = new HashSet<>();
     Set<ByteBuffer> seen = new HashSet<>();
+    int empty = 0;
     URI link = uri(node + "/insights", parameters);
     while (true) {
       if (!asked.add(place(link))) {
@@ -240,7 +322,7 @@ public final class MarketingApi {
         throw untrue("there are more than " + MOST_PAGES + " pages");
       }
       URI asking = link;
-      Envelope page = patiently(() -> withRows(requests.get(asking)));
+      Envelope page = attempts.ofRows(() -> withRows(requests.get(asking)));
       ByteBuffer data = page.data();
       if (data != null && page.rows() > 0) {
         if (!seen.add(digest(data))) {
@@ -250,6 +332,10 @@ public final class MarketingApi {
       }
       if (page.next() == null) {
         return;
+      }
+      empty = page.rows() > 0 ? 0 : empty + 1;
+      if (empty >= MOST_EMPTY_PAGES) {
+        throw untrue("the last " + MOST_EMPTY_PAGES + " pages had no rows");
       }
       link = following(page.next(), node + "/insights");
     }
@@ -317,59 +403,5 @@ public final class MarketingApi {
   private URI uri(String path, Map<String, String> parameters) {
     String query = GraphRequests.encoded(parameters);
     return URI.create(base + path + (query.isEmpty() ? "" : "?" + query));
-  }
-
-  /** One request, as often as it takes. */
-  private interface Request {
-    Envelope send() throws MarketingApiException;
-  }
-
-  private Envelope patiently(Request request) throws MarketingApiException {
-    BackOff transientPauses = TRANSIENT.backoff();
-    BackOff limitPauses = RATE_LIMIT.backoff();
-    Patience withLimit = new Patience();
-    Patience withTrouble = new Patience();
-    while (true) {
-      Duration pause = requests.usage().pause();
-      if (!pause.isZero()) {
-        limit.pass(pause, "the use of the rate limit to fall", withUse);
-        requests.forgetUsage();
-      }
-      limit.check();
-      try {
-        return request.send();
-      } catch (MarketingApiException e) {
-        if (e.problem() == ErrorKind.VERSION_ENDED) {
-          throw new MarketingApiException(
-              ErrorKind.VERSION_ENDED,
-              ApiVersions.refusal(version, String.valueOf(e.getMessage())));
-        }
-        if (e.problem() == ErrorKind.RATE_LIMIT) {
-          waitAfter(e, limitPauses, withLimit);
-        } else {
-          waitAfter(e, transientPauses, withTrouble);
-        }
-      }
-    }
-  }
-
-  /** Waits before another attempt, or throws where there is none. */
-  private void waitAfter(MarketingApiException problem, BackOff pauses, Patience patience)
-      throws MarketingApiException {
-    boolean limited = problem.problem() == ErrorKind.RATE_LIMIT;
-    if (!limited && problem.problem() != ErrorKind.TRANSIENT) {
-      throw problem;
-    }
-    long millis = pauses.nextBackOffMillis();
-    if (millis == BackOff.STOP) {
-      throw new MarketingApiException(
-          problem.problem(), problem.getMessage() + "; asked " + ATTEMPTS + " times");
-    }
-    Duration askedToWait = limited ? problem.toldToWait() : null;
-    limit.pass(
-        askedToWait == null ? Duration.ofMillis(millis) : askedToWait,
-        limited ? "the rate limit" : "Meta to recover (" + problem.getMessage() + ")",
-        patience);
-    requests.forgetUsage();
   }
 }

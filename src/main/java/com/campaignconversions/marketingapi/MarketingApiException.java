@@ -14,8 +14,17 @@ public final class MarketingApiException extends Exception {
     RATE_LIMIT,
     /** Trouble at Meta or on the way there: ask again. */
     TRANSIENT,
-    /** The answer would be too large: ask for less at once. */
+    /** The answer would certainly be too large, as Meta says: ask for less at once. */
     TOO_MUCH_DATA,
+    /**
+     * Perhaps too large, perhaps trouble at Meta: time-outs, and what Meta does not know either.
+     * Less at once may help, and where nothing at all is answered it does not.
+     */
+    PERHAPS_TOO_MUCH,
+    /** A report that is there cannot be read yet: ask again. */
+    REPORT_LAGS,
+    /** The place between two pages is not known any more: begin the question anew. */
+    CURSOR_LOST,
     /** Meta's own report failed, was skipped, or came to a standstill. */
     REPORT_FAILED,
     /** The token is not valid: nothing that it was to open can be read. */
@@ -62,6 +71,26 @@ public final class MarketingApiException extends Exception {
   /** Whether whatever is asked of any account in this run would end in the same way. */
   public boolean endsRun() {
     return problem == ErrorKind.VERSION_ENDED;
+  }
+
+  /**
+   * Whether asking for fewer days at once may help; {@link ErrorKind#TOO_MUCH_DATA} says that it
+   * will.
+   */
+  public boolean mayBeTooMuch() {
+    return problem == ErrorKind.TOO_MUCH_DATA
+        || problem == ErrorKind.PERHAPS_TOO_MUCH
+        || problem == ErrorKind.REPORT_FAILED;
+  }
+
+  /** The same, and more to say. */
+  MarketingApiException and(String more) {
+    return as(problem, more);
+  }
+
+  /** The same in a wider view, and more to say. */
+  MarketingApiException as(ErrorKind kind, String more) {
+    return new MarketingApiException(kind, getMessage() + more, toldToWait);
   }
 
   /** How long Meta said that it would refuse; null where it did not. */

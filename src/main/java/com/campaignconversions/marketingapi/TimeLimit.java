@@ -49,6 +49,10 @@ public final class TimeLimit {
         .toList();
   }
 
+  Instant now() {
+    return time.now();
+  }
+
   /** By the same clock. */
   Deadline in(Duration duration) {
     return Deadline.in(duration, time);

@@ -16,7 +16,8 @@ class ErrorCodesTest {
 
   private static ErrorKind kind(
       int status, long code, long subcode, String message, boolean declaredTransient) {
-    return ErrorCodes.of(status, new GraphError(message, code, subcode, declaredTransient, null));
+    return ErrorCodes.of(
+        status, new GraphError(message, code, subcode, declaredTransient, null), false);
   }
 
   @Test
@@ -37,7 +38,7 @@ class ErrorCodesTest {
 
   @Test
   void status429IsARateLimitWhateverTheAnswerSays() {
-    assertThat(ErrorCodes.of(429, null), is(ErrorKind.RATE_LIMIT));
+    assertThat(ErrorCodes.of(429, null, false), is(ErrorKind.RATE_LIMIT));
     assertThat(kind(429, 999, 0, "", false), is(ErrorKind.RATE_LIMIT));
   }
 
@@ -71,7 +72,7 @@ class ErrorCodesTest {
   @Test
   void tooManyRowsAndTooLongQueriesAskForLess() {
     assertThat(kind(100, 1487534), is(ErrorKind.TOO_MUCH_DATA));
-    assertThat(kind(2, 1504018), is(ErrorKind.TOO_MUCH_DATA));
+    assertThat(kind(-3, 1504045), is(ErrorKind.TOO_MUCH_DATA));
     assertThat(
         kind(
             500,
@@ -83,10 +84,76 @@ class ErrorCodesTest {
   }
 
   @Test
+  void timeOutsAndWhatMetaDoesNotKnowAreTroubleOrTooMuch() {
+    assertThat(kind(1, 0), is(ErrorKind.PERHAPS_TOO_MUCH));
+    assertThat(kind(1, 99), is(ErrorKind.PERHAPS_TOO_MUCH));
+    assertThat(kind(960, 0), is(ErrorKind.PERHAPS_TOO_MUCH));
+    for (long subcode : new long[] {1504018, 1504038, 1504044}) {
+      assertThat("subcode " + subcode, kind(2, subcode), is(ErrorKind.PERHAPS_TOO_MUCH));
+      assertThat("subcode " + subcode, kind(100, subcode), is(ErrorKind.PERHAPS_TOO_MUCH));
+    }
+    assertThat(kind(500, 2, 0, "Your request timed out.", false), is(ErrorKind.PERHAPS_TOO_MUCH));
+    assertThat(ErrorCodes.of(504, null, false), is(ErrorKind.PERHAPS_TOO_MUCH));
+  }
+
+  @Test
   void metasOwnTroublePasses() {
-    assertThat(kind(1, 0), is(ErrorKind.TRANSIENT));
     assertThat(kind(2, 0), is(ErrorKind.TRANSIENT));
+    assertThat(kind(2, 1504043), is(ErrorKind.TRANSIENT));
     assertThat(kind(341, 0), is(ErrorKind.TRANSIENT));
+    assertThat(kind(-7, 0), is(ErrorKind.TRANSIENT));
+  }
+
+  @Test
+  void aSubcodeSaysMoreThanItsCode() {
+    assertThat(kind(4, 1504039), is(ErrorKind.RATE_LIMIT));
+    assertThat(kind(100, 3191001), is(ErrorKind.PERMISSION));
+    assertThat(kind(2, 1504041), is(ErrorKind.REFUSED));
+    assertThat(kind(2, 1504042), is(ErrorKind.REFUSED));
+    assertThat(kind(-2, 2490547), is(ErrorKind.REPORT_FAILED));
+  }
+
+  @Test
+  void aReportThatExistsIsThereAMomentLater() {
+    GraphError notThere = new GraphError("Object does not exist", 100, 33, false, null);
+    assertThat(ErrorCodes.of(400, notThere, true), is(ErrorKind.REPORT_LAGS));
+    assertThat(ErrorCodes.of(400, notThere, false), is(ErrorKind.PERMISSION));
+    assertThat(kind(2601, 1815107), is(ErrorKind.REPORT_LAGS));
+    for (long code : new long[] {1, 100}) {
+      assertThat(
+          kind(
+              400,
+              code,
+              0,
+              "(#100) Cannot include reach in summary param because they weren't there while"
+                  + " creating the report run.",
+              false),
+          is(ErrorKind.REPORT_LAGS));
+    }
+  }
+
+  @Test
+  void whatAReportSaysOfItsEndIsThatItFailedOrWhatAnotherWouldSayToo() {
+    for (long[] told :
+        new long[][] {{-2, 2490547}, {2, 1504043}, {1, 0}, {100, 0}, {190, 0}, {2601, 1815107}}) {
+      assertThat(
+          ErrorCodes.ofReport(new GraphError("", told[0], told[1], false, null)),
+          is(ErrorKind.REPORT_FAILED));
+    }
+    assertThat(
+        ErrorCodes.ofReport(new GraphError("", -3, 1504045, false, null)),
+        is(ErrorKind.TOO_MUCH_DATA));
+    assertThat(
+        ErrorCodes.ofReport(new GraphError("", 100, 3191001, false, null)),
+        is(ErrorKind.PERMISSION));
+  }
+
+  @Test
+  void aPlaceThatIsLostIsToldInTwoWays() {
+    assertThat(kind(2642, 0), is(ErrorKind.CURSOR_LOST));
+    assertThat(
+        kind(400, 100, 0, "(#100) The After Cursor specified exceeds the max limit", false),
+        is(ErrorKind.CURSOR_LOST));
   }
 
   @Test
@@ -102,13 +169,14 @@ class ErrorCodesTest {
 
   @Test
   void withoutAnErrorOfTheApiTheStatusTells() {
-    assertThat(ErrorCodes.of(500, null), is(ErrorKind.TRANSIENT));
-    assertThat(ErrorCodes.of(503, null), is(ErrorKind.TRANSIENT));
-    assertThat(ErrorCodes.of(408, null), is(ErrorKind.TRANSIENT));
-    assertThat(ErrorCodes.of(401, null), is(ErrorKind.TOKEN));
-    assertThat(ErrorCodes.of(403, null), is(ErrorKind.PERMISSION));
-    assertThat(ErrorCodes.of(404, null), is(ErrorKind.REFUSED));
-    assertThat(ErrorCodes.of(499, null), is(ErrorKind.REFUSED));
+    assertThat(ErrorCodes.of(500, null, false), is(ErrorKind.PERHAPS_TOO_MUCH));
+    assertThat(ErrorCodes.of(502, null, false), is(ErrorKind.TRANSIENT));
+    assertThat(ErrorCodes.of(503, null, false), is(ErrorKind.TRANSIENT));
+    assertThat(ErrorCodes.of(408, null, false), is(ErrorKind.TRANSIENT));
+    assertThat(ErrorCodes.of(401, null, false), is(ErrorKind.TOKEN));
+    assertThat(ErrorCodes.of(403, null, false), is(ErrorKind.PERMISSION));
+    assertThat(ErrorCodes.of(404, null, false), is(ErrorKind.REFUSED));
+    assertThat(ErrorCodes.of(499, null, false), is(ErrorKind.REFUSED));
   }
 
   @Test
@@ -137,7 +205,7 @@ class ErrorCodesTest {
 
   @Test
   void aRedirectIsNotFollowedWithAToken() {
-    assertThat(ErrorCodes.of(302, null), is(ErrorKind.REFUSED));
+    assertThat(ErrorCodes.of(302, null, false), is(ErrorKind.REFUSED));
     assertThat(
         ErrorCodes.message(ErrorKind.REFUSED, 302, null),
         is("a redirect, which is not followed with a token: HTTP status 302"));

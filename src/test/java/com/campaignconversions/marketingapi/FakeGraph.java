@@ -17,12 +17,21 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,50 +53,233 @@ public final class FakeGraph implements AutoCloseable {
   public static final String TOKEN = "EAABsbCS1iHgBAKlZCq7QwXoneSecretToken";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FOR_PEOPLE = "<html>Sorry, something went wrong.</html>";
+
+  /** An answer of 65 MB, for whom asks for it. */
+  private static final class Bomb {
+    static final byte[] PACKED =
+        gzip(
+            new SequenceInputStream(
+                new ByteArrayInputStream("{\"data\":[".getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(new byte[65 << 20])));
+  }
 
   private final WireMockServer server;
   private final Map<String, Integer> campaignsOfAccount = new HashMap<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Report> reports = Collections.synchronizedMap(new HashMap<>());
+  private final ThreadLocal<Trouble> lastTrouble = ThreadLocal.withInitial(() -> Trouble.NONE);
   private Function<String, Trouble> troubles = link -> Trouble.NONE;
   private Function<Integer, List<String>> statuses = report -> List.of("Job Completed 100");
+  private @Nullable String accountOfReports;
 
-  /** What can go wrong with one answer. */
+  /**
+   * What can go wrong with one answer. Each as a public source tells of it: Meta's documentation,
+   * its SDKs' issue threads, or the code and threads of connectors, looked up in November 2026.
+   */
   public enum Trouble {
     NONE,
-    RATE_LIMIT_TOLD,
-    RATE_LIMIT,
+    /** Meta's documentation of rate limits: X-Business-Use-Case-Usage says for how long. */
+    RATE_LIMIT_TOLD(400, 80000, 2446079, "There have been too many calls"),
+    /** Meta's documentation of rate limits: 17, User request limit reached. */
+    RATE_LIMIT(400, 17, 2446079, "User request limit reached"),
+    /** Meta's documentation of rate limits: of the ad account, by another code. */
+    RATE_LIMIT_613(400, 613, 1487742, "There have been too many calls from this ad-account."),
+    /** Meta's table of Insights error codes, May 2026: 4 with 1504022 or 1504039. */
+    RATE_LIMIT_OF_APP(400, 4, 1504022, "Application request limit reached"),
+    /** RFC 9110 and several connectors' code: status 429 alone, with Retry-After in seconds. */
+    STATUS_429_RETRY_AFTER,
+    /** RFC 9110: Retry-After as a date. */
+    STATUS_429_RETRY_AFTER_DATE,
+    /** RFC 9110: an outage that says how long. */
+    STATUS_503_RETRY_AFTER,
+    /** Connectors' code that honours Retry-After with Meta's own rate limit codes. */
+    RATE_LIMIT_RETRY_AFTER(400, 80004, 2446079, "There have been too many calls"),
+    /** A proxy on the way: Retry-After that is neither seconds nor a date. */
+    RETRY_AFTER_GARBAGE,
+    /** Meta's documentation: a block of a day; longer than a run has. */
+    RETRY_AFTER_A_DAY,
+    /** Meta's best practices: X-FB-Ads-Insights-Throttle. */
     BUSY,
+    /** Meta's documentation of rate limits: X-Ad-Account-Usage. */
     NEARLY_FULL,
-    CODE_2,
-    DECLARED_TRANSIENT,
+    /** Airbyte's source-facebook-marketing, code: the time to wait comes with a good answer. */
+    REGAIN_TOLD_WITH_ROWS,
+    /** Meta's best practices, May 2026: x-Fb-Ads-Insights-Reach-Throttle. */
+    REACH_BUSY,
+    /** PHP SDK, issue threads: usage headers that say nothing useful. */
+    USAGE_GARBAGE,
+    /** SDKs' issue threads: (#2) Service temporarily unavailable. */
+    CODE_2(500, 2, 0, "An unexpected error has occurred"),
+    /** Meta's documentation of errors: is_transient. */
+    DECLARED_TRANSIENT(400, 99, 0, "Please retry your request later", true),
+    /** Meta's table of Insights error codes, May 2026. */
+    INTERMITTENT(500, 2, 1504043, "Your request encountered an intermittent error"),
+    /** Google Apps Script connectors, issue threads: a page for people with status 500. */
     HTTP_500,
+    HTTP_502,
     HTTP_503,
-    TOO_MUCH_DATA,
-    TOO_SLOW_A_QUERY,
-    TOKEN_EXPIRED,
-    PERMISSION,
-    NO_SUCH_ACCOUNT,
-    RETENTION,
-    ENDED_VERSION,
+    /** Best practices: synchronous requests that run out of time at a gateway. */
+    HTTP_504,
+    /** Airbyte's code: 960, the entire request timed out. */
+    REQUEST_ABORTED(400, 960, 0, "Request aborted. The entire request timed out"),
+    /** Meta's best practices: 100 with 1487534. */
+    TOO_MUCH_DATA(400, 100, 1487534, "Please reduce the amount of data you're asking for"),
+    /** Airbyte, tap-facebook and Python SDK, issue threads: the same as code 1. */
+    CODE_1_REDUCE(
+        500, 1, 0, "Please reduce the amount of data you're asking for, then retry your request"),
+    /** Meta's error reference: code 1; Airbyte's code halves the page there. */
+    CODE_1_UNKNOWN(500, 1, 0, "An unknown error occurred"),
+    /** Keboola's connector, issue thread: code 1 with 99, until pages are small enough. */
+    CODE_1_SUBCODE_99(500, 1, 99, "An unknown error occurred"),
+    /** Python SDK, issue threads: 2 with 1504018, Your request timed out. */
+    TOO_SLOW_A_QUERY(400, 2, 1504018, "Your request timed out"),
+    /** Meta's table of Insights error codes, May 2026: the same as code 100. */
+    TOO_SLOW_AS_100(400, 100, 1504018, "Invalid parameter"),
+    /** Meta's table of Insights error codes, May 2026: 2 with 1504038. */
+    TOO_SLOW_1504038(500, 2, 1504038, "Service temporarily unavailable"),
+    /** Meta's table of Insights error codes, May 2026: 2 with 1504044. */
+    UNKNOWN_1504044(500, 2, 1504044, "An unexpected error occurred"),
+    /** Meta's documentation of errors: 190 with 463, expired. */
+    TOKEN_EXPIRED(401, 190, 463, "Error validating access token: " + TOKEN),
+    /** Meta's documentation of errors: 190 with 460, the password was changed. */
+    TOKEN_REVOKED(400, 190, 460, "The session has been invalidated because of a new password"),
+    /** Meta's documentation of errors: 102, and a flag that says otherwise. */
+    SESSION_OVER(400, 102, 0, "Session key invalid or no longer valid", true),
+    /** Meta's documentation of errors: 200 to 299. */
+    PERMISSION(403, 200, 0, "Ad account owner has NOT granted ads_read permission"),
+    /** Meta's table of Insights error codes, May 2026: 100 with 3191001. */
+    PERMISSION_OF_INSIGHTS(400, 100, 3191001, "The request was denied: " + TOKEN),
+    /** SDKs' issue threads: 100 with 33 of an account. */
+    NO_SUCH_ACCOUNT(400, 100, 33, "Unsupported get request. Object does not exist"),
+    /** Meta's reference of insights: 3018. */
+    RETENTION(400, 3018, 0, "The start date is beyond 37 months"),
+    /** Meta's versioning guide: 2635, after the end of a version. */
+    ENDED_VERSION(
+        400,
+        2635,
+        0,
+        "(#2635) You are calling a deprecated version of the Ads API. Please update to the latest"
+            + " version: v27.0."),
+    /** Meta's versioning guide: the next version answers, and a header says so. */
     UPGRADED,
-    UNKNOWN_FIELD,
+    /** SDKs' issue threads: a field that a version no longer knows. */
+    UNKNOWN_FIELD(400, 100, 0, "Tried accessing nonexisting field"),
+    /** Meta's table of Insights error codes, May 2026: 2 with 1504041, which never passes. */
+    INVALID_BREAKDOWNS(400, 2, 1504041, "No data is available for the requested breakdowns"),
+    /** Meta's table of Insights error codes, May 2026: 2 with 1504042, which never passes. */
+    INVALID_METRICS(400, 2, 1504042, "You are querying invalid custom metrics"),
+    /** Meta's documentation of errors: 368, blocked for policies. */
+    BLOCKED(400, 368, 0, "Temporarily blocked for policies violations"),
+    /** Airbyte, issue threads, 2024: 100 with 33 of a report that exists. */
+    REPORT_NOT_THERE_YET(400, 100, 33, "Unsupported get request. Object with ID does not exist"),
+    /** PHP and Python SDK and tap-facebook, issue threads: 2601 of a finished report. */
+    REPORT_NOT_LOADED(400, 2601, 1815107, "Error accessing adreport job.", true),
+    /** Python SDK, issue threads, and tap-facebook's code, 2024. */
+    REPORT_WITHOUT_FIELDS(
+        400,
+        100,
+        0,
+        "(#100) Cannot include clicks, spend in summary param because they weren't there while"
+            + " creating the report run. All available values are: "),
+    /** Keboola's connector, tests: the same as code 1. */
+    REPORT_WITHOUT_FIELDS_CODE_1(
+        400,
+        1,
+        0,
+        "(#100) Cannot include reach in summary param because they weren't there while creating the"
+            + " report run. All available values are:"),
+    /** Meta's table of Insights error codes, May 2026: -2 with 2490547. */
+    REPORT_BROKE(400, -2, 2490547, "Generating the report failed. Try again later."),
+    /** Meta's table of Insights error codes, May 2026: -3 with 1504045. */
+    REPORT_TOO_LARGE(400, -3, 1504045, "Your report was too large"),
+    /** Meta's documentation of paging: a cursor that is too far behind. */
+    CURSOR_PAST_LIMIT(
+        400, 100, 0, "(#100) The After Cursor specified exceeds the max limit supported by this"),
+    /** Java SDK, issue threads, and Meta's reference of insights: 2642. */
+    CURSOR_INVALID(400, 2642, 0, "(#2642) Invalid cursors values"),
+    /** Connectors' issue threads: connections that are reset, closed, or break in the middle. */
     RESET,
     NO_ANSWER,
     GARBAGE,
+    /** Connectors' issue threads: IncompleteRead. */
     TRUNCATED,
     SLOW,
+    /** Facebook SDK of Python, issue threads: no JSON at all. */
+    EMPTY_BODY,
+    /** PHP SDK, issue threads: when the API is down, a page for people with status 200. */
+    PAGE_FOR_PEOPLE,
+    /** HTTP: a connection that ends inside a packed answer. */
+    GZIP_CUT,
+    /** HTTP: a packed answer with a changed byte. */
+    GZIP_BROKEN,
+    /** Facebook SDK of Python, issue threads: packed, and no header says so. */
+    GZIP_UNTOLD,
+    /** HTTP proxies that unpack, and leave the header. */
+    GZIP_ONLY_TOLD,
+    /** HTTP: small on the way, and larger than anything when unpacked. */
+    GZIP_BOMB,
+    /** HTTP: a packing that nobody asked for. */
+    OTHER_PACKING,
     REDIRECT,
+    /** C# and Go clients' issue threads, 2026: the token in links that are logged. */
+    REDIRECT_WITH_TOKEN,
+    /** R client's issue threads: WWW-Authenticate repeats the message, with the token. */
+    TOKEN_IN_HEADERS(400, 100, 0, "Invalid parameter: access_token=" + TOKEN),
+    /** Meta's documentation of errors: an error in an answer that has rows. */
     ERROR_BEHIND_ROWS,
     NO_ROWS,
     TWICE_ROWS,
+    /** Meta's documentation of paging: a page may have fewer rows than asked for. */
+    SHORT_PAGES,
+    /** Meta's documentation of paging: the last page may be empty. */
+    EMPTY_LAST_PAGE,
+    NEXT_IS_NULL,
+    /** PHP SDK, issue threads: a report without rows that always has a next page. */
+    EMPTY_PAGES_WITHOUT_END,
+    /** Python SDK, issue threads, 2023: each page adds the token to its link once more. */
+    TOKEN_TWICE_IN_NEXT,
+    /** Several clients' issue threads: pages that never end. */
     NEXT_REPEATS,
     NEXT_REPEATS_UNDER_ANOTHER_CURSOR,
     NEXT_ON_ANOTHER_SERVER,
     NEXT_OF_ANOTHER_ACCOUNT,
     NEXT_IS_NO_LINK,
+    /** Meta's documentation of paging: objects added meanwhile change what pages hold. */
+    CHANGED_BETWEEN_PAGES,
     ROWS_OF_ANOTHER_ACCOUNT,
-    WITHOUT_ACTIONS
+    /** Connectors' issue threads: an account whose currency was changed. */
+    ROWS_IN_ANOTHER_CURRENCY,
+    /** Connectors' issue threads: a number that is none. */
+    ROWS_WITH_GARBAGE,
+    WITHOUT_ACTIONS;
+
+    private final int status;
+    private final int code;
+    private final int subcode;
+    private final String message;
+    private final boolean declaredTransient;
+
+    Trouble() {
+      this(0, 0, 0, "");
+    }
+
+    Trouble(int status, int code, int subcode, String message) {
+      this(status, code, subcode, message, false);
+    }
+
+    Trouble(int status, int code, int subcode, String message, boolean declaredTransient) {
+      this.status = status;
+      this.code = code;
+      this.subcode = subcode;
+      this.message = message;
+      this.declaredTransient = declaredTransient;
+    }
+
+    /** As the Graph API refuses; null where it does not. */
+    private @Nullable ResponseDefinitionBuilder refusal() {
+      return code == 0 ? null : error(status, code, subcode, message, declaredTransient);
+    }
   }
 
   private static final class Report {
@@ -109,6 +302,7 @@ public final class FakeGraph implements AutoCloseable {
                 .dynamicPort()
                 .bindAddress("127.0.0.1")
                 .disableRequestJournal()
+                .gzipDisabled(true)
                 .extensions(new Answers()));
     server.start();
     server.stubFor(any(anyUrl()).willReturn(aResponse()));
@@ -130,8 +324,7 @@ public final class FakeGraph implements AutoCloseable {
     asked.clear();
     reports.clear();
     troubles = link -> Trouble.NONE;
-    statuses = report -> List.of("Job Completed 100");
-    return this;
+    return reporting(report -> List.of("Job Completed 100"));
   }
 
   /** The trouble with the answer to a link. */
@@ -146,15 +339,42 @@ public final class FakeGraph implements AutoCloseable {
     return troubled(link -> left.isEmpty() ? Trouble.NONE : left.remove(0));
   }
 
-  /** What polling tells, of the first, second, … report; the last is repeated. */
+  /**
+   * What polling tells, of the first, second, … report, such as {@code Job Running 40}, {@code Job
+   * Failed 0 because -3/1504045}; the last is repeated.
+   */
   public FakeGraph reporting(Function<Integer, List<String>> told) {
     statuses = told;
+    accountOfReports = null;
+    return this;
+  }
+
+  /** Of one account's first, second, … report; those of the others are there at once. */
+  public FakeGraph reporting(String account, Function<Integer, List<String>> told) {
+    statuses = told;
+    accountOfReports = account;
     return this;
   }
 
   /** Method and link of every request, without the server. */
   public List<String> asked() {
     return List.copyOf(asked);
+  }
+
+  /** Questions that were asked: without their following pages, and the polls of reports. */
+  public long questions() {
+    return asked().stream()
+        .filter(request -> request.contains("/act_") && request.contains("/insights"))
+        .filter(request -> !request.contains("after="))
+        .count();
+  }
+
+  /** The ad account that a link, or a report's, is about. */
+  public String accountOf(String link) {
+    List<String> path = Arrays.asList(URI.create(link).getPath().substring(1).split("/", -1));
+    String node = path.get(1);
+    Report report = reports.get(node);
+    return report == null ? node.replace("act_", "") : report.account;
   }
 
   /** What a campaign did on a day: a small number that nothing else has. */
@@ -186,78 +406,145 @@ public final class FakeGraph implements AutoCloseable {
       Request request = event.getRequest();
       asked.add(request.getMethod() + " " + request.getUrl());
       try {
-        return answer(request).build();
+        return sent(request, answer(request).build());
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }
     }
   }
 
+  /** Packed, as Meta does it for whoever can unpack. */
+  private ResponseDefinition sent(Request request, ResponseDefinition answer) {
+    Trouble trouble = lastTrouble.get();
+    byte[] body = answer.getByteBody();
+    String accepted = request.getHeader("Accept-Encoding");
+    if (answer.getFault() != null
+        || body == null
+        || body.length == 0
+        || trouble == Trouble.OTHER_PACKING
+        || trouble == Trouble.GZIP_BOMB
+        || accepted == null
+        || !accepted.contains("gzip")) {
+      return answer;
+    }
+    byte[] packed = gzip(new ByteArrayInputStream(body));
+    ResponseDefinitionBuilder sent = ResponseDefinitionBuilder.like(answer);
+    switch (trouble) {
+      case GZIP_ONLY_TOLD -> sent.withBody(body);
+      case GZIP_CUT -> sent.withBody(Arrays.copyOf(packed, packed.length / 2));
+      case GZIP_BROKEN -> {
+        packed[packed.length / 2] ^= 0x55;
+        sent.withBody(packed);
+      }
+      default -> sent.withBody(packed);
+    }
+    return (trouble == Trouble.GZIP_UNTOLD ? sent : sent.withHeader("Content-Encoding", "gzip"))
+        .build();
+  }
+
+  private static byte[] gzip(InputStream plain) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      plain.transferTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  private static ResponseDefinitionBuilder packed(byte[] body) {
+    return aResponse().withStatus(200).withHeader("Content-Encoding", "gzip").withBody(body);
+  }
+
   private ResponseDefinitionBuilder answer(Request request) throws JsonProcessingException {
     if (!("Bearer " + TOKEN).equals(request.getHeader("Authorization"))) {
+      lastTrouble.set(Trouble.NONE);
       return error(400, 190, 0, "Invalid OAuth access token " + TOKEN, false);
     }
     Trouble trouble = troubles.apply(request.getUrl());
-    ResponseDefinitionBuilder refusal =
-        switch (trouble) {
-          case RATE_LIMIT_TOLD ->
-              error(400, 80000, 2446079, "There have been too many calls", false)
-                  .withHeader(
-                      "X-Business-Use-Case-Usage",
-                      "{\"1\":[{\"type\":\"ads_insights\",\"call_count\":100,\"total_cputime\":25,"
-                          + "\"total_time\":25,\"estimated_time_to_regain_access\":7}]}");
-          case RATE_LIMIT -> error(400, 17, 2446079, "User request limit reached", false);
-          case CODE_2 -> error(500, 2, 0, "An unexpected error has occurred", false);
-          case DECLARED_TRANSIENT -> error(400, 99, 0, "Please retry your request later", true);
-          case HTTP_500 ->
-              aResponse().withStatus(500).withBody("<html>Sorry, something went wrong.</html>");
-          case HTTP_503 -> aResponse().withStatus(503);
-          case TOO_MUCH_DATA ->
-              error(400, 100, 1487534, "Please reduce the amount of data you're asking for", false);
-          case TOO_SLOW_A_QUERY -> error(400, 2, 1504018, "Your request timed out", false);
-          case TOKEN_EXPIRED ->
-              error(401, 190, 463, "Error validating access token: " + TOKEN, false);
-          case PERMISSION ->
-              error(403, 200, 0, "Ad account owner has NOT granted ads_read permission", false);
-          case NO_SUCH_ACCOUNT ->
-              error(400, 100, 33, "Unsupported get request. Object does not exist", false);
-          case RETENTION -> error(400, 3018, 0, "The start date is beyond 37 months", false);
-          case ENDED_VERSION ->
-              error(
-                  400,
-                  2635,
-                  0,
-                  "(#2635) You are calling a deprecated version of the Ads API. Please update to"
-                      + " the latest version: v27.0.",
-                  false);
-          case UNKNOWN_FIELD -> error(400, 100, 0, "Tried accessing nonexisting field", false);
-          case RESET -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);
-          case NO_ANSWER -> aResponse().withFault(Fault.EMPTY_RESPONSE);
-          case GARBAGE -> aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK);
-          case REDIRECT ->
-              aResponse().withStatus(302).withHeader("Location", endpoint() + "/elsewhere");
-          default -> null;
-        };
-    if (refusal != null) {
-      return refusal;
+    lastTrouble.set(trouble);
+    ResponseDefinitionBuilder refusal = trouble.refusal();
+    if (refusal == null) {
+      refusal = unlikeTheApi(trouble);
     }
-    ResponseDefinitionBuilder answer = wellAnswered(request, trouble);
-    if (trouble != Trouble.UPGRADED) {
-      answer.withHeader("facebook-api-version", request.getUrl().split("/", -1)[1]);
+    if (refusal == null) {
+      refusal = wellAnswered(request, trouble);
+      if (trouble != Trouble.UPGRADED) {
+        refusal.withHeader("facebook-api-version", request.getUrl().split("/", -1)[1]);
+      }
     }
+    return withHeaders(refusal, trouble);
+  }
+
+  /** What is no answer of the API; null where it is one. */
+  private @Nullable ResponseDefinitionBuilder unlikeTheApi(Trouble trouble) {
     return switch (trouble) {
+      case STATUS_429_RETRY_AFTER, RETRY_AFTER_GARBAGE, RETRY_AFTER_A_DAY ->
+          aResponse().withStatus(429);
+      case STATUS_429_RETRY_AFTER_DATE -> aResponse().withStatus(429).withBody("Too Many Requests");
+      case STATUS_503_RETRY_AFTER, HTTP_503 -> aResponse().withStatus(503);
+      case HTTP_500 -> aResponse().withStatus(500).withBody(FOR_PEOPLE);
+      case HTTP_502 -> aResponse().withStatus(502).withBody(FOR_PEOPLE);
+      case HTTP_504 -> aResponse().withStatus(504).withBody(FOR_PEOPLE);
+      case PAGE_FOR_PEOPLE -> aResponse().withStatus(200).withBody(FOR_PEOPLE);
+      case EMPTY_BODY -> aResponse().withStatus(200);
+      case OTHER_PACKING ->
+          aResponse().withStatus(200).withHeader("Content-Encoding", "br").withBody("\u000b\u0002");
+      case GZIP_BOMB -> packed(Bomb.PACKED);
+      case RESET -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);
+      case NO_ANSWER -> aResponse().withFault(Fault.EMPTY_RESPONSE);
+      case GARBAGE -> aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK);
+      case REDIRECT ->
+          aResponse().withStatus(302).withHeader("Location", endpoint() + "/elsewhere");
+      case REDIRECT_WITH_TOKEN ->
+          aResponse()
+              .withStatus(302)
+              .withHeader("Location", endpoint() + "/login?access_token=" + TOKEN)
+              .withBody("Moved to /login?access_token=" + TOKEN);
+      default -> null;
+    };
+  }
+
+  private static ResponseDefinitionBuilder withHeaders(
+      ResponseDefinitionBuilder answer, Trouble trouble) {
+    return switch (trouble) {
+      case SLOW -> answer.withFixedDelay(1500);
       case UPGRADED ->
           answer
               .withHeader("facebook-api-version", "v27.0")
               .withHeader(
                   "X-Ad-Api-Version-Warning",
                   "The call has been auto-upgraded to v27.0 as v24.0 has been deprecated");
-      case SLOW -> answer.withFixedDelay(1500);
+      case STATUS_429_RETRY_AFTER, STATUS_503_RETRY_AFTER -> answer.withHeader("Retry-After", "90");
+      case RATE_LIMIT_RETRY_AFTER -> answer.withHeader("Retry-After", "200");
+      case STATUS_429_RETRY_AFTER_DATE ->
+          answer.withHeader(
+              "Retry-After",
+              DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                  QuickTime.START.plusSeconds(400).atOffset(ZoneOffset.UTC)));
+      case RETRY_AFTER_GARBAGE -> answer.withHeader("Retry-After", "soon");
+      case RETRY_AFTER_A_DAY -> answer.withHeader("Retry-After", "86400");
+      case RATE_LIMIT_TOLD, REGAIN_TOLD_WITH_ROWS ->
+          answer.withHeader(
+              "X-Business-Use-Case-Usage",
+              "{\"1\":[{\"type\":\"ads_insights\",\"call_count\":100,\"total_cputime\":25,"
+                  + "\"total_time\":25,\"estimated_time_to_regain_access\":7}]}");
       case BUSY ->
           answer.withHeader(
               "X-FB-Ads-Insights-Throttle", "{\"app_id_util_pct\":80.5,\"acc_id_util_pct\":10}");
       case NEARLY_FULL ->
           answer.withHeader("X-Ad-Account-Usage", "{\"acc_id_util_pct\":96,\"ads_api\":\"x\"}");
+      case REACH_BUSY ->
+          answer.withHeader("x-Fb-Ads-Insights-Reach-Throttle", "{\"acc_id_util_pct\":100}");
+      case USAGE_GARBAGE ->
+          answer
+              .withHeader("X-App-Usage", "[[{\"call_count\":")
+              .withHeader("X-Ad-Account-Usage", "{\"acc_id_util_pct\":\"" + TOKEN + "\"}")
+              .withHeader("X-FB-Ads-Insights-Throttle", "NaN");
+      case TOKEN_IN_HEADERS ->
+          answer
+              .withHeader("WWW-Authenticate", "OAuth \"invalid_request\" \"" + TOKEN + "\"")
+              .withHeader("x-fb-debug", TOKEN);
       default -> answer;
     };
   }
@@ -270,13 +557,7 @@ public final class FakeGraph implements AutoCloseable {
     String node = path.get(1);
     boolean insights = path.size() == 3 && path.get(2).equals("insights");
     if (insights && request.getMethod().getName().equals("POST")) {
-      String id = String.valueOf(9000 + reports.size());
-      reports.put(
-          id,
-          new Report(
-              node.substring(4),
-              parameters(request.getBodyAsString()),
-              statuses.apply(reports.size())));
+      String id = order(node.substring(4), parameters(request.getBodyAsString()));
       return json("{\"report_run_id\":\"" + id + "\"}");
     }
     if (!insights && node.startsWith("act_")) {
@@ -287,13 +568,37 @@ public final class FakeGraph implements AutoCloseable {
     Report report = reports.get(node);
     if (!insights) {
       Report known = Objects.requireNonNull(report);
-      String status = known.statuses.get(Math.min(known.polls++, known.statuses.size() - 1));
-      int space = status.lastIndexOf(' ');
-      return json(
-          "{\"id\":\"%s\",\"async_status\":\"%s\",\"async_percent_completion\":%s}"
-              .formatted(node, status.substring(0, space), status.substring(space + 1)));
+      String told = known.statuses.get(Math.min(known.polls++, known.statuses.size() - 1));
+      String[] status = told.split(" (?=[0-9.]+( |$))| because ", 3);
+      ObjectNode run = JSON.createObjectNode().put("id", node);
+      run.put("async_status", status[0])
+          .put("async_percent_completion", Integer.parseInt(status[1]));
+      if (status.length == 3) {
+        String[] error = status[2].split("/", 2);
+        run.put("error_code", Integer.parseInt(error[0]));
+        run.put("error_subcode", Integer.parseInt(error[1]));
+        run.put("error_message", "It failed for " + TOKEN);
+      }
+      return json(run.toString());
     }
     return page(request, node, report, parameters, trouble);
+  }
+
+  private String order(String account, Map<String, String> parameters) {
+    synchronized (reports) {
+      String id = String.valueOf(9000 + reports.size());
+      int before =
+          (int)
+              reports.values().stream()
+                  .filter(report -> accountOfReports == null || report.account.equals(account))
+                  .count();
+      List<String> told =
+          accountOfReports == null || accountOfReports.equals(account)
+              ? statuses.apply(before)
+              : List.of("Job Completed 100");
+      reports.put(id, new Report(account, parameters, told));
+      return id;
+    }
   }
 
   private ResponseDefinitionBuilder page(
@@ -306,14 +611,24 @@ public final class FakeGraph implements AutoCloseable {
     String account = report == null ? node.substring(4) : report.account;
     List<ObjectNode> rows = rows(account, report == null ? parameters : report.parameters);
     int limit = Integer.parseInt(parameters.getOrDefault("limit", "25"));
+    limit = trouble == Trouble.SHORT_PAGES ? Math.max(1, limit / 3) : limit;
     String after = parameters.getOrDefault("after", "0");
-    int from = Integer.parseInt(after.replaceAll("x.*", ""));
+    int from = Math.min(rows.size(), Integer.parseInt(after.replaceAll("x.*", "")));
     int to = Math.min(rows.size(), from + limit);
     ObjectNode page = JSON.createObjectNode();
     ArrayNode data = page.putArray("data");
     rows.subList(from, to).forEach(data::add);
+    if (trouble == Trouble.CHANGED_BETWEEN_PAGES && from > 0) {
+      data.add(rows.get(0).deepCopy().put("spend", "12345.67"));
+    }
     if (trouble == Trouble.ROWS_OF_ANOTHER_ACCOUNT) {
       rows.forEach(row -> row.put("account_id", account.equals("1") ? "21" : "1"));
+    }
+    if (trouble == Trouble.ROWS_IN_ANOTHER_CURRENCY) {
+      rows.forEach(row -> row.put("account_currency", "USD"));
+    }
+    if (trouble == Trouble.ROWS_WITH_GARBAGE) {
+      rows.forEach(row -> row.put("spend", "n/a"));
     }
     if (trouble == Trouble.WITHOUT_ACTIONS) {
       rows.forEach(row -> row.remove("actions"));
@@ -334,11 +649,22 @@ public final class FakeGraph implements AutoCloseable {
           case NEXT_OF_ANOTHER_ACCOUNT ->
               link(request, parameters, "0").replace(node + "/", "act_666/");
           case NEXT_IS_NO_LINK -> "::\\no link";
+          case EMPTY_LAST_PAGE ->
+              next == null && from < rows.size()
+                  ? link(request, parameters, Integer.toString(to))
+                  : next;
+          case EMPTY_PAGES_WITHOUT_END ->
+              link(
+                  request,
+                  parameters,
+                  Integer.toString(Integer.parseInt(after.replaceAll("x.*", "")) + limit));
+          case TOKEN_TWICE_IN_NEXT ->
+              next == null ? null : next + "&access_token=" + TOKEN + "&access_token=" + TOKEN;
           default -> next;
         };
     ObjectNode paging = page.putObject("paging");
     paging.putObject("cursors").put("before", after).put("after", Integer.toString(to));
-    if (next != null) {
+    if (next != null || trouble == Trouble.NEXT_IS_NULL) {
       paging.put("next", next);
     }
     if (trouble == Trouble.ERROR_BEHIND_ROWS) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -146,8 +147,14 @@ class MarketingApiTest {
       names = {
         "CODE_2",
         "DECLARED_TRANSIENT",
-        "HTTP_500",
+        "INTERMITTENT",
+        "HTTP_502",
         "HTTP_503",
+        "EMPTY_BODY",
+        "GZIP_CUT",
+        "GZIP_BROKEN",
+        "OTHER_PACKING",
+        "REPORT_WITHOUT_FIELDS",
         "GARBAGE",
         "TRUNCATED",
         "ERROR_BEHIND_ROWS",
@@ -176,7 +183,7 @@ class MarketingApiTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CODE_2", "HTTP_500", "RESET", "TRUNCATED", "ERROR_BEHIND_ROWS", "NO_ROWS"})
+  @EnumSource(names = {"CODE_2", "HTTP_502", "RESET", "TRUNCATED", "ERROR_BEHIND_ROWS", "NO_ROWS"})
   void givesUpWhereTroubleDoesNotPass(Trouble trouble) {
     GRAPH.troubled(link -> trouble);
     MarketingApiException refusal = refusal();
@@ -232,7 +239,7 @@ class MarketingApiTest {
     asking.pageSize(3);
     GRAPH.troubled(BUSY, NEARLY_FULL);
     fetch();
-    assertThat(time.waits(), contains(Duration.ofSeconds(17), Duration.ofMinutes(5)));
+    assertThat(time.waits(), contains(Duration.ofSeconds(25), Duration.ofSeconds(197)));
     assertThat(GRAPH.asked(), hasSize(3));
   }
 
@@ -285,7 +292,7 @@ class MarketingApiTest {
   @Test
   void letsMetaMakeAReportWhereEvenSmallPagesAreTooMuch() throws Exception {
     GRAPH
-        .troubled(link -> link.contains("act_1/insights?") ? TOO_SLOW_A_QUERY : NONE)
+        .troubled(link -> link.contains("act_1/insights?") ? TOO_MUCH_DATA : NONE)
         .reporting(
             report ->
                 List.of(
@@ -330,7 +337,7 @@ class MarketingApiTest {
             "Waits 25 seconds more for a report of Meta's, after 40 seconds",
             "Waits 56 seconds more for a report of Meta's, after 103 seconds",
             "Waits 60 seconds more for a report of Meta's, after 4 minutes",
-            "Waits 17 seconds more for the use of the rate limit to fall, after 51 seconds"));
+            "Waits 25 seconds more for the use of the rate limit to fall, after 50 seconds"));
   }
 
   @ParameterizedTest
@@ -347,8 +354,287 @@ class MarketingApiTest {
     GRAPH
         .troubled(link -> link.contains("act_1/insights?") ? TOO_MUCH_DATA : NONE)
         .reporting(report -> List.of("Job Failed 10"));
-    assertThat(refusal().getMessage(), is("Meta's report ended with: Job Failed"));
+    MarketingApiException refusal = refusal();
+    assertThat(refusal.problem(), is(ErrorKind.TOO_MUCH_DATA));
+    assertThat(
+        refusal.getMessage(), endsWith("; and as a report: Meta's report ended with: Job Failed"));
     assertThat(received.rows, empty());
+  }
+
+  /** The sizes of page of the first pages that were asked for. */
+  private static List<String> sizes() {
+    return GRAPH.asked().stream()
+        .filter(request -> !request.contains("after="))
+        .map(request -> request.replaceAll(".*limit=(\\d+).*", "$1"))
+        .toList();
+  }
+
+  private static void forget() {
+    GRAPH.afresh().account("1", 7);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "CODE_1_UNKNOWN",
+        "CODE_1_SUBCODE_99",
+        "TOO_SLOW_A_QUERY",
+        "TOO_SLOW_AS_100",
+        "TOO_SLOW_1504038",
+        "UNKNOWN_1504044",
+        "REQUEST_ABORTED",
+        "HTTP_500",
+        "HTTP_504"
+      })
+  void asksTwiceAndThenForLessWhereItIsTroubleOrTooMuch(Trouble trouble) throws Exception {
+    GRAPH.troubled(link -> link.contains("limit=500") ? trouble : NONE);
+    MarketingApi api = api();
+    api.insights(NOVEMBER, received);
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(sizes(), contains("500", "500", "125"));
+    forget();
+    api.insights(NOVEMBER, received);
+    assertThat(sizes(), contains("125"));
+  }
+
+  @Test
+  void remembersWhatMetaFoundTooLargeForTheQuestionsThatFollow() throws Exception {
+    MarketingApi api = api();
+    GRAPH.troubled(link -> link.matches(".*limit=(500|125).*") ? CODE_1_REDUCE : NONE);
+    api.insights(NOVEMBER, received);
+    assertThat(sizes(), contains("500", "125", "25"));
+    forget();
+    api.insights(NOVEMBER, received);
+    assertThat(sizes(), contains("25"));
+  }
+
+  @Test
+  void troubleThatPassesMakesPagesSmallerByOneStepOnly() throws Exception {
+    MarketingApi api = api();
+    GRAPH.troubled(HTTP_504, HTTP_504, HTTP_504, HTTP_504);
+    api.insights(NOVEMBER, received);
+    assertThat(sizes(), contains("500", "500", "125", "125", "25"));
+    forget();
+    api.insights(NOVEMBER, received);
+    assertThat(sizes(), contains("125"));
+  }
+
+  @Test
+  void remembersThatOnlyReportsCameAndForWhichLevel() throws Exception {
+    MarketingApi api = api();
+    GRAPH.troubled(link -> link.contains("act_1/insights?") ? HTTP_504 : NONE);
+    api.insights(NOVEMBER, received);
+    assertThat(received.campaigns(), is(allSeven()));
+    forget();
+    api.insights(NOVEMBER, received);
+    assertThat(GRAPH.asked().get(0), is("POST /v27.0/act_1/insights"));
+    forget();
+    api.insights(
+        new InsightsQuery(
+            "1",
+            QueryLevel.ACCOUNT,
+            List.of("account_id", "spend"),
+            List.of(),
+            NOVEMBER.since(),
+            NOVEMBER.until(),
+            null),
+        received);
+    assertThat(GRAPH.asked(), hasSize(1));
+    assertThat(GRAPH.asked().get(0), containsString("GET /v27.0/act_1/insights?level=account"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"CODE_1_UNKNOWN", "CODE_1_REDUCE", "CODE_2", "HTTP_500", "HTTP_503", "RESET"})
+  void anOutageIsNotHundredsOfRequests(Trouble trouble) throws Exception {
+    MarketingApi api = api();
+    GRAPH.troubled(link -> trouble);
+    List<MarketingApiException> refusals = new ArrayList<>();
+    for (int month = 0; month < 24; month++) {
+      refusals.add(
+          assertThrows(MarketingApiException.class, () -> api.insights(NOVEMBER, received)));
+    }
+    assertThat(refusals.get(23).problem(), is(ErrorKind.TRANSIENT));
+    assertThat(refusals.get(23).endsAccount(), is(false));
+    assertThat(GRAPH.asked().size(), lessThan(100));
+    assertThat(time.now(), lessThan(QuickTime.START.plus(Duration.ofMinutes(45))));
+    forget();
+    api.insights(NOVEMBER, received);
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(1));
+  }
+
+  @Test
+  void reportsThatAlwaysFailAreNotHundredsOfRequests() {
+    asking.reports(Reports.ALWAYS);
+    MarketingApi api = api();
+    GRAPH.reporting(report -> List.of("Job Failed 10"));
+    for (int month = 0; month < 12; month++) {
+      assertThrows(MarketingApiException.class, () -> api.insights(NOVEMBER, received));
+    }
+    assertThat(GRAPH.asked().size(), lessThan(100));
+  }
+
+  @Test
+  void tellsWhatIsCertainlyTooMuchFromWhatPerhapsIs() {
+    asking.reports(Reports.NEVER).pageSize(25);
+    GRAPH.troubled(link -> CODE_1_REDUCE);
+    MarketingApiException certain = refusal();
+    assertThat(certain.problem(), is(ErrorKind.TOO_MUCH_DATA));
+    assertThat(certain.mayBeTooMuch(), is(true));
+    GRAPH.troubled(link -> CODE_1_UNKNOWN);
+    MarketingApiException perhaps = refusal();
+    assertThat(perhaps.problem(), is(ErrorKind.PERHAPS_TOO_MUCH));
+    assertThat(perhaps.mayBeTooMuch(), is(true));
+    assertThat(
+        perhaps.getMessage(),
+        is(
+            "Meta has trouble of its own, or the request is too large: An unknown error occurred"
+                + " (code 1, trace AbCdEf); asked 2 times"));
+    assertThat(received.rows, empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "REPORT_NOT_THERE_YET",
+        "REPORT_NOT_LOADED",
+        "REPORT_WITHOUT_FIELDS",
+        "REPORT_WITHOUT_FIELDS_CODE_1"
+      })
+  void asksAgainForAReportThatIsThereAMomentLater(Trouble trouble) throws Exception {
+    asking.reports(Reports.ALWAYS).pageSize(3);
+    GRAPH.troubled(NONE, trouble, NONE, trouble, trouble, NONE, trouble);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(1 + 1 + 3 + 4));
+    assertThat(GRAPH.questions(), is(1L));
+  }
+
+  @Test
+  void ordersAnotherReportWhereOneIsNeverThereAndThenGivesUp() {
+    asking.reports(Reports.ALWAYS);
+    GRAPH.troubled(link -> link.contains("act_1") ? NONE : REPORT_NOT_THERE_YET);
+    MarketingApiException refusal =
+        assertThrows(MarketingApiException.class, () -> api().insights(NOVEMBER, received));
+    assertThat(refusal.problem(), is(ErrorKind.REPORT_FAILED));
+    assertThat(GRAPH.questions(), is(2L));
+    assertThat(GRAPH.asked(), hasSize(2 + 2 * 6));
+  }
+
+  @Test
+  void asksForSmallerPagesOfAReportToo() throws Exception {
+    asking.reports(Reports.ALWAYS);
+    GRAPH.troubled(link -> link.contains("limit=500") ? CODE_1_REDUCE : NONE);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.questions(), is(1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-3/1504045, TOO_MUCH_DATA, 1",
+    "100/3191001, PERMISSION, 1",
+    "2/1504041, REFUSED, 1",
+    "-2/2490547, REPORT_FAILED, 2",
+    "4/1504022, REPORT_FAILED, 2"
+  })
+  void believesWhatAReportSaysOfItsEnd(String error, ErrorKind problem, long orders) {
+    asking.reports(Reports.ALWAYS);
+    GRAPH.reporting(report -> List.of("Job Failed 0 because " + error));
+    MarketingApiException refusal =
+        assertThrows(MarketingApiException.class, () -> api().insights(NOVEMBER, received));
+    assertThat(refusal.problem(), is(problem));
+    assertThat(GRAPH.questions(), is(orders));
+    assertThat(refusal.getMessage(), containsString("ended with: Job Failed, It failed for ***"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CURSOR_PAST_LIMIT", "CURSOR_INVALID"})
+  void beginsAnewOnceWhereMetaLosesThePlace(Trouble trouble) throws Exception {
+    asking.pageSize(3);
+    GRAPH.troubled(NONE, NONE, trouble);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.questions(), is(2L));
+    assertThat(GRAPH.asked(), hasSize(6));
+
+    forget();
+    received.backTo(0);
+    GRAPH.troubled(link -> link.contains("after=6") ? trouble : NONE);
+    MarketingApiException refusal = refusal();
+    assertThat(refusal.problem(), is(ErrorKind.CURSOR_LOST));
+    assertThat(refusal.getMessage(), endsWith("; the question was begun anew, with the same end"));
+    assertThat(GRAPH.asked(), hasSize(6));
+    assertThat(received.rows, empty());
+  }
+
+  @Test
+  void waitsAsRetryAfterSays() throws Exception {
+    GRAPH.troubled(STATUS_429_RETRY_AFTER, STATUS_429_RETRY_AFTER_DATE, RATE_LIMIT_RETRY_AFTER);
+    fetch();
+    assertThat(
+        time.waits(),
+        contains(Duration.ofSeconds(90), Duration.ofSeconds(310), Duration.ofSeconds(200)));
+  }
+
+  @Test
+  void waitsAsRetryAfterSaysWhereMetaIsDown() throws Exception {
+    GRAPH.troubled(STATUS_503_RETRY_AFTER, STATUS_503_RETRY_AFTER);
+    fetch();
+    assertThat(time.waits(), contains(Duration.ofSeconds(90), Duration.ofSeconds(90)));
+  }
+
+  @Test
+  void doesNotWaitForADay() {
+    GRAPH.troubled(RETRY_AFTER_A_DAY);
+    MarketingApiException refusal = refusal();
+    assertThat(refusal.problem(), is(ErrorKind.OUT_OF_TIME));
+    assertThat(refusal.getMessage(), containsString("1440 minutes more were to be waited"));
+    assertThat(time.waits(), empty());
+  }
+
+  @Test
+  void waitsWhereMetaTellsWithRowsThatItWillRefuse() throws Exception {
+    asking.pageSize(6);
+    GRAPH.troubled(REGAIN_TOLD_WITH_ROWS);
+    fetch();
+    assertThat(time.waits(), contains(Duration.ofMinutes(7)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "GZIP_UNTOLD", "GZIP_ONLY_TOLD"})
+  void readsPackedAnswersWhateverTheirHeaderSays(Trouble trouble) throws Exception {
+    asking.pageSize(3);
+    GRAPH.troubled(link -> trouble);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(GRAPH.asked(), hasSize(3));
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeWhenUnpackedIsTooLarge() throws Exception {
+    GRAPH.troubled(GZIP_BOMB);
+    fetch();
+    assertThat(received.campaigns(), is(allSeven()));
+    assertThat(sizes(), contains("500", "125"));
+  }
+
+  @Test
+  void aWholeAndEmptyAnswerIsNoFailure() throws Exception {
+    GRAPH.account("1", 0);
+    fetch();
+    assertThat(received.rows, empty());
+    assertThat(GRAPH.asked(), hasSize(1));
+  }
+
+  @Test
+  void emptyPagesWithoutEndAreNotFollowedForEver() {
+    GRAPH.account("1", 0).troubled(link -> EMPTY_PAGES_WITHOUT_END);
+    assertThat(
+        refusal().getMessage(),
+        is("the link to the next page cannot be followed: the last 20 pages had no rows"));
+    assertThat(GRAPH.asked(), hasSize(20));
   }
 
   @Test

@@ -60,10 +60,30 @@ public final class ClientPeriodLosses {
           " lines could not be read and may be of this client",
           "export the file again");
 
+  /** Of what the run fetched itself. */
+  private static final Wording FETCHED_ROWS =
+      new Wording(
+          "a row of it cannot be used",
+          " rows of it cannot be used",
+          "run it again, or publish the rest with --accept-rejected");
+
+  private static final Wording ALL_FETCHED_ROWS =
+      new Wording(
+          "a row of it cannot be used",
+          " rows of it cannot be used",
+          "run it again, as no other row of it can be used either");
+
+  private static final Wording FETCHED_LINES =
+      new Wording(
+          "a line could not be read and may be of this client",
+          " lines could not be read and may be of this client",
+          "run it again");
+
   private final Period period;
   private final OfClientPeriod found;
   private final ClientSources sources;
   private final GaveWay gaveWay;
+  private final boolean fetched;
   private final List<ClientPeriodLoss> told = new ArrayList<>();
 
   /** Days that a usable row of the client period covers. */
@@ -97,18 +117,31 @@ public final class ClientPeriodLosses {
   }
 
   private ClientPeriodLosses(
-      Period period, OfClientPeriod found, ClientSources sources, GaveWay gaveWay) {
+      Period period,
+      OfClientPeriod found,
+      ClientSources sources,
+      GaveWay gaveWay,
+      boolean fetched) {
     this.period = period;
     this.found = found;
     this.sources = sources;
     this.gaveWay = gaveWay;
+    this.fetched = fetched;
     this.covered = Days.ofAll(found.rows());
   }
 
-  /** All that concerns a client period. */
+  /**
+   * All that concerns a client period.
+   *
+   * @param fetched whether the run fetched its rows itself, and another run fetches them again
+   */
   public static ClientPeriodLosses of(
-      Period period, OfClientPeriod found, ClientSources sources, GaveWay gaveWay) {
-    ClientPeriodLosses of = new ClientPeriodLosses(period, found, sources, gaveWay);
+      Period period,
+      OfClientPeriod found,
+      ClientSources sources,
+      GaveWay gaveWay,
+      boolean fetched) {
+    ClientPeriodLosses of = new ClientPeriodLosses(period, found, sources, gaveWay, fetched);
     of.unread();
     of.losses();
     of.openPages();
@@ -202,16 +235,19 @@ public final class ClientPeriodLosses {
           true,
           "a file that holds rows of it is incomplete: " + loss.example() + more(loss.count()));
     }
-    Wording wording = LINES;
+    Wording wording = fetched ? FETCHED_LINES : LINES;
     if (loss.kind() == LossKind.SPANS_PERIODS) {
       String days = " into another period" + daysInSpanningRows();
       wording =
           new Wording(
               "a row of it reaches" + days,
               " rows of it reach" + days,
-              "have daily rows exported, or rows of whole periods");
+              fetched ? "run it again" : "have daily rows exported, or rows of whole periods");
     } else if (loss.ownerKnown()) {
-      wording = covered.isEmpty() ? ALL_ROWS : ROWS;
+      wording = fetched ? FETCHED_ROWS : ROWS;
+      if (covered.isEmpty()) {
+        wording = fetched ? ALL_FETCHED_ROWS : ALL_ROWS;
+      }
     }
     return new ClientPeriodLoss(
         loss.kind(),
@@ -397,8 +433,14 @@ public final class ClientPeriodLosses {
                 LossKind.TOTAL_DIFFERS,
                 Effect.DISTRUSTS,
                 false,
-                "ad account %s itself reports spend on %s, of which no campaign has a row: export all pages and campaigns, and each row with its campaign_id"
-                    .formatted(total.ids().accountId(), total.firstDay())));
+                "ad account %s itself reports spend on %s, of which no campaign has a row: %s"
+                    .formatted(
+                        total.ids().accountId(),
+                        total.firstDay(),
+                        fetched
+                            ? "run it again, and look in Ads Manager which campaign it is"
+                            : "export all pages and campaigns, and each row with its"
+                                + " campaign_id")));
         return;
       }
     }
@@ -427,8 +469,8 @@ public final class ClientPeriodLosses {
               true,
               "no row tells of "
                   + lacking.get(0)
-                  + ", although money was spent on each of the seven days before and after: export"
-                  + " that day again"));
+                  + ", although money was spent on each of the seven days before and after: "
+                  + (fetched ? "run it again" : "export that day again")));
     }
   }
 
@@ -466,8 +508,13 @@ public final class ClientPeriodLosses {
     }
     if (!without.isEmpty()) {
       withoutRows(
-          "ad account %s has no row%s, and had some in the client's last publication: look for its export"
-              .formatted(without.get(0), more(without.size())));
+          "ad account %s has no row%s, and had some in the client's last publication: %s"
+              .formatted(
+                  without.get(0),
+                  more(without.size()),
+                  fetched
+                      ? "look in Ads Manager whether it still delivers"
+                      : "look for its export"));
     }
   }
 

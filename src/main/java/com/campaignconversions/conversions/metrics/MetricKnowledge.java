@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param start the period's first day
  * @param significance α
  * @param settling whether the period is not over, or was read less than a day after its end
+ * @param fetched whether the run fetched the rows itself
  */
 public record MetricKnowledge(
     long asked,
@@ -50,7 +51,8 @@ public record MetricKnowledge(
     IntFunction<String> nameOfFile,
     LocalDate start,
     double significance,
-    boolean settling) {
+    boolean settling,
+    boolean fetched) {
   /** How the evidence of a metric begins that has no action type for a client. */
   public static final String NOT_COUNTED =
       "The catalogue lists no action type of it for this client, so that nobody counts it.";
@@ -125,9 +127,11 @@ public record MetricKnowledge(
     }
     if (entries) {
       why.add(
-          "Some of its entries cannot be used, and without them it would be too small: send those in"
-              + " rejected_insights to whoever makes the export, correct nothing by hand, and have"
-              + " them exported again.");
+          "Some of its entries cannot be used, and without them it would be too small: "
+              + (fetched
+                  ? "run it again; those in rejected_insights are as Meta sent them."
+                  : "send those in rejected_insights to whoever makes the export, correct nothing by"
+                      + " hand, and have them exported again."));
     }
     if (byConnector) {
       why.add(

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param known what is known of each metric before its values are looked at; null where nothing is
  * @param currency null where neither the client nor a row names one
  * @param settling whether Meta may still have counted between the campaigns' rows and the totals
+ * @param fetched whether the run fetched the rows itself
  */
 public record PeriodConversions(
     List<MetricExtraction> metrics,
@@ -40,7 +41,8 @@ public record PeriodConversions(
     List<@Nullable Preconception> known,
     AccountTotals totals,
     @Nullable String currency,
-    boolean settling) {
+    boolean settling,
+    boolean fetched) {
 
   /** What the databases keep of a decimal before the point. */
   public static final int INTEGER_DIGITS = 28;
@@ -70,7 +72,8 @@ public record PeriodConversions(
         Collections.unmodifiableList(known),
         totals,
         currency,
-        knowledge.settling());
+        knowledge.settling(),
+        knowledge.fetched());
   }
 
   /** One value a metric, in the order of the catalogue; null where unknown. */
@@ -305,7 +308,7 @@ public record PeriodConversions(
     }
   }
 
-  private static ClientPeriodLoss loss(List<Apart> apart) {
+  private ClientPeriodLoss loss(List<Apart> apart) {
     StringBuilder sentence = new StringBuilder("the ad account itself reports ");
     for (int i = 0; i < apart.size(); i++) {
       Apart one = apart.get(i);
@@ -327,9 +330,15 @@ public record PeriodConversions(
         apart.stream().anyMatch(Apart::isMuch) ? Effect.DISTRUSTS : Effect.TOLD,
         false,
         sentence
-            + (high ? ": look for rows that count twice" : "")
-            + (high && low ? ", and " : low ? ": " : "")
-            + (low ? "export all pages, and deleted and archived campaigns too" : ""));
+            + (fetched
+                ? ": run it again, as the account may have changed while it was fetched"
+                : wayOut(high, low)));
+  }
+
+  private static String wayOut(boolean high, boolean low) {
+    return (high ? ": look for rows that count twice" : "")
+        + (high && low ? ", and " : low ? ": " : "")
+        + (low ? "export all pages, and deleted and archived campaigns too" : "");
   }
 
   /** How far an account's total may be from the campaigns' sum and still match. */

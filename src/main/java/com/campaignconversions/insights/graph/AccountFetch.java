@@ -234,7 +234,7 @@ final class AccountFetch {
         api.insights(questions.ofPeriods(account.accountId(), level, periods, until), answer);
         return;
       } catch (MarketingApiException e) {
-        if (!isTooLarge(e) || periods.size() > 1 || all == 1) {
+        if (!e.mayBeTooMuch() || periods.size() > 1 || all == 1) {
           throw e;
         }
         days = (all + 1) / 2;
@@ -247,17 +247,12 @@ final class AccountFetch {
         api.insights(questions.ofDays(account.accountId(), level, first, last), answer);
         first = last.plusDays(1);
       } catch (MarketingApiException e) {
-        if (!isTooLarge(e) || first.equals(last)) {
+        if (!e.mayBeTooMuch() || first.equals(last)) {
           throw e;
         }
         days = (days + 1) / 2;
       }
     }
-  }
-
-  private static boolean isTooLarge(MarketingApiException problem) {
-    return problem.problem() == ErrorKind.TOO_MUCH_DATA
-        || problem.problem() == ErrorKind.REPORT_FAILED;
   }
 
   private void failed(List<Period> periods, MarketingApiException problem) {
@@ -273,7 +268,7 @@ final class AccountFetch {
     } else if (periods.size() > 1) {
       putBack(periods);
       worth = periods.size() / 2;
-      most = isTooLarge(problem) ? worth : most;
+      most = problem.mayBeTooMuch() ? worth : most;
     } else {
       failures++;
       whole.accept(fetched(periods.get(0), null, reason, problem.isAlikeForAll()));

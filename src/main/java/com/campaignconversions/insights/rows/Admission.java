@@ -189,7 +189,8 @@ public final class Admission {
               + (row.currency.matches("[A-Za-z]{3}") ? row.currency : "another")
               + " and not "
               + client.currency()
-              + ", as the clients file says: correct the currency there, or the export",
+              + ", as the clients file says: correct the currency there"
+              + (job.insights().isFetched() ? "" : ", or the export"),
           owner);
     }
     if (!wanted.wantsClient(client.id())) {
