@@ -70,6 +70,10 @@ public final class ClientPeriodExtraction {
   private static final Set<LossKind> NOTHING_LOST =
       Set.of(LossKind.STALE, LossKind.REFERENCE_DIFFERS, LossKind.REFERENCE_UNREAD);
 
+  /** Meta answered to its end, without a row, and the account's own total has none either. */
+  private static final String NOTHING_DELIVERED =
+      "Meta was asked for it and has no row of it: nothing was delivered";
+
   /** Of two rows that cannot both be: Meta gives no such ones at one time. */
   private static final String FETCHED_BOTH =
       "the account's numbers changed while they were fetched; run it again";
@@ -251,7 +255,9 @@ public final class ClientPeriodExtraction {
                       ? "its source has marked all of its rows as deleted"
                       : period.start().isAfter(today())
                           ? "it has not begun, and no row of it was found"
-                          : "no row of it was found")
+                          : job.insights().isFetched()
+                              ? NOTHING_DELIVERED
+                              : "no row of it was found")
                   + (stale.isEmpty() ? "" : "; " + stale.get(0)),
               rows,
               stale),

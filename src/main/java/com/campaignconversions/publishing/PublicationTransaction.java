@@ -196,7 +196,10 @@ final class PublicationTransaction {
                   Outcome.WITHHELD,
                   "no row of it was found, but it is published with "
                       + pointer.published().campaigns()
-                      + " campaigns; what is published stays: look for the missing files")
+                      + " campaigns; what is published stays: "
+                      + (job.insights().isFetched()
+                          ? "look in Ads Manager whether the account lost them"
+                          : "look for the missing files"))
               : outcome(summary, Outcome.MISSING, summary.reason());
       case COMPLETE -> {
         if (pointer == null) {

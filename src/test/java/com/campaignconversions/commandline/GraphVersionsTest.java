@@ -186,7 +186,7 @@ class GraphVersionsTest {
             containsString(
                 "WITHHELD belmonte, lakeside 2023-09: its insights could not be fetched: Meta keeps"
                     + " insights for 37 months, and this is older: leave it out with --from, or read"
-                    + " an export of it by insights.files; it says: The start date is beyond 37"
+                    + " saved pages of it by insights.files; it says: The start date is beyond 37"
                     + " months.")));
   }
 

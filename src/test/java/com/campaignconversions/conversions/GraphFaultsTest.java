@@ -50,6 +50,10 @@ import org.slf4j.LoggerFactory;
 class GraphFaultsTest {
   private static final FakeGraph GRAPH = new FakeGraph();
   private static final int RUNS = Integer.getInteger("graph.faults", 10);
+
+  /** The older three with one question. */
+  private static final String[] MIXED = {"2025-08", "2025-09", "2025-10", "2025-11"};
+
   private static final List<Trouble> TROUBLES =
       Arrays.stream(Trouble.values())
           // That is no trouble but another truth.
@@ -127,7 +131,7 @@ class GraphFaultsTest {
     if (random.nextInt(4) == 0) {
       asking.daily();
     }
-    GraphRun run = new GraphRun(GRAPH, asking, campaigns, "seed " + seed);
+    GraphRun run = new GraphRun(GRAPH, asking, campaigns, "seed " + seed, MIXED);
     for (ClientPeriodSummary summary : run.all()) {
       ends.merge(summary.state(), 1, Integer::sum);
     }
@@ -161,7 +165,7 @@ class GraphFaultsTest {
     everything.addAppender(logged);
     GraphRun run;
     try {
-      run = new GraphRun(GRAPH, asking, campaigns, scenario.name());
+      run = new GraphRun(GRAPH, asking, campaigns, scenario.name(), "2025-10", "2025-11");
     } finally {
       everything.detachAppender(logged);
     }

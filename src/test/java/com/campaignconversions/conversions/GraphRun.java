@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two clients and two months, from a fake Graph API to what would be published: belmonte with
+ * Two clients and some months, from a fake Graph API to what would be published: belmonte with
  * account 1, lakeside with 21 and 22. What would be published is the truth.
  */
 final class GraphRun {
@@ -44,7 +44,12 @@ final class GraphRun {
    * @param campaigns how many each account has
    * @param which names the run where it fails
    */
-  GraphRun(FakeGraph graph, Asking asking, Map<String, Integer> campaigns, String which) {
+  GraphRun(
+      FakeGraph graph,
+      Asking asking,
+      Map<String, Integer> campaigns,
+      String which,
+      String... months) {
     this.graph = graph;
     this.campaigns = campaigns;
     Job job =
@@ -52,7 +57,7 @@ final class GraphRun {
             .client("lakeside", "PLN", "21", "22")
             .insights(asking.of(graph))
             .build();
-    WantedPeriods wanted = SmallJob.wanted(job, "2025-10", "2025-11");
+    WantedPeriods wanted = SmallJob.wanted(job, months);
     Reading reading = new Reading(job, wanted).graph(job, wanted, new QuickTime(), QuickTime.START);
     assertThat(which, graph.asked(), everyItem(not(containsString(FakeGraph.TOKEN))));
     GatheredRows gathered = GatheredRows.of(reading.blocks(), job.granularity());

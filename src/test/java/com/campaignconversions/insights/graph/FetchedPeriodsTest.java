@@ -128,6 +128,14 @@ class FetchedPeriodsTest {
   }
 
   @Test
+  void rowsThatDifferInOneDigitAreNotTakenForTheSame() {
+    GRAPH.account("1", 9);
+    asking.daily().pageSize(3);
+    read(job(Granularity.MONTH), "2025-11");
+    assertThat(questions(), hasSize(2));
+  }
+
+  @Test
   void aNightlyJobOfDaysTakesFour() {
     assertTrue(read(job(Granularity.DAY), periods(Granularity.DAY, "2025-10-06", 61)), 61);
     assertThat(questions(), hasSize(4));
@@ -285,7 +293,7 @@ class FetchedPeriodsTest {
     Job job =
         SmallJob.ofBelmonte()
             .client("lakeside", "PLN", "21", "22")
-            .insights(asking.of(GRAPH))
+            .insights(asking.withoutTotals().of(GRAPH))
             .build();
     try (FetchedPeriods fetched =
         ask(job, QuickTime.START, Set.of(), new Batching(Duration.ofMillis(1), 200), "2025-11")) {

@@ -43,6 +43,7 @@ public final class Reading implements RowSink {
   private final InsightFileReader reader;
   private final RowRouter sorted;
   private final List<byte[]> blocks = new ArrayList<>();
+  private boolean finished;
   private final List<Insight> insights = new ArrayList<>();
   private final List<RejectedInsight> rejected = new ArrayList<>();
   private final List<String> positions = new ArrayList<>();
@@ -168,7 +169,8 @@ public final class Reading implements RowSink {
 
   /** What was read, packed as it travels; nothing is read after it. */
   public List<byte[]> blocks() {
-    if (blocks.isEmpty()) {
+    if (!finished) {
+      finished = true;
       sorted.finish();
     }
     return blocks;
