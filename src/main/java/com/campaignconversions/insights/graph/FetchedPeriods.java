@@ -90,10 +90,7 @@ public final class FetchedPeriods implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    // Clients may share an account, which is asked once at a time all the same.
-    Map<String, List<GraphAccount>> byId = new LinkedHashMap<>();
     for (GraphAccount account : accounts) {
-      byId.computeIfAbsent(account.accountId(), id -> new ArrayList<>()).add(account);
       accountsLeft.merge(account.clientId(), 1, Integer::sum);
       account
           .periods()
@@ -103,15 +100,13 @@ public final class FetchedPeriods implements AutoCloseable {
     GraphQuestions questions = new GraphQuestions(job, source);
     readers =
         Executors.newFixedThreadPool(
-            Math.max(1, Math.min(READERS, byId.size())),
+            Math.max(1, Math.min(READERS, accounts.size())),
             task -> {
               Thread thread = new Thread(task, "ad account");
               thread.setDaemon(true);
               return thread;
             });
-    for (List<GraphAccount> same : byId.values()) {
-      readers.execute(() -> same.forEach(account -> ask(source, questions, account, asked)));
-    }
+    accounts.forEach(account -> readers.execute(() -> ask(source, questions, account, asked)));
   }
 
   /**

@@ -12,8 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What is asked of one ad account in a run: it has one reader, who asks for one period after the
- * other.
+ * What is asked of one ad account in a run; it has one reader.
  *
  * @param accountId digits, without {@code act_}
  * @param firstRank the rank of the first period's fetch; the others follow
