@@ -199,7 +199,6 @@ class GraphFaultsTest {
       case TRUTH -> List.of(State.COMPLETE);
       case MISSING -> List.of(State.MISSING);
       case WITHHELD -> List.of(State.WITHHELD);
-      case TRUTH_OR_WITHHELD -> List.of(State.COMPLETE, State.WITHHELD);
     };
   }
 }

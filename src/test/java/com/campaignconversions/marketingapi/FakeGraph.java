@@ -247,6 +247,10 @@ public final class FakeGraph implements AutoCloseable {
     NEXT_IS_NO_LINK,
     /** Meta's documentation of paging: objects added meanwhile change what pages hold. */
     CHANGED_BETWEEN_PAGES,
+    /** Meta's documentation of paging: an object that moves forward meanwhile is in no page. */
+    ROW_LEFT_OUT,
+    /** Meta's changelog of 3 August 2026: without an opt-in an answer may be empty. */
+    NO_ROWS_OF_CAMPAIGNS,
     ROWS_OF_ANOTHER_ACCOUNT,
     /** Connectors' issue threads: an account whose currency was changed. */
     ROWS_IN_ANOTHER_CURRENCY,
@@ -618,6 +622,13 @@ public final class FakeGraph implements AutoCloseable {
     ObjectNode page = JSON.createObjectNode();
     ArrayNode data = page.putArray("data");
     rows.subList(from, to).forEach(data::add);
+    boolean ofCampaigns = !"account".equals(parameters.get("level"));
+    if (trouble == Trouble.ROW_LEFT_OUT && ofCampaigns && !data.isEmpty()) {
+      data.remove(0);
+    }
+    if (trouble == Trouble.NO_ROWS_OF_CAMPAIGNS && ofCampaigns) {
+      data.removeAll();
+    }
     if (trouble == Trouble.CHANGED_BETWEEN_PAGES && from > 0) {
       data.add(rows.get(0).deepCopy().put("spend", "12345.67"));
     }

@@ -168,8 +168,14 @@ public enum GraphScenario {
   NEXT_PAGE_ELSEWHERE(withheld("another server"), always(NEXT_ON_ANOTHER_SERVER)),
   NEXT_PAGE_OF_ANOTHER_ACCOUNT(withheld("something else"), always(NEXT_OF_ANOTHER_ACCOUNT)),
   NEXT_PAGE_IS_NO_LINK(withheld("it is no link"), always(NEXT_IS_NO_LINK)),
-  ACCOUNT_CHANGES_BETWEEN_PAGES(
-      End.TRUTH_OR_WITHHELD, null, inSmallPages(GraphScenario::isFollowing, CHANGED_BETWEEN_PAGES)),
+  ACCOUNT_CHANGES_BETWEEN_PAGES(inSmallPages(GraphScenario::isFollowing, CHANGED_BETWEEN_PAGES)),
+  ROWS_THAT_KEEP_CHANGING(
+      withheld("the account's numbers changed while they were fetched"),
+      inSmallPages(GraphScenario::isFollowing, Collections.nCopies(99, CHANGED_BETWEEN_PAGES))),
+  CAMPAIGN_SLIPS_BETWEEN_PAGES(first(Trouble.ROW_LEFT_OUT)),
+  ANSWER_WITHOUT_ROWS_ONCE(first(Trouble.NO_ROWS_OF_CAMPAIGNS)),
+  ANSWER_WITHOUT_ROWS_BESIDE_A_TOTAL(
+      withheld("gave no row of it, twice"), always(Trouble.NO_ROWS_OF_CAMPAIGNS)),
   ROWS_OF_ANOTHER(withheld("and 1 was asked for: fetch it again"), always(ROWS_OF_ANOTHER_ACCOUNT)),
   ROWS_OF_ANOTHER_CURRENCY(
       withheld("correct the currency there"), always(ROWS_IN_ANOTHER_CURRENCY)),
@@ -219,8 +225,7 @@ public enum GraphScenario {
   public enum End {
     TRUTH,
     MISSING,
-    WITHHELD,
-    TRUTH_OR_WITHHELD
+    WITHHELD
   }
 
   private static final Pattern RANGE =
