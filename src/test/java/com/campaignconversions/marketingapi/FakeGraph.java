@@ -630,7 +630,10 @@ public final class FakeGraph implements AutoCloseable {
       data.removeAll();
     }
     if (trouble == Trouble.CHANGED_BETWEEN_PAGES && from > 0) {
-      data.add(rows.get(0).deepCopy().put("spend", "12345.67"));
+      JsonNode first = rows.get(0).path("campaign_id");
+      rows.stream()
+          .filter(row -> row.path("campaign_id").equals(first))
+          .forEach(row -> data.add(row.deepCopy().put("spend", "12345.67")));
     }
     if (trouble == Trouble.ROWS_OF_ANOTHER_ACCOUNT) {
       rows.forEach(row -> row.put("account_id", account.equals("1") ? "21" : "1"));
