@@ -73,7 +73,8 @@ public final class RunWatch implements AutoCloseable {
     this.whenStopped = new Thread(this::stopped, "run stopped");
   }
 
-  private void stopped() {
+  /** What happens where the process is stopped. */
+  void stopped() {
     if (onCluster) {
       LOG.warn(
           "Run {} goes on on the cluster, only its client is stopped: `status --run={}` tells how it"

@@ -1,6 +1,7 @@
 package com.campaignconversions.running;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -18,6 +19,7 @@ import com.campaignconversions.publishing.schema.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,26 @@ class RunWatchTest {
 
     assertThat(stored().ended(), is(nullValue()));
     assertThat(stored().exitCode(), is(nullValue()));
+  }
+
+  @Test
+  void aRunThatIsStoppedHasSoWrittenWhenWhatCouldBeDoneIsDone() {
+    List<String> done = new CopyOnWriteArrayList<>();
+    RunWatch watch = RunWatch.over(database, run);
+    watch.beforeStop(
+        () ->
+            new Thread(
+                    () -> {
+                      done.add(String.valueOf(stored().reason()));
+                      watch.nothingLeft();
+                    })
+                .start());
+
+    watch.stopped();
+
+    assertThat(done, contains("null"));
+    assertThat(stored().reason(), is(RunStore.STOPPED));
+    watch.close();
   }
 
   @Test
