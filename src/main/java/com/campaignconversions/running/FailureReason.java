@@ -1,6 +1,7 @@
 package com.campaignconversions.running;
 
 import com.campaignconversions.database.DatabaseException;
+import com.campaignconversions.insights.graph.PagesException;
 import com.campaignconversions.insights.landed.SourceException;
 import java.net.ConnectException;
 import java.sql.SQLException;
@@ -19,7 +20,9 @@ final class FailureReason {
   /** What stopped a pipeline, as far as a person can mend it; null where only a developer can. */
   static @Nullable String of(RuntimeException problem) {
     for (Throwable cause : causes(problem)) {
-      if (cause instanceof DatabaseException || cause instanceof SourceException) {
+      if (cause instanceof DatabaseException
+          || cause instanceof SourceException
+          || cause instanceof PagesException) {
         return cause.getMessage();
       }
       if (cause instanceof SQLException database) {

@@ -215,7 +215,7 @@ class FlinkClusterIT {
       run(1, "--period=2025-12", "--client=belmonte");
 
       List<String> places = shownByTheCluster();
-      assertThat(places.toString(), containsString("GraphReader"));
+      assertThat(places.toString(), containsString("ReadGraph"));
       places.addAll(graph.asked());
       List<String> kept = files(pages);
       assertThat(kept.get(0), containsString("omni_purchase"));

@@ -7,7 +7,6 @@ import com.campaignconversions.job.Job;
 import com.campaignconversions.marketingapi.AskingFacts;
 import com.campaignconversions.marketingapi.Time;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +87,7 @@ public final class FetchedPeriods implements AutoCloseable {
     try {
       this.folder = Files.createTempDirectory("insights-");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw failed(e);
     }
     for (GraphAccount account : accounts) {
       accountsLeft.merge(account.clientId(), 1, Integer::sum);
@@ -223,9 +222,9 @@ public final class FetchedPeriods implements AutoCloseable {
     }
   }
 
-  private static RuntimeException failed(Throwable cause) {
+  private RuntimeException failed(Throwable cause) {
     if (cause instanceof IOException e) {
-      return new UncheckedIOException(e);
+      return new PagesException(kept ? "insights.graph.keep" : "the temporary folder", e);
     }
     if (cause instanceof Error error) {
       throw error;

@@ -45,7 +45,6 @@ import com.campaignconversions.marketingapi.Asking;
 import com.campaignconversions.marketingapi.FakeGraph;
 import com.campaignconversions.marketingapi.QuickTime;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -417,6 +416,9 @@ class GraphReaderTest {
   void failsWherePagesCannotBeKept() throws IOException {
     Files.writeString(folder.resolve("pages"), "a file");
     asking.keep(folder.resolve("pages").toString());
-    assertThrows(UncheckedIOException.class, () -> read(job(), "2025-11"));
+    PagesException failure = assertThrows(PagesException.class, () -> read(job(), "2025-11"));
+    assertThat(
+        failure.getMessage(),
+        startsWith("insights.graph.keep: fetched pages cannot be written: Unable to create"));
   }
 }
