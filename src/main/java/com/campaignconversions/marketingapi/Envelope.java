@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +84,18 @@ record Envelope(
       }
       return envelope;
     } catch (JsonProcessingException e) {
-      throw broken("is cut off, or no JSON");
+      throw broken(
+          isForPeople(answer)
+              ? "is HTML, as a proxy's or an error's page"
+              : "is cut off, or no JSON");
     } catch (IOException e) {
       throw broken("cannot be read");
     }
+  }
+
+  private static boolean isForPeople(byte[] answer) {
+    String beginning = new String(answer, 0, Math.min(answer.length, 100), StandardCharsets.UTF_8);
+    return beginning.strip().startsWith("<");
   }
 
   private static Envelope read(byte[] answer, JsonParser parser)

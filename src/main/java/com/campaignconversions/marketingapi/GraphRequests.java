@@ -4,11 +4,13 @@ import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.records.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -167,8 +169,7 @@ final class GraphRequests {
       throw tookTooLong();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException) {
-        throw new MarketingApiException(
-            ErrorKind.TRANSIENT, "the connection broke: " + named(e.getCause()));
+        throw new MarketingApiException(ErrorKind.TRANSIENT, broken(request, e.getCause()));
       }
       throw new IllegalStateException("A request to the Marketing API failed", e);
     } catch (InterruptedException e) {
@@ -176,6 +177,18 @@ final class GraphRequests {
       Thread.currentThread().interrupt();
       throw new CancellationException("The run was stopped while it asked the Marketing API");
     }
+  }
+
+  private static String broken(HttpRequest request, Throwable cause) {
+    boolean unreached =
+        cause instanceof ConnectException || cause instanceof UnresolvedAddressException;
+    return unreached
+        ? "nothing answers at "
+            + request.uri().getAuthority()
+            + " ("
+            + named(cause)
+            + "): look at insights.graph.endpoint, and whether this machine needs a proxy"
+        : "the connection broke: " + named(cause);
   }
 
   private static String named(Throwable cause) {

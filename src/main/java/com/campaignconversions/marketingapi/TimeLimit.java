@@ -2,6 +2,7 @@ package com.campaignconversions.marketingapi;
 
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.records.Deadline;
+import com.campaignconversions.records.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -117,7 +118,8 @@ public final class TimeLimit {
 
   private MarketingApiException outOfTime(String more) {
     StringBuilder message =
-        new StringBuilder("the time limit for asking the Marketing API ends at ").append(end);
+        new StringBuilder("the time limit for asking the Marketing API ends at ")
+            .append(Wording.local(end));
     String separator = "; waited ";
     for (Map.Entry<String, Duration> one : waited.entrySet()) {
       message.append(separator).append(minutes(one.getValue())).append(" for ");

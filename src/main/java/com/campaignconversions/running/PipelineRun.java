@@ -63,6 +63,7 @@ public record PipelineRun(
     Step.Limits limits,
     boolean rehearsal) {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+  private static final int MOST_NAMED = 3;
 
   /**
    * The files that the job names, of all periods; none where its insights are elsewhere.
@@ -265,7 +266,10 @@ public record PipelineRun(
             "{} is done: {}; {}",
             name,
             Wording.counted(whole.size(), "client period"),
-            left.size() == 0 ? "nothing is left" : left.size() + " are still asked for");
+            left.size() == 0
+                ? "nothing is left"
+                : "%d of %s are still asked for"
+                    .formatted(left.size(), Wording.some(fetching.clientsLeft(), MOST_NAMED)));
       }
     } finally {
       watch.nothingLeft();

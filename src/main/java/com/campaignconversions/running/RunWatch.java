@@ -95,7 +95,7 @@ public final class RunWatch implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    LOG.warn("Run {} is stopped; what was published before stands untouched", run.id());
+    LOG.warn("Run {} is stopped; what is published stands", run.id());
     RunStore.fail(database, run.id(), RunStore.STOPPED);
     database.writeOut();
   }

@@ -146,7 +146,7 @@ class EnvelopeTest {
   void anAnswerThatIsCutOffIsAskedForAgain() {
     assertThat(broken("{\"data\":[{\"a\":1}"), is("an answer is cut off, or no JSON"));
     assertThat(broken("{\"data\":[]"), is("an answer is cut off, or no JSON"));
-    assertThat(broken("<html>"), is("an answer is cut off, or no JSON"));
+    assertThat(broken("<html>"), is("an answer is HTML, as a proxy's or an error's page"));
   }
 
   @Test

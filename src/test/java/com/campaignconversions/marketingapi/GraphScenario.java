@@ -175,7 +175,7 @@ public enum GraphScenario {
   CAMPAIGN_SLIPS_BETWEEN_PAGES(first(Trouble.ROW_LEFT_OUT)),
   ANSWER_WITHOUT_ROWS_ONCE(first(Trouble.NO_ROWS_OF_CAMPAIGNS)),
   ANSWER_WITHOUT_ROWS_BESIDE_A_TOTAL(
-      withheld("gave no row of it, twice"), always(Trouble.NO_ROWS_OF_CAMPAIGNS)),
+      withheld("twice gave no row of it"), always(Trouble.NO_ROWS_OF_CAMPAIGNS)),
   ROWS_OF_ANOTHER(withheld("and 1 was asked for: fetch it again"), always(ROWS_OF_ANOTHER_ACCOUNT)),
   ROWS_OF_ANOTHER_CURRENCY(
       withheld("correct the currency there"), always(ROWS_IN_ANOTHER_CURRENCY)),

@@ -24,11 +24,13 @@ import com.campaignconversions.job.GraphInsights.Reports;
 import com.campaignconversions.marketingapi.FakeGraph.Trouble;
 import com.campaignconversions.marketingapi.InsightsQuery.QueryLevel;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
+import com.campaignconversions.records.Wording;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,7 +230,9 @@ class MarketingApiTest {
     assertThat(
         refusal.getMessage(),
         is(
-            "the time limit for asking the Marketing API ends at 2025-12-05T08:00:00Z; waited 119"
+            "the time limit for asking the Marketing API ends at "
+                + Wording.local(Instant.parse("2025-12-05T08:00:00Z"))
+                + "; waited 119"
                 + " minutes for the rate limit, and 7 minutes more were to be waited for the rate"
                 + " limit"));
     assertThat(time.now(), lessThan(QuickTime.START.plus(Duration.ofHours(2))));

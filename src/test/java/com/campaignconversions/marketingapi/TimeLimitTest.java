@@ -13,6 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.campaignconversions.marketingapi.MarketingApiException.ErrorKind;
 import com.campaignconversions.records.Deadline;
+import com.campaignconversions.records.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -56,7 +57,9 @@ class TimeLimitTest {
 
     assertThat(
         outOfTime(),
-        is("the time limit for asking the Marketing API ends at 2025-12-05T07:00:00Z"));
+        is(
+            "the time limit for asking the Marketing API ends at "
+                + Wording.local(Instant.parse("2025-12-05T07:00:00Z"))));
   }
 
   @Test
@@ -69,7 +72,9 @@ class TimeLimitTest {
     assertThat(
         outOfTime(),
         is(
-            "the time limit for asking the Marketing API ends at 2025-12-05T07:00:00Z; waited 119"
+            "the time limit for asking the Marketing API ends at "
+                + Wording.local(Instant.parse("2025-12-05T07:00:00Z"))
+                + "; waited 119"
                 + " seconds for the rate limit, 2 minutes for a report"));
     assertThat(
         time.waits(),
@@ -88,7 +93,9 @@ class TimeLimitTest {
     assertThat(
         refused(HOUR.plusNanos(1), "a report"),
         is(
-            "the time limit for asking the Marketing API ends at 2025-12-05T07:00:00Z, and 60"
+            "the time limit for asking the Marketing API ends at "
+                + Wording.local(Instant.parse("2025-12-05T07:00:00Z"))
+                + ", and 60"
                 + " minutes more were to be waited for a report"));
     assertThat(time.waits(), is(empty()));
   }
@@ -100,7 +107,9 @@ class TimeLimitTest {
     assertThat(
         refused(Duration.ofSeconds(61), "the rate limit"),
         is(
-            "the time limit for asking the Marketing API ends at 2025-12-05T07:00:00Z; waited 59"
+            "the time limit for asking the Marketing API ends at "
+                + Wording.local(Instant.parse("2025-12-05T07:00:00Z"))
+                + "; waited 59"
                 + " minutes for a report, and 61 seconds more were to be waited for the rate"
                 + " limit"));
     limit.pass(Duration.ofMinutes(1), "the rate limit");

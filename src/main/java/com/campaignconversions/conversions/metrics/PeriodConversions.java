@@ -298,11 +298,16 @@ public record PeriodConversions(
       @Nullable BigDecimal account,
       List<@Nullable BigDecimal> ofCampaigns,
       List<Apart> apart) {
-    if (account == null || ofCampaigns.stream().anyMatch(Objects::isNull)) {
+    boolean partly = ofCampaigns.stream().anyMatch(Objects::isNull);
+    if (account == null || (partly && !money)) {
       return;
     }
-    BigDecimal sum = ofCampaigns.isEmpty() ? BigDecimal.ZERO : sum(ofCampaigns);
-    BigDecimal more = sum == null ? BigDecimal.ZERO : sum.subtract(account);
+    // Of money that some campaign does not tell the account tells that it was spent.
+    BigDecimal known = sum(ofCampaigns);
+    BigDecimal more = (known == null ? BigDecimal.ZERO : known).subtract(account);
+    if (partly && more.signum() > 0) {
+      return;
+    }
     if (more.abs().compareTo(tolerance(money, account)) > 0) {
       apart.add(new Apart(name, account, more));
     }

@@ -53,10 +53,6 @@ final class AccountFetch {
 
   private static final int MOST_LOOKED_FOR = 3;
 
-  private static final String NO_ROWS =
-      "Meta gave no row of it, twice, although the account's own total tells of delivery; run it"
-          + " again later";
-
   /** What a run that was stopped has kept is not too old for another one. */
   private static final Duration STILL_FRESH = Duration.ofHours(6);
 
@@ -192,7 +188,8 @@ final class AccountFetch {
 
   private void ask(MarketingApi api, List<Period> periods)
       throws MarketingApiException, IOException {
-    try (PeriodPages answer = new PeriodPages(folder, periods)) {
+    LocalDate until = until(periods.get(periods.size() - 1));
+    try (PeriodPages answer = new PeriodPages(folder, periods, until, !source.daily())) {
       ask(api, questions.level(), periods, answer);
       boolean anyEmpty = periods.stream().anyMatch(answer::isEmpty);
       if (source.accountTotals() || anyEmpty) {
@@ -207,11 +204,13 @@ final class AccountFetch {
       }
       worth = Math.max(1, BYTES_A_QUESTION / Math.max(1, answer.mostBytes()));
       for (Period period : periods) {
+        String unbelievable = answer.unbelievable(period);
         if (answer.hasChanged(period) && changed.add(period)) {
           LOG.info("{} changed while it was asked for, and is asked for again", name(period));
           putBack(List.of(period));
-        } else if (answer.isUnbelievable(period)) {
-          whole.accept(fetched(period, null, NO_ROWS, false));
+        } else if (unbelievable != null) {
+          String reason = "Meta twice gave " + unbelievable + "; run it again later";
+          whole.accept(fetched(period, null, reason, false));
         } else {
           KeptPages.put(
               FetchHeading.line(question(period), asked.started(), api.answeredBy()),
@@ -240,6 +239,7 @@ final class AccountFetch {
         days = (all + 1) / 2;
       }
     }
+    answer.fewerDaysFollow();
     for (LocalDate first = since; !first.isAfter(until); ) {
       LocalDate last = first.plusDays(days - 1);
       last = last.isAfter(until) ? until : last;
@@ -289,7 +289,7 @@ final class AccountFetch {
     return new FetchedPeriod(
         new ClientPeriod(account.clientId(), period),
         rank(period),
-        name(period),
+        failure == null ? name(period) : "act_" + account.accountId(),
         file,
         failure,
         failsAlike);

@@ -188,6 +188,11 @@ public final class FetchedPeriods implements AutoCloseable {
     return handOut(List.copyOf(whole.keySet()));
   }
 
+  /** The clients that accounts are left of, in the order of their ids. */
+  public List<String> clientsLeft() {
+    return accountsLeft.keySet().stream().sorted().toList();
+  }
+
   /** Whether no account is left to be asked. */
   public boolean isDone() {
     return accountsLeft.isEmpty();

@@ -43,6 +43,7 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
 
   private final List<OfPeriod> periods = new ArrayList<>();
   private final List<List<Place>> places = new ArrayList<>();
+  private boolean whole;
   private boolean ofAccount;
   private boolean anyElsewhere;
 
@@ -50,19 +51,36 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
    * Begins a file for each period.
    *
    * @param folder where they lie until they are closed
+   * @param until the last day that is asked for
+   * @param whole whether a row is to cover all days of its period, as far as they are asked for
    */
-  PeriodPages(Path folder, List<Period> periods) throws IOException {
+  PeriodPages(Path folder, List<Period> periods, LocalDate until, boolean whole)
+      throws IOException {
+    this.whole = whole;
     for (Period period : periods) {
-      this.periods.add(new OfPeriod(period, Files.createTempFile(folder, "pages-", ".jsonl")));
+      LocalDate last = period.end().isAfter(until) ? until : period.end();
+      this.periods.add(
+          new OfPeriod(period, last, Files.createTempFile(folder, "pages-", ".jsonl")));
     }
   }
 
   /** Where a period's file ends, and what was seen of its rows. */
-  private record Place(
-      long bytes, long rows, BigDecimal spend, @Nullable BigDecimal ofAccount, boolean delivered) {}
+  private record Place(long bytes, Seen campaigns, Seen account) {
+    static final Place FIRST = new Place(0, Seen.NOTHING, Seen.NOTHING);
+  }
+
+  /** What rows add up to. */
+  private record Seen(long rows, BigDecimal spend, boolean delivered) {
+    static final Seen NOTHING = new Seen(0, BigDecimal.ZERO, false);
+
+    Seen and(Row row) {
+      return new Seen(rows + 1, spend.add(row.spend), delivered || row.delivered);
+    }
+  }
 
   private static final class OfPeriod {
     final Period period;
+    final LocalDate last;
     final Path path;
     final FileChannel file;
     final ByteArrayOutputStream page = new ByteArrayOutputStream();
@@ -71,34 +89,30 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
     final Set<Long> seen = new HashSet<>();
 
     boolean twice;
-    Place place = new Place(0, 0, BigDecimal.ZERO, null, false);
+    boolean otherDays;
+    Place place = Place.FIRST;
 
-    OfPeriod(Period period, Path path) throws IOException {
+    OfPeriod(Period period, LocalDate last, Path path) throws IOException {
       this.period = period;
+      this.last = last;
       this.path = path;
       this.file = FileChannel.open(path, StandardOpenOption.WRITE);
     }
 
-    void add(Row row, boolean ofAccount) {
+    void add(Row row, boolean ofAccount, boolean whole) {
+      otherDays |= whole && !isOfAllDays(row);
       if (ofAccount) {
-        BigDecimal before = place.ofAccount;
-        place =
-            new Place(
-                place.bytes,
-                place.rows,
-                place.spend,
-                before == null ? row.spend : before.add(row.spend),
-                place.delivered || row.delivered);
+        place = new Place(place.bytes, place.campaigns, place.account.and(row));
       } else {
         twice |= !seen.add(row.key);
-        place =
-            new Place(
-                place.bytes,
-                place.rows + 1,
-                place.spend.add(row.spend),
-                place.ofAccount,
-                place.delivered);
+        place = new Place(place.bytes, place.campaigns.and(row), place.account);
       }
+    }
+
+    /** Of a period that is not over Meta may know less than was asked for. */
+    boolean isOfAllDays(Row row) {
+      return period.start().equals(row.first)
+          && (last.equals(row.last) || last.isBefore(period.end()));
     }
 
     void write() throws IOException {
@@ -124,6 +138,11 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
     }
   }
 
+  /** What follows is asked for in fewer days than a period has. */
+  void fewerDaysFollow() {
+    whole = false;
+  }
+
   /** What follows are totals of the account. */
   void totalsFollow() {
     ofAccount = true;
@@ -146,7 +165,7 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
         Row row = row(parser);
         int end = (int) parser.currentLocation().getByteOffset();
         OfPeriod of = of(row);
-        of.add(row, ofAccount);
+        of.add(row, ofAccount, whole);
         if (of.page.size() > 0) {
           of.page.write(',');
         }
@@ -237,9 +256,7 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
     List<Place> now = new ArrayList<>();
     for (OfPeriod of : periods) {
       of.seen.clear();
-      Place place = of.place;
-      now.add(
-          new Place(of.file.position(), place.rows, place.spend, place.ofAccount, place.delivered));
+      now.add(new Place(of.file.position(), of.place.campaigns, of.place.account));
     }
     places.add(now);
     return places.size() - 1L;
@@ -266,9 +283,9 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
     return of(period).path;
   }
 
-  /** Whether no row of a period came. */
+  /** Whether no row of a campaign came. */
   boolean isEmpty(Period period) {
-    return of(period).place.rows == 0;
+    return of(period).place.campaigns.rows == 0;
   }
 
   /**
@@ -277,20 +294,27 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
    */
   boolean hasChanged(Period period) {
     OfPeriod of = of(period);
-    BigDecimal total = of.place.ofAccount;
+    Place place = of.place;
+    BigDecimal apart = place.account.spend.subtract(place.campaigns.spend).abs();
     return of.twice
-        || isUnbelievable(period)
-        || (total != null
-            && total
-                    .subtract(of.place.spend)
-                    .abs()
-                    .compareTo(ROUNDING.multiply(BigDecimal.valueOf(of.place.rows)))
-                > 0);
+        || unbelievable(period) != null
+        || (place.account.rows > 0
+            && apart.compareTo(ROUNDING.multiply(BigDecimal.valueOf(place.campaigns.rows))) > 0);
   }
 
-  /** Whether no row came of a period in which the account itself delivered. */
-  boolean isUnbelievable(Period period) {
-    return isEmpty(period) && of(period).place.delivered;
+  /** Why what came of a period cannot be all of it; null where it can. */
+  @Nullable String unbelievable(Period period) {
+    OfPeriod of = of(period);
+    if (of.otherDays) {
+      return "rows of other days than were asked for";
+    }
+    if (isEmpty(period) && of.place.account.delivered) {
+      return "no row of it, although the account's own total tells of delivery";
+    }
+    if (ofAccount && of.place.campaigns.delivered && of.place.account.rows == 0) {
+      return "rows of campaigns, and no total of the account";
+    }
+    return null;
   }
 
   /** How large the largest file of a period is. */

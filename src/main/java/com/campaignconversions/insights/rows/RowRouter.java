@@ -308,7 +308,7 @@ public final class RowRouter implements RowSink, SourceRows.Blocks {
 
   @Override
   public void unfinished(Origin origin, ClientPeriod clientPeriod, String reason) {
-    LOG.warn("{} was not read to its end: {}", origin.source(), reason);
+    LOG.warn("{}: {} was not read to its end: {}", clientPeriod, origin.source(), reason);
     block(clientPeriod.clientId()).unfinished(clientPeriod, origin.source() + ": " + reason);
     out.unread(origin, reason, true);
   }

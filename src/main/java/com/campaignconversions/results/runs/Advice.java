@@ -78,8 +78,8 @@ public final class Advice {
               + Wording.number(judgement.total())
               + "\", its campaigns as \"at least\" too"
               + account(judgement, ", or the account's own %s, not split by campaign")
-              + ". Ask whoever makes the export for all pages and for deleted and archived campaigns,"
-              + " then run again.";
+              + ". Have all pages exported, and deleted and archived campaigns too (of the Marketing API"
+              + " look in Ads Manager which are missing), then run again.";
       case MATCH, NOT_CHECKED, CAMPAIGNS_DIFFER -> "Do not show it before somebody has looked.";
     };
   }

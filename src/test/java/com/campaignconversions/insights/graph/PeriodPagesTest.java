@@ -3,6 +3,8 @@ package com.campaignconversions.insights.graph;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.campaignconversions.clients.Period;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,8 @@ class PeriodPagesTest {
 
   PeriodPagesTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    this.pages = new PeriodPages(folder, List.of(OCTOBER, NOVEMBER));
+    this.pages =
+        new PeriodPages(folder, List.of(OCTOBER, NOVEMBER), LocalDate.parse("2025-11-30"), true);
   }
 
   private void add(String data) throws IOException {
@@ -129,7 +133,7 @@ class PeriodPagesTest {
     add("[" + october("0", total) + "]");
 
     assertThat(pages.hasChanged(OCTOBER), is(changed));
-    assertThat(pages.isUnbelievable(OCTOBER), is(false));
+    assertThat(pages.unbelievable(OCTOBER), is(nullValue()));
   }
 
   @Test
@@ -140,9 +144,34 @@ class PeriodPagesTest {
     pages.place();
     add("[" + october("0", "0") + "]");
 
-    assertThat("seven impressions", pages.isUnbelievable(OCTOBER), is(true));
-    assertThat(pages.isUnbelievable(NOVEMBER), is(false));
+    assertThat("seven impressions", pages.unbelievable(OCTOBER), startsWith("no row of it"));
+    assertThat(pages.unbelievable(NOVEMBER), is(nullValue()));
     assertThat(pages.hasChanged(NOVEMBER), is(false));
+  }
+
+  @Test
+  void rowsWithoutATotalAreUnbelievableWhereItWasAskedFor() throws IOException {
+    pages.place();
+    add("[" + october("7", "1") + "]");
+    assertThat(pages.hasChanged(OCTOBER), is(false));
+    pages.totalsFollow();
+    pages.place();
+    add("[" + november("0", "0") + "]");
+
+    assertThat(pages.hasChanged(OCTOBER), is(true));
+    assertThat(pages.unbelievable(OCTOBER), startsWith("rows of campaigns, and no total"));
+  }
+
+  @Test
+  void rowsOfOtherDaysThanWereAskedForAreUnbelievableUnlessFewerDaysWere() throws IOException {
+    pages.place();
+    add("[" + row("7", "2025-10-01", "2025-10-20", "1") + "," + november("7", "1") + "]");
+
+    assertThat(pages.unbelievable(OCTOBER), is("rows of other days than were asked for"));
+    assertThat(pages.unbelievable(NOVEMBER), is(nullValue()));
+    pages.fewerDaysFollow();
+    add("[" + row("8", "2025-11-01", "2025-11-20", "1") + "]");
+    assertThat(pages.unbelievable(NOVEMBER), is(nullValue()));
   }
 
   @Test
