@@ -13,6 +13,7 @@ import com.campaignconversions.insights.FirstRows;
 import com.campaignconversions.insights.ReadInsights;
 import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.insights.files.MatchedFiles;
+import com.campaignconversions.insights.graph.KeptPages;
 import com.campaignconversions.insights.landed.SourceException;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.InsightFiles;
@@ -185,6 +186,10 @@ final class CheckCommand implements Callable<CommandResult> {
 
   /** Asks the Marketing API for the name of every ad account, with its client's token. */
   private static void accounts(Job job, GraphInsights source, CheckResult result) {
+    String unkept = source.keep() == null ? null : KeptPages.whyNotKept(source.keep());
+    if (unkept != null) {
+      result.problem("insights.graph.keep", unkept, ExitCode.FAILED);
+    }
     AskingFacts asked = new AskingFacts(source.version(), 0, List.of(), null, List.of());
     for (Client client : job.clients()) {
       AccessToken token;

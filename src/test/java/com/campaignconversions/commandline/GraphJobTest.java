@@ -162,6 +162,17 @@ class GraphJobTest {
   }
 
   @Test
+  void whatCannotBeKeptOrWasNotIsSaidBeforeTheStart() throws Exception {
+    Path job = folder.resolve("job.yaml");
+    assertThat(run("run", "--period=2025-11"), is(0));
+    Files.writeString(job, Files.readString(job).replace("keep: pages", "keep: other"));
+    assertThat("no pages", run("verify", "--sources"), is(2));
+    assertThat(run("check"), is(0));
+    Files.writeString(job, Files.readString(job).replace("keep: other", "keep: token/pages"));
+    assertThat("a file", run("check"), is(1));
+  }
+
+  @Test
   void amountsThatWereAskedForAndAreAbsentAreZero() throws Exception {
     Path job = folder.resolve("job.yaml");
     Files.writeString(
@@ -196,7 +207,7 @@ class GraphJobTest {
             containsString("belmonte PUBLISHED"),
             is(
                 "lakeside WITHHELD its insights could not be fetched:"
-                    + " pages/lakeside/act_22_2025-11.jsonl: the access token does not open this"
+                    + " act_22: the access token does not open this"
                     + " account: Ad account owner has NOT granted ads_read permission (code 200,"
                     + " trace AbCdEf)")));
     assertThat(

@@ -8,6 +8,7 @@ import com.campaignconversions.commandline.options.JobFileArgument;
 import com.campaignconversions.commandline.options.OutputOptions;
 import com.campaignconversions.commandline.options.PeriodChoice;
 import com.campaignconversions.database.Database;
+import com.campaignconversions.insights.files.InsightFile;
 import com.campaignconversions.job.GraphInsights;
 import com.campaignconversions.job.Job;
 import com.campaignconversions.publishing.schema.Schema;
@@ -22,6 +23,7 @@ import com.campaignconversions.verification.VerificationResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -113,7 +115,7 @@ public final class VerifyCommand implements Callable<CommandResult> {
     VerificationResult result =
         new VerificationResult(
             sources
-                ? verification.ofSources(published, options, PipelineRun.files(read, options))
+                ? verification.ofSources(published, options, files(job, read, options))
                 : verification.ofRows(published),
             sources,
             null,
@@ -124,6 +126,19 @@ public final class VerifyCommand implements Callable<CommandResult> {
     }
     Certificate.write(database, job, published, options, sources, certificate, now);
     return result.certifiedIn(certificate.toString());
+  }
+
+  /** Of the Marketing API the pages that were kept; nothing is asked there. */
+  private static List<InsightFile> files(Job job, Job read, PipelineOptions options)
+      throws CommandException {
+    if (!(job.insights() instanceof GraphInsights)) {
+      return PipelineRun.files(read, options);
+    }
+    SourcesAgain kept = SourcesAgain.of(job, options, (Collection<Period>) null);
+    if (kept.isNothing()) {
+      throw CommandException.usage("--sources: " + kept.why());
+    }
+    return kept.source().files();
   }
 
   private static void nothingIfNot(boolean anything) throws CommandException {

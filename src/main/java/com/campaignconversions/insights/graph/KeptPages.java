@@ -42,6 +42,24 @@ public final class KeptPages {
     this.folder = folder;
   }
 
+  /**
+   * Why pages cannot be kept in a folder of this machine, as far as can be seen without writing
+   * there; null where they can, or the folder is elsewhere.
+   */
+  public static @Nullable String whyNotKept(String keep) {
+    if (!keep.startsWith("/")) {
+      return null;
+    }
+    Path place = Path.of(keep);
+    while (place != null && !Files.exists(place)) {
+      place = place.getParent();
+    }
+    if (place == null || !Files.isDirectory(place)) {
+      return place + " is no folder, so that pages cannot be kept in it";
+    }
+    return Files.isWritable(place) ? null : "nothing can be written into " + place;
+  }
+
   String path(GraphAccount account, Period period) {
     // A client's id is free text, and becomes the name of a folder.
     String client = URLEncoder.encode(account.clientId(), StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ import com.campaignconversions.publishing.runs.OutcomeStore;
 import com.campaignconversions.publishing.runs.RunCountsJson;
 import com.campaignconversions.publishing.runs.RunQueries;
 import com.campaignconversions.publishing.runs.RunState;
+import com.campaignconversions.publishing.runs.RunStore;
 import com.campaignconversions.publishing.versions.PublicationQueries;
 import com.campaignconversions.publishing.versions.PublicationState;
 import com.campaignconversions.records.Wording;
@@ -288,6 +289,9 @@ public record RunResult(
           "%s of %s rejected"
               .formatted(Wording.count(rejected), Wording.counted(counts.rows().read(), "row")));
     }
+    if (RunStore.STOPPED.equals(run.reason())) {
+      told.add("the rest not reached");
+    }
     return (dryRun ? "Dry run" : "Run " + run.id())
         + " of "
         + job.name()
@@ -306,7 +310,7 @@ public record RunResult(
       case 1 ->
           code
               + (run.reason() != null
-                  ? ": what was published before stands untouched."
+                  ? ": what is published stands."
                   : clientPeriods.stream().anyMatch(one -> one.is(Outcome.WITHHELD))
                       ? ": what is withheld stays as it was published before."
                       : counts.rows().noneUsable() && !counts.rejected().isEmpty()

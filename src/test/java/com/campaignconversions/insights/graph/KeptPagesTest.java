@@ -124,6 +124,17 @@ class KeptPagesTest {
     assertThat(KeptPages.askedBy(empty.toString(), question, List.of(RUN)), is(nullValue()));
   }
 
+  @Test
+  void aFolderThatCannotHoldPagesIsKnownBefore() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(KeptPages.whyNotKept(folder.resolve("new/pages").toString()), is(nullValue()));
+    assertThat(KeptPages.whyNotKept("s3://bucket/pages"), is(nullValue()));
+    assertThat(
+        KeptPages.whyNotKept(file.resolve("pages").toString()),
+        is(file + " is no folder, so that pages cannot be kept in it"));
+  }
+
   private static List<String> names(Path of) throws IOException {
     try (Stream<Path> files = Files.list(of)) {
       return files.map(file -> file.getFileName().toString()).toList();
