@@ -157,6 +157,7 @@ record Envelope(
       return new GraphError(message, 0, 0, false, null);
     }
     String message = "an error without a message";
+    String forPeople = null;
     String trace = null;
     long code = 0;
     long subcode = 0;
@@ -166,6 +167,7 @@ record Envelope(
       if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
         switch (name) {
           case "message" -> message = plain(parser.getText());
+          case "error_user_msg" -> forPeople = plain(parser.getText());
           case "code" -> code = parser.getValueAsLong();
           case "error_subcode" -> subcode = parser.getValueAsLong();
           case "is_transient" -> declaredTransient = parser.getValueAsBoolean();
@@ -175,7 +177,9 @@ record Envelope(
       }
       parser.skipChildren();
     }
-    return new GraphError(message, code, subcode, declaredTransient, trace);
+    String said =
+        forPeople == null || message.contains(forPeople) ? message : message + ": " + forPeople;
+    return new GraphError(said, code, subcode, declaredTransient, trace);
   }
 
   static String plain(String text) {

@@ -116,7 +116,9 @@ public final class MarketingApi {
   public void insights(InsightsQuery query, Pages pages) throws MarketingApiException, IOException {
     MarketingApiException tooMuch = question(query, pages, pages.place());
     if (tooMuch != null) {
-      throw tooMuch;
+      throw reports == Reports.NEVER
+          ? tooMuch.and("; insights.graph.reports: by_need would order a report of it")
+          : tooMuch;
     }
   }
 

@@ -143,6 +143,16 @@ class EnvelopeTest {
   }
 
   @Test
+  void whatMetaSaysToPeopleIsSaidToo() throws Exception {
+    assertThat(
+        fault("{\"message\": \"Invalid parameter\", \"code\": 100, \"error_user_msg\": \"Less!\"}"),
+        is(new GraphError("Invalid parameter: Less!", 100, 0, false, null)));
+    assertThat(
+        fault("{\"error_user_msg\": \"Less\", \"message\": \"Ask for Less\"}"),
+        is(new GraphError("Ask for Less", 0, 0, false, null)));
+  }
+
+  @Test
   void anAnswerThatIsCutOffIsAskedForAgain() {
     assertThat(broken("{\"data\":[{\"a\":1}"), is("an answer is cut off, or no JSON"));
     assertThat(broken("{\"data\":[]"), is("an answer is cut off, or no JSON"));

@@ -494,7 +494,8 @@ class MarketingApiTest {
         perhaps.getMessage(),
         is(
             "Meta has trouble of its own, or the request is too large: An unknown error occurred"
-                + " (code 1, trace AbCdEf); asked 2 times"));
+                + " (code 1, trace AbCdEf); asked 2 times; insights.graph.reports: by_need would order a"
+                + " report of it"));
     assertThat(received.rows, empty());
   }
 

@@ -71,7 +71,7 @@ public final class ClientPeriodLosses {
       new Wording(
           "a row of it cannot be used",
           " rows of it cannot be used",
-          "run it again, as no other row of it can be used either");
+          "no other row of it can be used either, so run it again when that is mended");
 
   private static final Wording FETCHED_LINES =
       new Wording(
