@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param members of an entry, behind its array: {@code action_type}, then windows
  * @param period where rows can be asked for by days: expressions
  * @param owner where they can be asked for by client
+ * @param withoutRow what finds entries that belong to no row
  * @param askedArrays one bit for each array of {@link WantedActions} that was certainly asked for:
  *     what is absent is 0
  * @param description what was found, as a sentence
@@ -39,6 +40,7 @@ public record LandedQuery(
     List<String> arrays,
     List<String> keys,
     List<String> members,
+    List<EntriesWithoutRow> withoutRow,
     @Nullable LandedDays period,
     @Nullable RowOwner owner,
     long askedArrays,
@@ -56,6 +58,7 @@ public record LandedQuery(
     arrays = List.copyOf(arrays);
     keys = List.copyOf(keys);
     members = List.copyOf(members);
+    withoutRow = List.copyOf(withoutRow);
   }
 
   /**
@@ -106,6 +109,18 @@ public record LandedQuery(
         "SELECT DISTINCT " + account.expression() + from,
         List.of(days(range, Objects.requireNonNull(period))),
         "");
+  }
+
+  /** The statement for entries without a row, on the days of a range where they have days. */
+  static PreparedStatement prepareWithoutRow(
+      Connection connection, LandedRange range, EntriesWithoutRow entries) throws SQLException {
+    return prepare(
+        connection,
+        entries.select(),
+        range.isEverything() || entries.period() == null
+            ? List.of()
+            : List.of(days(range, entries.period())),
+        entries.grouped());
   }
 
   private static PreparedStatement prepare(
