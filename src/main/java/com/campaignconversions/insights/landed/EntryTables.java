@@ -2,6 +2,9 @@ package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
+import com.campaignconversions.insights.landed.LandedQuery.EntriesWithoutRow;
+import com.campaignconversions.insights.landed.LandedQuery.LandedDays;
+import com.campaignconversions.insights.landed.LandedQuery.LandedField;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.JdbcInsights.Connector;
 import java.util.ArrayList;
@@ -355,7 +358,7 @@ final class EntryTables {
         insights.preset() == Connector.FIVETRAN
             && (names.has("campaign_id") || names.has("ad_id"))
             && database.tableOrNull(database.beside("ad_history")) != null;
-    return EntriesWithoutRow.of(
+    return withoutRow(
         table,
         rows,
         toldBeside ? FivetranHistories.of(names, database, Map.of()).joinedTo(select) : select,
@@ -365,5 +368,47 @@ final class EntryTables {
 
   private String compared(String name, String of, LandedColumn column) {
     return compared(name, of + "." + database.quoted(column), database);
+  }
+
+  /**
+   * The query for one table of entries.
+   *
+   * @param select its entries without a row
+   * @param keys the columns that an entry and its row have in common, as entries call them
+   */
+  private static EntriesWithoutRow withoutRow(
+      LandedTable table,
+      LandedTable rows,
+      String select,
+      Collection<String> keys,
+      LandedDatabase database) {
+    LandedNames names = database.names(select);
+    List<LandedField> fields = new ArrayList<>();
+    LandedField first = null;
+    LandedField last = null;
+    for (String key : keys) {
+      String field = key.startsWith(SOURCE_KEY) ? key.substring(SOURCE_KEY.length()) : key;
+      LandedColumn column = names.get(key);
+      if (column != null) {
+        LandedField one = field(field.equals("date") ? "date_start" : field, column, database);
+        fields.add(one);
+        first = one.name().equals("date_start") ? one : first;
+        last = one.name().equals("date_stop") ? one : last;
+      }
+    }
+    LandedColumn account = keys.contains("account_id") ? null : names.get("account_id");
+    if (account != null) {
+      fields.add(field("account_id", account, database));
+    }
+    return new EntriesWithoutRow(
+        table.name(),
+        rows.name(),
+        " FROM (" + select + ") landed",
+        fields,
+        first == null ? null : new LandedDays(first, last == null ? first : last));
+  }
+
+  private static LandedField field(String name, LandedColumn column, LandedDatabase database) {
+    return new LandedField(name, false, column, "landed." + database.quoted(column));
   }
 }

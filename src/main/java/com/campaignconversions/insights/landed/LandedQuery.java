@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,37 @@ public record LandedQuery(
   /** Whose a row is; one of the two is there. */
   record RowOwner(@Nullable LandedField account, @Nullable LandedField client)
       implements Serializable {}
+
+  /**
+   * How entries are asked for whose row is gone: nothing joins them to a campaign, so that their
+   * conversions would be overlooked.
+   *
+   * @param table of the entries, for people
+   * @param rows the table that lacks their rows, for people
+   * @param from the entries alone, as the statement goes on behind what it selects
+   * @param fields what names an entry's row: ids, days, a connector's key
+   * @param period where entries have days
+   */
+  record EntriesWithoutRow(
+      String table, String rows, String from, List<LandedField> fields, @Nullable LandedDays period)
+      implements Serializable {
+    EntriesWithoutRow {
+      fields = List.copyOf(fields);
+    }
+
+    /** The fields of each row that is gone, and behind them how many entries it had. */
+    String select() {
+      return "SELECT " + expressions() + ", COUNT(*)" + from;
+    }
+
+    String grouped() {
+      return " GROUP BY " + expressions();
+    }
+
+    private String expressions() {
+      return fields.stream().map(LandedField::expression).collect(Collectors.joining(", "));
+    }
+  }
 
   /** Whether rows can be asked for by client and period. */
   boolean canBeAsked() {

@@ -5,6 +5,7 @@ import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.insights.json.Page;
+import com.campaignconversions.insights.landed.LandedQuery.EntriesWithoutRow;
 import com.campaignconversions.insights.landed.LandedQuery.LandedField;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.InsightRow;
