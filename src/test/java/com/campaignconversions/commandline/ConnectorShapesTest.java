@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,16 @@ class ConnectorShapesTest {
             "INSERT INTO fb_account_history_data VALUES (1700000000000015, 'A hotel', NULL)");
     String rows = "table: fb_basic_ad_data, preset: fivetran";
 
+    assertThat("an entry has no row", landed.onLanded("run", rows, "--period=2025-11"), is(3));
+    assertThat(
+        landed.rows("SELECT trusted, reason FROM run_outcomes"),
+        contains(
+            allOf(
+                startsWith("FALSE"),
+                containsString("something without a campaign was read that may be of this client"),
+                containsString("fb_basic_ad_actions_data has an entry of a row that is not in"),
+                containsString("ad_id=6100000000099"))));
+    landed.with("DELETE FROM fb_basic_ad_actions_data WHERE ad_id = 6100000000099");
     assertThat(landed.onLanded("run", rows, "--period=2025-11"), is(0));
 
     assertThat(
@@ -79,6 +90,12 @@ class ConnectorShapesTest {
         landed.printed().replaceAll("\\s+", " "),
         allOf(
             containsString("actions from fb_basic_ad_actions_data"),
+            containsString(
+                "the last version in fb_ad_history_data is that of the greatest _fivetran_synced,"
+                    + " since it has no updated_time"),
+            containsString(
+                "the last version in fb_campaign_history_data is that of the greatest"
+                    + " updated_time"),
             containsString(
                 "account_currency is unknown, since fb_account_history_data has no column"
                     + " currency.")));
@@ -120,6 +137,17 @@ class ConnectorShapesTest {
         contains(
             "1 null 5.0000000000 3.0000000000 0.0000000000 0.0000000000",
             "2 null 5.0000000000 0.0000000000 0.0000000000 0.0000000000"));
+
+    landed.with("INSERT INTO facebook_insights__actions VALUES ('omni_search', '3', 'gone')");
+    assertThat(
+        landed.onLanded(
+            "run",
+            "'query': '" + query.substring(7) + "', table: facebook_insights, preset: dlt",
+            "--period=2025-11"),
+        is(3));
+    assertThat(
+        landed.rows("SELECT position FROM rejected_insights"),
+        contains("facebook_insights__actions:_dlt_parent_id=gone"));
   }
 
   /** Each version of a row is kept, and so are its entries. */
@@ -150,6 +178,17 @@ class ConnectorShapesTest {
     assertThat(
         landed.rows(CAMPAIGNS),
         contains("c null 4.0000000000 40.0000000000 0.0000000000 0.0000000000"));
+
+    landed.with("DELETE FROM \"Stitch\".\"Ads_Insights\" WHERE _sdc_sequence % 10 = 1");
+    String rows = "table: stitch.ads_insights, preset: stitch";
+    assertThat(
+        "entries of a version that was replaced",
+        landed.onLanded("run", rows, "--period=2025-11"),
+        is(0));
+    landed.with(
+        "INSERT INTO \"Stitch\".\"Ads_Insights__actions\" SELECT 'ad9', campaign_id, date_start, 0,"
+            + " _sdc_sequence, 'omni_search', 1 FROM \"Stitch\".\"Ads_Insights\"");
+    assertThat(landed.onLanded("run", rows, "--period=2025-11"), is(3));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import java.nio.file.Path;
@@ -343,5 +344,59 @@ class LandedMarksTest {
     assertThat(
         landed.printed(),
         allOf(containsString("no column campaign_id"), containsString("facebook.ad_history")));
+  }
+
+  /** The history tells whose the ad was whose row is gone. */
+  @Test
+  void anEntryWithoutItsRowLeavesItsAccountNotTrusted() throws Exception {
+    withFivetran("account_id BIGINT,")
+        .with(
+            "UPDATE facebook.basic_ad SET account_id = CASE WHEN ad_id < '13' THEN 1 ELSE 2 END",
+            "CREATE TABLE facebook.basic_ad_action_values AS SELECT * FROM facebook.basic_ad_actions",
+            "DELETE FROM facebook.basic_ad WHERE ad_id = '12'");
+
+    assertThat(run(FIVETRAN), is(3));
+
+    assertThat(
+        landed.rows("SELECT client_id, outcome, trusted FROM run_outcomes ORDER BY 1"),
+        contains("belmonte PUBLISHED FALSE", "lakeside PUBLISHED TRUE"));
+    assertThat(
+        landed.rows("SELECT client_id, reason, payload FROM rejected_insights ORDER BY position"),
+        hasItem(containsString("\"date_start\":\"2025-11-30\"")));
+    assertThat(
+        "of other days nothing is asked",
+        landed.onLanded("run", FIVETRAN, "--period=2025-10"),
+        is(0));
+  }
+
+  @Test
+  void anEntryThatIsMarkedAsDeletedCountsForNothing() throws Exception {
+    withFivetran("account_id BIGINT,")
+        .with(
+            "UPDATE facebook.basic_ad SET account_id = CASE WHEN ad_id < '13' THEN 1 ELSE 2 END",
+            "ALTER TABLE facebook.basic_ad_actions ADD _fivetran_deleted BOOLEAN",
+            "UPDATE facebook.basic_ad_actions SET _fivetran_deleted = ad_id = '12'",
+            "INSERT INTO facebook.basic_ad_actions SELECT '99', \"DATE\", _fivetran_id, action_type,"
+                + " 7, TRUE FROM facebook.basic_ad_actions WHERE ad_id = '12'",
+            "CREATE TABLE facebook.basic_ad_action_values AS SELECT * FROM facebook.basic_ad_actions");
+
+    assertThat(run(FIVETRAN), is(0));
+
+    assertThat(
+        landed.rows("SELECT campaign_id, booking_step_1 FROM campaign_conversions ORDER BY 1"),
+        contains("111 3.0000000000", "112 0.0000000000", "113 0.0000000000", "114 0.0000000000"));
+  }
+
+  @Test
+  void aTableOfEntriesThatIsNotThereIsTold() throws Exception {
+    withFivetran("");
+
+    landed.onLanded("check", FIVETRAN);
+
+    assertThat(
+        landed.printed().replaceAll("\\s+", " "),
+        containsString(
+            "there is no table facebook.basic_ad_action_values, so that no action_values are"
+                + " known"));
   }
 }

@@ -103,7 +103,8 @@ class LandedTroubleTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "table: nowhere | insights.jdbc.table: the database refuses it: ERROR: relation \"nowhere\" does not exist",
+        "table: nowhere | insights.jdbc.table: there is no table nowhere",
+        "table: od | insights.jdbc.table: there is no table od; did you mean odd?",
         "query: SELECT 1) x; DROP TABLE odd -- | insights.jdbc.query: the database refuses it: ERROR: syntax error",
         "table: odd, preset: airbyte | insights.jdbc.table: it has no column campaign_id; it has account_id, ad, day, searches; is preset right?",
         "'table: odd, columns: {campaign_id: ad}' | insights.jdbc.table: it has no column date_start",

@@ -60,6 +60,12 @@ public final class ClientPeriodLosses {
           " lines could not be read and may be of this client",
           "export the file again");
 
+  private static final Wording WITHOUT_CAMPAIGN =
+      new Wording(
+          "something without a campaign was read that may be of this client",
+          " things without a campaign were read that may be of this client",
+          "have those days extracted again");
+
   /** Of what the run fetched itself. */
   private static final Wording FETCHED_ROWS =
       new Wording(
@@ -243,6 +249,8 @@ public final class ClientPeriodLosses {
               "a row of it reaches" + days,
               " rows of it reach" + days,
               fetched ? "run it again" : "have daily rows exported, or rows of whole periods");
+    } else if (!loss.ownerKnown() && loss.kind() == LossKind.NO_CAMPAIGN && !fetched) {
+      wording = WITHOUT_CAMPAIGN;
     } else if (loss.ownerKnown()) {
       wording = fetched ? FETCHED_ROWS : ROWS;
       if (covered.isEmpty()) {

@@ -2,6 +2,9 @@ package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.fields.WantedActions;
+import com.campaignconversions.insights.landed.LandedQuery.EntriesWithoutRow;
+import com.campaignconversions.insights.landed.LandedQuery.LandedDays;
+import com.campaignconversions.insights.landed.LandedQuery.LandedField;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.JdbcInsights.Connector;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ final class EntryTables {
   private static final String DIGEST = "_fivetran_id";
   private static final String SOURCE_KEY = "_sdc_source_key_";
   private static final String SEQUENCE = "_sdc_sequence";
+  private static final String DELETED = "_fivetran_deleted";
 
   /** Days and numbers. */
   private static final Set<String> PLAIN = Set.of("date", "date_start", "date_stop", SEQUENCE);
@@ -38,13 +42,18 @@ final class EntryTables {
   private final List<Link> links;
   private final List<String> members;
 
+  /** The columns that entries have in common with their row, by the row's. */
+  private final Map<String, String> common;
+
   private EntryTables(
       LandedDatabase database,
       Map<String, LandedTable> tables,
+      Map<String, String> common,
       List<Link> links,
       List<String> members) {
     this.database = database;
     this.tables = tables;
+    this.common = common;
     this.links = links;
     this.members = members;
   }
@@ -77,12 +86,18 @@ final class EntryTables {
       }
     }
     if (tables.isEmpty()) {
-      return new EntryTables(database, tables, List.of(), List.of());
+      return new EntryTables(database, tables, Map.of(), List.of(), List.of());
     }
     List<Link> links = new ArrayList<>();
-    common(Objects.requireNonNull(insights.preset()), rows, tables)
-        .forEach((ofRow, ofEntry) -> links.add(link(ofRow, ofEntry, rows, tables, database)));
-    return new EntryTables(database, tables, links, members(windows, tables));
+    Map<String, String> common = common(Objects.requireNonNull(insights.preset()), rows, tables);
+    common.forEach((ofRow, ofEntry) -> links.add(link(ofRow, ofEntry, rows, tables, database)));
+    return new EntryTables(database, tables, common, links, members(windows, tables));
+  }
+
+  /** How the table of an array would be called; null where a connector makes no such tables. */
+  static @Nullable String nameOf(String array, JdbcInsights insights, LandedDatabase database) {
+    List<String> names = names(array, insights, database);
+    return names.isEmpty() ? null : names.get(names.size() - 1);
   }
 
   /** How the table of an array may be called; none where a connector makes no such tables. */
@@ -155,8 +170,11 @@ final class EntryTables {
     tables.forEach(
         (array, table) -> {
           String entry =
-              database.quoted(
-                  table.columns().required(ofEntry, "it is " + table.name() + " that lacks it"));
+              "entry."
+                  + database.quoted(
+                      table
+                          .columns()
+                          .required(ofEntry, "it is " + table.name() + " that lacks it"));
           entries.put(array, compared(ofRow, entry, database));
         });
     return new Link(compared(ofRow, row, database), entries);
@@ -277,9 +295,120 @@ final class EntryTables {
       LandedColumn column = columnOf(members.get(i), table.columns());
       select
           .append(", ")
-          .append(database.asText(column == null ? "NULL" : database.quoted(column)))
+          .append(database.asText(column == null ? "NULL" : "entry." + database.quoted(column)))
           .append(" AS entry_member_" + i);
     }
-    return select.append(" FROM ").append(table.reference()).toString();
+    return select
+        .append(" FROM ")
+        .append(table.reference())
+        .append(" entry")
+        .append(kept(table, " WHERE "))
+        .toString();
+  }
+
+  /** A condition for entries that the connector has not marked as deleted. */
+  private String kept(LandedTable table, String before) {
+    LandedColumn deleted = table.columns().getUnlessRepeated(DELETED);
+    if (deleted == null) {
+      return "";
+    }
+    String is = "entry." + database.quoted(deleted);
+    String not =
+        deleted.mayTellApart() && deleted.kind() == LandedColumn.ColumnKind.TEXT
+            ? "LOWER(" + is + ") NOT IN ('true', 't', '1')"
+            : deleted.kind() == LandedColumn.ColumnKind.NUMBER ? is + " = 0" : is + " = FALSE";
+    return before + "(" + is + " IS NULL OR " + not + ")";
+  }
+
+  /**
+   * How entries are asked for whose row is in no row of the job's table, a question for each table
+   * of entries; none where nothing tells.
+   */
+  List<EntriesWithoutRow> withoutRow(JdbcInsights insights) {
+    // A query may leave out rows on purpose, and their entries with them.
+    LandedTable rows =
+        isEmpty() ? null : database.tableOrNull(Objects.requireNonNull(insights.table()));
+    Map<String, String> keys = new LinkedHashMap<>(common);
+    // Entries of a version that was replaced are none that are missed.
+    keys.remove(SEQUENCE);
+    if (rows == null || keys.isEmpty() || !keys.keySet().stream().allMatch(rows.columns()::has)) {
+      return List.of();
+    }
+    return tables.values().stream().map(table -> withoutRow(table, rows, keys, insights)).toList();
+  }
+
+  private EntriesWithoutRow withoutRow(
+      LandedTable table, LandedTable rows, Map<String, String> keys, JdbcInsights insights) {
+    List<String> conditions = new ArrayList<>();
+    keys.forEach(
+        (ofRow, ofEntry) ->
+            conditions.add(
+                compared(ofRow, "present", rows.columns().required(ofRow, ""))
+                    + " = "
+                    + compared(ofRow, "entry", table.columns().required(ofEntry, ""))));
+    String select =
+        "SELECT * FROM %s entry WHERE NOT EXISTS (SELECT 1 FROM %s present WHERE %s)%s"
+            .formatted(
+                table.reference(),
+                rows.reference(),
+                String.join(" AND ", conditions),
+                kept(table, " AND "));
+    LandedNames names = database.names(select);
+    boolean toldBeside =
+        insights.preset() == Connector.FIVETRAN
+            && (names.has("campaign_id") || names.has("ad_id"))
+            && database.tableOrNull(database.beside("ad_history")) != null;
+    return withoutRow(
+        table,
+        rows,
+        toldBeside ? FivetranHistories.of(names, database, Map.of()).joinedTo(select) : select,
+        keys.values(),
+        database);
+  }
+
+  private String compared(String name, String of, LandedColumn column) {
+    return compared(name, of + "." + database.quoted(column), database);
+  }
+
+  /**
+   * The query for one table of entries.
+   *
+   * @param select its entries without a row
+   * @param keys the columns that an entry and its row have in common, as entries call them
+   */
+  private static EntriesWithoutRow withoutRow(
+      LandedTable table,
+      LandedTable rows,
+      String select,
+      Collection<String> keys,
+      LandedDatabase database) {
+    LandedNames names = database.names(select);
+    List<LandedField> fields = new ArrayList<>();
+    LandedField first = null;
+    LandedField last = null;
+    for (String key : keys) {
+      String field = key.startsWith(SOURCE_KEY) ? key.substring(SOURCE_KEY.length()) : key;
+      LandedColumn column = names.get(key);
+      if (column != null) {
+        LandedField one = field(field.equals("date") ? "date_start" : field, column, database);
+        fields.add(one);
+        first = one.name().equals("date_start") ? one : first;
+        last = one.name().equals("date_stop") ? one : last;
+      }
+    }
+    LandedColumn account = keys.contains("account_id") ? null : names.get("account_id");
+    if (account != null) {
+      fields.add(field("account_id", account, database));
+    }
+    return new EntriesWithoutRow(
+        table.name(),
+        rows.name(),
+        " FROM (" + select + ") landed",
+        fields,
+        first == null ? null : new LandedDays(first, last == null ? first : last));
+  }
+
+  private static LandedField field(String name, LandedColumn column, LandedDatabase database) {
+    return new LandedField(name, false, column, "landed." + database.quoted(column));
   }
 }

@@ -31,6 +31,8 @@ final class FivetranHistories {
 
   private final Map<String, String> unknown = new LinkedHashMap<>();
 
+  private final List<String> lastVersions = new ArrayList<>();
+
   private FivetranHistories(
       LandedDatabase database, LandedNames report, Map<String, String> named) {
     this.database = database;
@@ -103,6 +105,11 @@ final class FivetranHistories {
     return unknown;
   }
 
+  /** By which column the last version is chosen in each history. */
+  List<String> lastVersions() {
+    return lastVersions;
+  }
+
   /** A column of the report or, where it lacks it, of a history; null where neither has it. */
   private @Nullable String expression(String name, @Nullable History history, String column) {
     LandedColumn own = own(name);
@@ -168,6 +175,14 @@ final class FivetranHistories {
                   : " has neither updated_time nor _fivetran_synced to tell its last versions"));
       return null;
     }
+    lastVersions.add(
+        "the last version in %s is that of the greatest %s"
+            .formatted(
+                table.name(),
+                time == null
+                    ? "_fivetran_synced, since it has no updated_time; of versions synced at once"
+                        + " it cannot be known"
+                    : "updated_time"));
     joins.append(
         " LEFT JOIN (SELECT * FROM (SELECT h.*, ROW_NUMBER() OVER (PARTITION BY h.%s ORDER BY h.%s DESC) AS version_place FROM %s h) versions WHERE version_place = 1) %s ON %s = %s"
             .formatted(

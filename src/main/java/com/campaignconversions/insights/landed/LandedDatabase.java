@@ -1,6 +1,7 @@
 package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.records.Spelling;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,7 +44,13 @@ final class LandedDatabase {
     }
     String name = Objects.requireNonNull(insights.table());
     LandedTable table = tableOrNull(name);
-    return "SELECT * FROM " + (table == null ? name : table.reference());
+    if (table == null) {
+      String plain = name.substring(name.lastIndexOf('.') + 1);
+      throw new SourceException(
+          "%s: there is no table %s%s"
+              .formatted(insights.key(), name, Spelling.suggestion(plain, catalogue().tables())));
+    }
+    return "SELECT * FROM " + table.reference();
   }
 
   LandedNames names(String select) {

@@ -1,6 +1,7 @@
 package com.campaignconversions.insights.landed;
 
 import com.campaignconversions.job.JdbcInsights;
+import com.campaignconversions.job.JdbcInsights.Connector;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
@@ -20,11 +21,13 @@ final class LandedNames {
       Set.of("42P01", "3F000", "42S02", "42S03", "42S04", "90079");
 
   private final String key;
+  private final @Nullable Connector preset;
   private final Map<String, LandedColumn> columns = new LinkedHashMap<>();
   private final Set<String> repeated = new TreeSet<>();
 
-  private LandedNames(String key, ResultSetMetaData described) throws SQLException {
-    this.key = key;
+  private LandedNames(JdbcInsights insights, ResultSetMetaData described) throws SQLException {
+    this.key = insights.key();
+    this.preset = insights.preset();
     for (int i = 1; i <= described.getColumnCount(); i++) {
       LandedColumn column = LandedColumn.of(described, i);
       String name = column.label().toLowerCase(Locale.ROOT);
@@ -37,7 +40,7 @@ final class LandedNames {
   /** Of the rows that the job names; the database does not run a query to describe it. */
   static LandedNames of(Connection connection, JdbcInsights insights, String select) {
     try (PreparedStatement statement = connection.prepareStatement(select)) {
-      return new LandedNames(insights.key(), statement.getMetaData());
+      return new LandedNames(insights, statement.getMetaData());
     } catch (SQLException problem) {
       throw SourceException.refused(insights.key(), problem);
     }
@@ -46,7 +49,7 @@ final class LandedNames {
   /** Of a table that may not be there; null if it is not. */
   static @Nullable LandedNames ofTable(Connection connection, JdbcInsights insights, String table) {
     try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM " + table)) {
-      return new LandedNames(insights.key(), statement.getMetaData());
+      return new LandedNames(insights, statement.getMetaData());
     } catch (SQLException problem) {
       if (problem.getSQLState() == null || !NO_TABLE.contains(problem.getSQLState())) {
         throw SourceException.refused(insights.key(), problem);
@@ -99,7 +102,26 @@ final class LandedNames {
   /** What is said where a column is not there. */
   SourceException lacks(String name, String advice) {
     return new SourceException(
-        "%s: it has no column %s; it has %s; %s"
-            .formatted(key, name, String.join(", ", all()), advice));
+        "%s: it has no column %s; it has %s; %s%s"
+            .formatted(key, name, String.join(", ", all()), advice, otherPreset()));
+  }
+
+  /** Of which connector the columns are that each of them adds to what it lands. */
+  private String otherPreset() {
+    Connector landedBy = null;
+    if (has("_fivetran_id") || has("_fivetran_synced")) {
+      landedBy = Connector.FIVETRAN;
+    } else if (has("_airbyte_raw_id") || has("_airbyte_ab_id")) {
+      landedBy = Connector.AIRBYTE;
+    } else if (has("_dlt_id")) {
+      landedBy = Connector.DLT;
+    } else if (has("_sdc_extracted_at") || has("_sdc_deleted_at")) {
+      landedBy = Connector.MELTANO;
+    } else if (all().stream().anyMatch(name -> name.startsWith("_sdc_"))) {
+      landedBy = Connector.STITCH;
+    }
+    return landedBy == null || landedBy == preset
+        ? ""
+        : "; this looks like preset: " + landedBy.name().toLowerCase(Locale.ROOT);
   }
 }

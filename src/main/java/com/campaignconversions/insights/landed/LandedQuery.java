@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param members of an entry, behind its array: {@code action_type}, then windows
  * @param period where rows can be asked for by days: expressions
  * @param owner where they can be asked for by client
+ * @param withoutRow what finds entries that belong to no row
  * @param askedArrays one bit for each array of {@link WantedActions} that was certainly asked for:
  *     what is absent is 0
  * @param description what was found, as a sentence
@@ -39,6 +41,7 @@ public record LandedQuery(
     List<String> arrays,
     List<String> keys,
     List<String> members,
+    List<EntriesWithoutRow> withoutRow,
     @Nullable LandedDays period,
     @Nullable RowOwner owner,
     long askedArrays,
@@ -56,6 +59,7 @@ public record LandedQuery(
     arrays = List.copyOf(arrays);
     keys = List.copyOf(keys);
     members = List.copyOf(members);
+    withoutRow = List.copyOf(withoutRow);
   }
 
   /**
@@ -73,6 +77,37 @@ public record LandedQuery(
   /** Whose a row is; one of the two is there. */
   record RowOwner(@Nullable LandedField account, @Nullable LandedField client)
       implements Serializable {}
+
+  /**
+   * How entries are asked for whose row is gone: nothing joins them to a campaign, so that their
+   * conversions would be overlooked.
+   *
+   * @param table of the entries, for people
+   * @param rows the table that lacks their rows, for people
+   * @param from the entries alone, as the statement goes on behind what it selects
+   * @param fields what names an entry's row: ids, days, a connector's key
+   * @param period where entries have days
+   */
+  record EntriesWithoutRow(
+      String table, String rows, String from, List<LandedField> fields, @Nullable LandedDays period)
+      implements Serializable {
+    EntriesWithoutRow {
+      fields = List.copyOf(fields);
+    }
+
+    /** The fields of each row that is gone, and behind them how many entries it had. */
+    String select() {
+      return "SELECT " + expressions() + ", COUNT(*)" + from;
+    }
+
+    String grouped() {
+      return " GROUP BY " + expressions();
+    }
+
+    private String expressions() {
+      return fields.stream().map(LandedField::expression).collect(Collectors.joining(", "));
+    }
+  }
 
   /** Whether rows can be asked for by client and period. */
   boolean canBeAsked() {
@@ -106,6 +141,18 @@ public record LandedQuery(
         "SELECT DISTINCT " + account.expression() + from,
         List.of(days(range, Objects.requireNonNull(period))),
         "");
+  }
+
+  /** The statement for entries without a row, on the days of a range where they have days. */
+  static PreparedStatement prepareWithoutRow(
+      Connection connection, LandedRange range, EntriesWithoutRow entries) throws SQLException {
+    return prepare(
+        connection,
+        entries.select(),
+        range.isEverything() || entries.period() == null
+            ? List.of()
+            : List.of(days(range, entries.period())),
+        entries.grouped());
   }
 
   private static PreparedStatement prepare(

@@ -5,6 +5,7 @@ import com.campaignconversions.insights.counts.RejectedInsight.Reason;
 import com.campaignconversions.insights.fields.InsightNames;
 import com.campaignconversions.insights.json.Json;
 import com.campaignconversions.insights.json.Page;
+import com.campaignconversions.insights.landed.LandedQuery.EntriesWithoutRow;
 import com.campaignconversions.insights.landed.LandedQuery.LandedField;
 import com.campaignconversions.insights.rows.InsightParser;
 import com.campaignconversions.insights.rows.InsightRow;
@@ -29,6 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads landed rows one by one: each becomes the JSON that Meta would have sent, so that the same
@@ -44,6 +47,14 @@ public final class LandedRows {
 
   /** Of those that may be a client's: more are no slips but another column. */
   private static final int MOST_ACCOUNTS = 500;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LandedRows.class);
+
+  /** Rows that are gone and named; of so many the rest is told together. */
+  private static final int MOST_WITHOUT_ROW = 1_000;
+
+  /** A database that joins badly is not to hold up the run. */
+  private static final int LONGEST_SECONDS = 300;
 
   private final LandedQuery query;
   private final JdbcInsights insights;
@@ -75,6 +86,84 @@ public final class LandedRows {
     try (PreparedStatement statement = query.prepare(connection, range, meant)) {
       read(statement, range, sink);
     }
+    if (range.isRest() || range.isEverything()) {
+      readWithoutRow(connection, range, LONGEST_SECONDS, sink);
+    }
+  }
+
+  /** What no client can be asked for by, because nothing joins it to a row. */
+  private void readWithoutRow(
+      Connection connection, LandedRange range, int patienceSeconds, RowSink sink)
+      throws SQLException, IOException {
+    for (EntriesWithoutRow entries : query.withoutRow()) {
+      try {
+        readWithoutRow(connection, range, entries, patienceSeconds, sink);
+      } catch (SQLException problem) {
+        connection.rollback();
+        LOG.warn(
+            "{}: entries whose row is gone were not looked for: {}",
+            entries.table(),
+            SourceException.message(problem));
+      }
+    }
+  }
+
+  /** Entries of which no campaign is known: whose they may be cannot be trusted. */
+  private void readWithoutRow(
+      Connection connection,
+      LandedRange range,
+      EntriesWithoutRow entries,
+      int patienceSeconds,
+      RowSink sink)
+      throws SQLException, IOException {
+    try (PreparedStatement statement = LandedQuery.prepareWithoutRow(connection, range, entries)) {
+      statement.setMaxRows(MOST_WITHOUT_ROW + 1);
+      statement.setQueryTimeout(patienceSeconds);
+      try (ResultSet row = statement.executeQuery()) {
+        for (int i = 0; row.next(); i++) {
+          if (i == MOST_WITHOUT_ROW) {
+            sink.rejected(
+                range,
+                entries.table(),
+                Reason.NO_CAMPAIGN,
+                "%s has entries of more than %d rows that are not in %s"
+                    .formatted(entries.table(), MOST_WITHOUT_ROW, entries.rows()),
+                "");
+          } else {
+            withoutRow(row, range, entries, sink);
+          }
+        }
+      }
+    }
+  }
+
+  private static void withoutRow(
+      ResultSet row, LandedRange range, EntriesWithoutRow entries, RowSink sink)
+      throws SQLException, IOException {
+    ByteArrayOutputStream payload = new ByteArrayOutputStream();
+    StringBuilder position = new StringBuilder(entries.table()).append(':');
+    int place = 1;
+    try (JsonGenerator json = Json.FACTORY.createGenerator(payload)) {
+      json.writeStartObject();
+      for (LandedField field : entries.fields()) {
+        String value = field.column().readId(row, place++);
+        if (value != null) {
+          json.writeStringField(field.name(), value);
+          position.append(place > 2 ? "," : "").append(field.name()).append('=').append(value);
+        }
+      }
+      json.writeEndObject();
+    }
+    byte[] bytes = payload.toByteArray();
+    long count = row.getLong(place);
+    sink.rejected(
+        range,
+        named(position, bytes),
+        Reason.NO_CAMPAIGN,
+        "%s has %s of a row that is not in %s"
+            .formatted(
+                entries.table(), count == 1 ? "an entry" : count + " entries", entries.rows()),
+        new String(bytes, StandardCharsets.UTF_8));
   }
 
   private List<String> accounts(
@@ -102,11 +191,14 @@ public final class LandedRows {
   public boolean readFirst(
       Connection connection, LandedRange range, int most, int patienceSeconds, RowSink sink)
       throws SQLException, IOException {
+    boolean whole;
     try (PreparedStatement statement = query.prepare(connection, range, List.of())) {
       statement.setMaxRows(most);
       statement.setQueryTimeout(patienceSeconds);
-      return read(statement, range, sink) < most;
+      whole = read(statement, range, sink) < most;
     }
+    readWithoutRow(connection, range, patienceSeconds, sink);
+    return whole;
   }
 
   /** How many lines the answer had. */

@@ -107,6 +107,7 @@ final class LandedSchema {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         daysOrNull(names),
         ownerOrNull(names),
         0,
@@ -118,11 +119,13 @@ final class LandedSchema {
     LandedNames landed = database.names(rows);
     LandedNames names = landed;
     Map<String, String> unknown = Map.of();
+    List<String> lastVersions = List.of();
     if (insights.preset() == Connector.FIVETRAN) {
       FivetranHistories histories = FivetranHistories.of(landed, database, insights.columns());
       rows = histories.joinedTo(rows);
       names = database.names(rows);
       unknown = histories.unknown();
+      lastVersions = histories.lastVersions();
     }
     if (insights.preset() == Connector.AIRBYTE && !names.has("campaign_id")) {
       refuseRaw(names);
@@ -151,11 +154,12 @@ final class LandedSchema {
         entries.arrays(),
         entries.keys(),
         entries.members(),
+        entries.withoutRow(insights),
         days,
         owner,
         // Another connector makes the table when the first entry lands, whatever is asked for now.
         insights.preset() == Connector.FIVETRAN ? entries.arrays(wanted) : 0,
-        description(fields, entries, unknown));
+        description(fields, entries, lastVersions, unknown));
   }
 
   private void refuseRaw(LandedNames names) {
@@ -267,15 +271,25 @@ final class LandedSchema {
   }
 
   private String description(
-      Map<String, LandedField> fields, EntryTables entries, Map<String, String> unknown) {
+      Map<String, LandedField> fields,
+      EntryTables entries,
+      List<String> lastVersions,
+      Map<String, String> unknown) {
     List<String> arrays = new ArrayList<>();
+    List<String> more = new ArrayList<>();
     for (String array : wanted.arrayNames()) {
       String table = entries.tableOf(array);
       arrays.add(
           fields.containsKey(array)
               ? array
               : table != null ? array + " from " + table : "no " + array);
+      String missing = EntryTables.nameOf(array, insights, database);
+      if (!fields.containsKey(array) && table == null && missing != null) {
+        more.add("there is no table %s, so that no %s are known".formatted(missing, array));
+      }
     }
+    more.addAll(lastVersions);
+    unknown.forEach((field, reason) -> more.add(field + " is unknown, since " + reason));
     String newest = insights.newestField();
     return "%s: %s%s%s"
         .formatted(
@@ -286,8 +300,6 @@ final class LandedSchema {
                 : "; of a row that was extracted again the one with the greater "
                     + newest
                     + " counts",
-            unknown.entrySet().stream()
-                .map(one -> "; " + one.getKey() + " is unknown, since " + one.getValue())
-                .collect(Collectors.joining()));
+            more.stream().map(one -> "; " + one).collect(Collectors.joining()));
   }
 }

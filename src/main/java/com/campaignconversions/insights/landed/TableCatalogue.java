@@ -87,6 +87,11 @@ final class TableCatalogue {
     return meant.isEmpty() ? null : meant.get(0);
   }
 
+  /** Without their schema. */
+  List<String> tables() {
+    return names.stream().map(StoredName::table).toList();
+  }
+
   private List<String> quoted(Predicate<StoredName> wanted) {
     return names.stream()
         .filter(wanted)

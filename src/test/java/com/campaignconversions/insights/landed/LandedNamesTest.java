@@ -2,6 +2,7 @@ package com.campaignconversions.insights.landed;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LandedNamesTest {
   private static final JdbcInsights INSIGHTS =
@@ -89,6 +92,22 @@ class LandedNamesTest {
     assertThat(
         assertThrows(SourceException.class, () -> names.required("clicks", "name it")).getMessage(),
         is("insights.jdbc.table: it has no column clicks; it has spend, account_id; name it"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "_fivetran_synced, fivetran",
+    "_airbyte_raw_id, airbyte",
+    "_dlt_id, dlt",
+    "_sdc_extracted_at, meltano",
+    "_sdc_sequence, stitch"
+  })
+  void aColumnThatAConnectorAddsTellsItsPreset(String column, String preset) {
+    LandedNames names = names("SELECT 1 AS " + column);
+
+    assertThat(
+        names.lacks("clicks", "name it").getMessage(),
+        endsWith("name it; this looks like preset: " + preset));
   }
 
   @Test

@@ -62,6 +62,7 @@ class LandedQueryTest {
         List.of(),
         List.of(keys),
         List.of(),
+        List.of(),
         days,
         owner,
         0,
