@@ -38,6 +38,21 @@ class PublicationOnMariaDbTest extends PublicationContract {
   }
 
   @Override
+  String dropped(String index) {
+    return "ALTER TABLE publication DROP INDEX " + index;
+  }
+
+  /** The right to make an index is none that was ever asked for. */
+  @Test
+  void anIndexNeedsNoMoreThanAColumn() {
+    prepare(job(LEADS));
+    execute(dropped("publication_period"));
+    Job altering = as(user("SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER"), LEADS);
+    prepare(altering);
+    assertThat(Schema.ddl(Database.of(altering)), is(""));
+  }
+
+  @Override
   void collectStatistics() {
     execute(
         "ANALYZE TABLE client_period_version, campaign_row, variance_row, publication,"

@@ -1,10 +1,15 @@
 package com.campaignconversions.publishing;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
+import com.campaignconversions.database.Database;
+import com.campaignconversions.job.Job;
+import com.campaignconversions.publishing.schema.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -102,6 +107,33 @@ abstract class ReadersContract extends VersionsContract {
       }
     }
     assertThat(String.join("\n\n", tooMany), tooMany, is(empty()));
+  }
+
+  /** A database of an earlier version. */
+  @Test
+  void indexesAndViewsThatAreMissingAreMade() {
+    Job job = job(METRICS);
+    prepare(job);
+    assertThat(Schema.ddl(Database.of(job)), is(""));
+    for (String index : List.of("publication_period", "publication_trusted")) {
+      execute(dropped(index));
+    }
+    execute("UPDATE campaign_conversions_schema SET version = 3");
+    assertThat(
+        Schema.ddl(Database.of(job)),
+        allOf(
+            containsString("publication_period"),
+            containsString("publication_trusted"),
+            containsString("VIEW conversion_variance")));
+
+    prepare(job);
+
+    assertThat(Schema.ddl(Database.of(job)), is(""));
+  }
+
+  /** The statement that takes an index from the table of pointers. */
+  String dropped(String index) {
+    return "DROP INDEX " + index;
   }
 
   /** Keeps it from reading a table whole that has only a few pages, which is quicker. */

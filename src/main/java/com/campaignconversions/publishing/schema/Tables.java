@@ -64,8 +64,8 @@ public final class Tables {
   record Index(String name, String table, String column) {}
 
   /**
-   * Of pointers, which are few: a campaign is found by its client period, and an index by its own
-   * id would take an eighth of what the rows take.
+   * Of pointers, which are few. A campaign is found by its client's periods: an index by its id
+   * would cost every row that is written.
    */
   static final List<Index> INDEXES =
       List.of(
