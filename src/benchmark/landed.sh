@@ -49,7 +49,7 @@ clients:
 $(sed 's/^/  /' "$work/clients")
 metrics: $PWD/pipelines/metrics/hotel-bookings.yaml
 output: {jdbc_url: "jdbc:h2:file:./conversions", username: sa}
-options: {runner: DirectRunner, enforceImmutability: "false", enforceEncodability: "false"}
+options: {runner: DirectRunner}
 YAML
 /usr/bin/time -f '%e s, %U + %S s of CPU, %M KB' \
   java "$@" -jar target/campaign-conversions.jar run "$work/job.yaml" --period=2025-11 |

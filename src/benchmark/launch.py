@@ -38,7 +38,7 @@ metrics: %s/pipelines/metrics/hotel-bookings.yaml
 output:
   %s
   cache: none
-options: {runner: DirectRunner, enforceImmutability: "false", enforceEncodability: "false"}
+options: {runner: DirectRunner}
 """ % (data, data, ROOT, output))
     return job
 

@@ -214,6 +214,12 @@ public enum Dialect {
       };
     }
 
+    /** CREATE INDEX asks for a right of its own. */
+    @Override
+    public String index(String name, String table, String column) {
+      return "ALTER TABLE %s ADD INDEX %s (%s)".formatted(table, name, column);
+    }
+
     /** Texts are compared byte by byte, blanks at the end included; the two differ in the name. */
     @Override
     public String tableOptions(Connection connection) throws SQLException {
@@ -369,6 +375,11 @@ public enum Dialect {
   /** What follows the columns of a new table. */
   public String tableOptions(Connection connection) throws SQLException {
     return "";
+  }
+
+  /** The statement that makes an index. */
+  public String index(String name, String table, String column) {
+    return "CREATE INDEX %s ON %s (%s)".formatted(name, table, column);
   }
 
   /** How many metrics a table can hold a column for. */

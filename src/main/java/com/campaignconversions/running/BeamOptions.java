@@ -27,7 +27,8 @@ public final class BeamOptions {
   private BeamOptions() {}
 
   /**
-   * Reads the options.
+   * Reads the options. What nobody names is Beam's default, but for DirectRunner's checks of every
+   * element, which are on only where this JVM's assertions are ({@code java -ea}).
    *
    * @param arguments {@code --name=value} that no command knows
    * @throws CommandException if Beam does not know an option either, or cannot read its value
@@ -60,8 +61,17 @@ public final class BeamOptions {
       throw CommandException.usage(refused(String.valueOf(e.getMessage())));
     }
     if (isDirect(read)) {
+      DirectOptions direct = read.as(DirectOptions.class);
       // So that progress can be shown; the command waits itself.
-      read.as(DirectOptions.class).setBlockOnRun(false);
+      direct.setBlockOnRun(false);
+      // Checks of every element, for pipelines under development; Beam has them on.
+      boolean developing = BeamOptions.class.desiredAssertionStatus();
+      if (!options.containsKey("enforceImmutability")) {
+        direct.setEnforceImmutability(developing);
+      }
+      if (!options.containsKey("enforceEncodability")) {
+        direct.setEnforceEncodability(developing);
+      }
     }
     return read;
   }

@@ -18,6 +18,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class StarterFilesTest {
     assertThat(job.clients().size(), is(2));
     assertThat(((InsightFiles) job.insights()).patterns(), contains(folder + "/insights/**/*"));
     assertThat(job.output().jdbcUrl(), is("jdbc:h2:file:" + folder + "/conversions"));
-    assertThat(job.pipelineOptions().get("enforceImmutability"), is("false"));
+    assertThat(job.pipelineOptions(), is(Map.of("runner", "DirectRunner")));
   }
 
   @Test

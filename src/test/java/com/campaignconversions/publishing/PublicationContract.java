@@ -62,7 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What publication promises, on whatever database: each kind runs the same tests. */
-abstract class PublicationContract extends VersionsContract {
+abstract class PublicationContract extends ReadersContract {
   // ---- Creating and evolving
 
   @Test

@@ -3,6 +3,8 @@ package com.campaignconversions.publishing;
 import com.campaignconversions.job.Output;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 class PublicationOnH2FileTest extends PublicationContract {
   @Override
@@ -13,5 +15,10 @@ class PublicationOnH2FileTest extends PublicationContract {
         null,
         null,
         Output.Cache.CURRENT);
+  }
+
+  @Override
+  ReadingPlan plan(Connection connection, String question) throws SQLException {
+    return ReadingPlan.onH2(connection, question);
   }
 }

@@ -16,6 +16,8 @@ import com.campaignconversions.job.Output;
 import com.campaignconversions.publishing.runs.ClientPeriodOutcome.Outcome;
 import com.campaignconversions.publishing.runs.Run;
 import com.campaignconversions.publishing.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,33 @@ class PublicationOnMariaDbTest extends PublicationContract {
   Output emptyDatabase() throws Exception {
     return new Output(
         MariaDbServer.shared().emptyDatabase(), "root", null, null, Output.Cache.CURRENT);
+  }
+
+  @Override
+  ReadingPlan plan(Connection connection, String question) throws SQLException {
+    return ReadingPlan.onMariaDb(connection, question);
+  }
+
+  @Override
+  String dropped(String index) {
+    return "ALTER TABLE publication DROP INDEX " + index;
+  }
+
+  /** The right to make an index is none that was ever asked for. */
+  @Test
+  void anIndexNeedsNoMoreThanAColumn() {
+    prepare(job(LEADS));
+    execute(dropped("publication_period"));
+    Job altering = as(user("SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER"), LEADS);
+    prepare(altering);
+    assertThat(Schema.ddl(Database.of(altering)), is(""));
+  }
+
+  @Override
+  void collectStatistics() {
+    execute(
+        "ANALYZE TABLE client_period_version, campaign_row, variance_row, publication,"
+            + " forecast_row");
   }
 
   @Override

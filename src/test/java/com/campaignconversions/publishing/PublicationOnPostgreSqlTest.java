@@ -86,6 +86,16 @@ class PublicationOnPostgreSqlTest extends PublicationContract {
   }
 
   @Override
+  ReadingPlan plan(Connection connection, String question) throws SQLException {
+    return ReadingPlan.onPostgreSql(connection, question);
+  }
+
+  @Override
+  void findByKey(Connection dashboard) throws SQLException {
+    Sql.execute(dashboard, "SET enable_seqscan = off");
+  }
+
+  @Override
   String document() {
     return "JSONB";
   }

@@ -37,7 +37,7 @@ public final class Schema {
 
   private static final Pattern MADE =
       Pattern.compile(
-          "^(?:CREATE|ALTER)(?: OR REPLACE)? (TABLE|VIEW|SCHEMA)(?: IF NOT EXISTS)? (\\S+)");
+          "^(?:CREATE|ALTER)(?: OR REPLACE)? (TABLE|VIEW|SCHEMA|INDEX)(?: IF NOT EXISTS)? (\\S+)");
 
   private static final Object ONE_AT_A_TIME = new Object();
 
@@ -315,6 +315,11 @@ public final class Schema {
                     .formatted(table.name(), name(database, column), dialect.type(column.type())));
           }
         }
+      }
+    }
+    for (Tables.Index index : Tables.INDEXES) {
+      if (!existing.indexes().contains(index.name())) {
+        statements.add(dialect.index(index.name(), index.table(), index.column()));
       }
     }
     Map<String, String> metrics = metricColumns(database, existing);

@@ -4,7 +4,10 @@ import com.campaignconversions.database.ColumnType;
 import com.campaignconversions.database.Dialect;
 import com.campaignconversions.database.Sql;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the database says that it holds, by lower-case name. */
-record StoredTables(Map<String, Map<String, Stored>> tables) {
+record StoredTables(Map<String, Map<String, Stored>> tables, Set<String> indexes) {
 
   private static final Set<String> TEXTS =
       Set.of("text", "varchar", "char", "mediumtext", "longtext");
@@ -56,6 +59,28 @@ record StoredTables(Map<String, Map<String, Stored>> tables) {
                 .put(
                     row.getString(2).toLowerCase(Locale.ROOT),
                     new Stored(row.getString(3).toLowerCase(Locale.ROOT), row.getInt(4) == 1)));
-    return new StoredTables(tables);
+    Set<String> indexes = new HashSet<>();
+    for (String table : Tables.INDEXES.stream().map(Tables.Index::table).distinct().toList()) {
+      if (tables.containsKey(table)) {
+        indexes.addAll(indexes(connection, schema, table));
+      }
+    }
+    return new StoredTables(tables, indexes);
+  }
+
+  private static Set<String> indexes(Connection connection, String schema, String table)
+      throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
+    String spelt = database.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
+    Set<String> names = new HashSet<>();
+    try (ResultSet rows = database.getIndexInfo(null, schema, spelt, false, true)) {
+      while (rows.next()) {
+        String name = rows.getString("INDEX_NAME");
+        if (name != null) {
+          names.add(name.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return names;
   }
 }

@@ -34,8 +34,11 @@ import java.util.stream.Stream;
 public final class Tables {
   private Tables() {}
 
-  /** Raised when a stored table or view changes its meaning; new columns need no raise. */
-  static final int VERSION = 3;
+  /**
+   * Raised when a stored table or view changes its meaning, or a view how it finds its rows; new
+   * columns and indexes need no raise.
+   */
+  static final int VERSION = 4;
 
   /** One row: the version of the stored form, and the sign that the tables are this product's. */
   static final String VERSION_TABLE = "campaign_conversions_schema";
@@ -56,6 +59,18 @@ public final class Tables {
 
   /** A table and the names of the columns that are its primary key. */
   public record TableDefinition(String name, List<TableColumn> columns, List<String> key) {}
+
+  /** Besides the primary key. */
+  record Index(String name, String table, String column) {}
+
+  /**
+   * Of pointers, which are few. A campaign is found by its client's periods: an index by its id
+   * would cost every row that is written.
+   */
+  static final List<Index> INDEXES =
+      List.of(
+          new Index("publication_period", "publication", "period_id"),
+          new Index("publication_trusted", "publication", "trusted"));
 
   public static final TableDefinition CAMPAIGN_ROW =
       table(
@@ -428,11 +443,11 @@ public final class Tables {
         new View(
             "conversion_variance",
             variance,
-            published + " JOIN variance_row r ON r.fingerprint = v.fingerprint"),
+            "publication p JOIN variance_row r ON r.fingerprint = p.fingerprint"),
         new View(
             "conversion_forecast",
             forecast,
-            published
+            "publication p"
                 + " JOIN forecast_row r ON r.client_id = p.client_id AND r.period_id = p.period_id"
                 + " AND r.fingerprint = p.fingerprint AND r.run_id = p.checked_run_id"
                 + " WHERE p.final = FALSE"),

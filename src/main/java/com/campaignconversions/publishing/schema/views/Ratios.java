@@ -12,9 +12,7 @@ import java.util.Map;
  */
 public final class Ratios {
   private static final String PUBLISHED =
-      """
-      publication p JOIN client_period_version v ON v.fingerprint = p.fingerprint
-        JOIN variance_row r ON r.fingerprint = v.fingerprint""";
+      "publication p JOIN variance_row r ON r.fingerprint = p.fingerprint";
 
   private Ratios() {}
 
@@ -25,7 +23,13 @@ public final class Ratios {
    *     cost_per_result} of those that are counts
    */
   public static View ofClientPeriods(boolean money) {
-    return view("", money, Map.of(), "v.spend", "r.total", PUBLISHED);
+    return view(
+        "",
+        money,
+        Map.of(),
+        "v.spend",
+        "r.total",
+        PUBLISHED + "\n  JOIN client_period_version v ON v.fingerprint = p.fingerprint");
   }
 
   /**
@@ -44,7 +48,7 @@ public final class Ratios {
         Map.of("campaign_id", "c.campaign_id"),
         "c.spend",
         metrics.isEmpty() ? "NULL" : value + " END",
-        PUBLISHED + "\n  JOIN campaign_row c ON c._fingerprint = v.fingerprint");
+        PUBLISHED + "\n  JOIN campaign_row c ON c._fingerprint = p.fingerprint");
   }
 
   private static View view(
