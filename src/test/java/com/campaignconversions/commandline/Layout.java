@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  * <p>A layout that is there is never made again: it stands for databases that people have.
  */
 record Layout(String form, String server) {
+  /** The story's periods are all settled, so that nothing is forecast of them. */
+  private static final String MAY_BE_EMPTY = "forecast_row";
+
   private static final Path LAYOUTS = Path.of("src/test/resources/layouts");
 
   private static final List<String> CLIENTS = List.of("aurora", "belmonte-as-stored", "zatoka");
@@ -151,6 +154,9 @@ record Layout(String form, String server) {
           values.add(literal(row, column));
         }
         rows.add(String.join(", ", values));
+      }
+      if (rows.isEmpty() && table.equalsIgnoreCase(MAY_BE_EMPTY)) {
+        return "";
       }
       if (rows.isEmpty()) {
         throw new IllegalStateException("nothing is in the table " + table);
