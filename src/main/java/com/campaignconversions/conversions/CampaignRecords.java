@@ -41,14 +41,19 @@ record CampaignRecords(
       List<MetricJudgement> judgements,
       Acceptances acceptances,
       Attribution attribution) {
-    // Most campaigns of a client take the same types.
+    // Most campaigns of a client take the same types, by the same windows.
     Map<List<@Nullable String>, String> known = new HashMap<>();
+    Map<String, String> windows = new HashMap<>();
     List<String> names = judgements.stream().map(MetricJudgement::metric).toList();
     List<List<@Nullable Object>> rows = new ArrayList<>(conversions.campaigns().size());
     List<String> sources = new ArrayList<>(conversions.campaigns().size());
+    List<String> attributions = new ArrayList<>(conversions.campaigns().size());
     for (int i = 0; i < conversions.campaigns().size(); i++) {
       CampaignSums sums = conversions.campaigns().get(i);
       sources.add(known.computeIfAbsent(conversions.sourcesOf(i), types -> sources(names, types)));
+      attributions.add(
+          windows.computeIfAbsent(
+              sums.attributionSettings(), settings -> attribution(attribution, settings)));
       List<@Nullable Object> row = new ArrayList<>();
       Collections.addAll(
           row,
@@ -60,7 +65,7 @@ record CampaignRecords(
           sums.impressions(),
           sums.clicks(),
           sources.get(i),
-          attribution(attribution, sums));
+          attributions.get(i));
       row.addAll(conversions.valuesOf(i));
       rows.add(row);
     }
@@ -82,7 +87,7 @@ record CampaignRecords(
               sums.clicks(),
               conversions.valuesOf(i),
               sources.get(i),
-              attribution(attribution, sums),
+              attributions.get(i),
               sums.reach()));
     }
     return new CampaignRecords(
@@ -134,11 +139,9 @@ record CampaignRecords(
     return VersionContent.flatJson(taken);
   }
 
-  private static String attribution(Attribution attribution, CampaignSums sums) {
+  private static String attribution(Attribution attribution, String settings) {
     String windows = String.join("+", attribution.windows());
     String taken = windows.equals(Attribution.DEFAULT_WINDOW) ? "default" : windows;
-    return sums.attributionSettings().isEmpty()
-        ? taken
-        : taken + " (attribution_setting " + sums.attributionSettings() + ")";
+    return settings.isEmpty() ? taken : taken + " (attribution_setting " + settings + ")";
   }
 }

@@ -216,8 +216,8 @@ public enum Dialect {
 
     /** CREATE INDEX asks for a right of its own. */
     @Override
-    public String index(String name, String table, String column) {
-      return "ALTER TABLE %s ADD INDEX %s (%s)".formatted(table, name, column);
+    public String index(String name, String table, String columns) {
+      return "ALTER TABLE %s ADD INDEX %s (%s)".formatted(table, name, columns);
     }
 
     /** Texts are compared byte by byte, blanks at the end included; the two differ in the name. */
@@ -378,8 +378,8 @@ public enum Dialect {
   }
 
   /** The statement that makes an index. */
-  public String index(String name, String table, String column) {
-    return "CREATE INDEX %s ON %s (%s)".formatted(name, table, column);
+  public String index(String name, String table, String columns) {
+    return "CREATE INDEX %s ON %s (%s)".formatted(name, table, columns);
   }
 
   /** How many metrics a table can hold a column for. */

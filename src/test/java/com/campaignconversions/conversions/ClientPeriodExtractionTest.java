@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +162,27 @@ class ClientPeriodExtractionTest {
             .campaign("10")
             .attribution(),
         is("default (attribution_setting 7d_click_1d_view)"));
+  }
+
+  @Test
+  void eachCampaignSaysItsOwnAttributionAndSources() {
+    Extraction extraction =
+        Extraction.of(
+            row("10").field("attribution_setting", "7d_click").action("purchase", "1"),
+            row("11").action("omni_purchase", "1"),
+            row("12").field("attribution_setting", "1d_click").action("purchase", "2"),
+            row("13").field("attribution_setting", "7d_click").action("purchase", "3"));
+
+    assertThat(
+        Stream.of("10", "11", "12", "13")
+            .map(extraction::campaign)
+            .map(campaign -> campaign.attribution() + " " + campaign.sources())
+            .toList(),
+        contains(
+            "default (attribution_setting 7d_click) {\"reservations\":\"purchase\"}",
+            "default {\"reservations\":\"omni_purchase\"}",
+            "default (attribution_setting 1d_click) {\"reservations\":\"purchase\"}",
+            "default (attribution_setting 7d_click) {\"reservations\":\"purchase\"}"));
   }
 
   @Test

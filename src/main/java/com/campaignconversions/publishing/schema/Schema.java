@@ -319,7 +319,7 @@ public final class Schema {
     }
     for (Tables.Index index : Tables.INDEXES) {
       if (!existing.indexes().contains(index.name())) {
-        statements.add(dialect.index(index.name(), index.table(), index.column()));
+        statements.add(dialect.index(index.name(), index.table(), index.columns()));
       }
     }
     Map<String, String> metrics = metricColumns(database, existing);

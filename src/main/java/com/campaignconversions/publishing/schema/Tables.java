@@ -60,16 +60,21 @@ public final class Tables {
   /** A table and the names of the columns that are its primary key. */
   public record TableDefinition(String name, List<TableColumn> columns, List<String> key) {}
 
-  /** Besides the primary key. */
-  record Index(String name, String table, String column) {}
+  /**
+   * Besides the primary key.
+   *
+   * @param columns as they stand in SQL
+   */
+  record Index(String name, String table, String columns) {}
 
   /**
    * Of pointers, which are few. A campaign is found by its client's periods: an index by its id
-   * would cost every row that is written.
+   * would cost every row that is written. By period and client, so that a database without
+   * statistics that takes it for one client period reads no other.
    */
   static final List<Index> INDEXES =
       List.of(
-          new Index("publication_period", "publication", "period_id"),
+          new Index("publication_period", "publication", "period_id, client_id"),
           new Index("publication_trusted", "publication", "trusted"));
 
   public static final TableDefinition CAMPAIGN_ROW =
