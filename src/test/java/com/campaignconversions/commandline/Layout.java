@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * <p>Whoever is about to change the tables first keeps what they are, once they are no longer as in
  * the last layout:
  *
- * <pre>mvn test -Dtest=LayoutsTest -Dlayout=3</pre>
+ * <pre>mvn test -Dtest=LayoutsTest -Dlayout=4</pre>
  *
  * <p>A layout that is there is never made again: it stands for databases that people have.
  */
