@@ -84,7 +84,9 @@ class FlinkClusterIT {
         FlinkCluster.start(
             shared.resolve("flink"),
             1,
-            Map.of("taskmanager.numberOfTaskSlots", "8"),
+            // What fails here fails again, however long a restart waits.
+            Map.of(
+                "taskmanager.numberOfTaskSlots", "8", "restart-strategy.fixed-delay.delay", "1 s"),
             Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
   }
 
