@@ -15,6 +15,7 @@ import com.campaignconversions.insights.rows.SingleValueReader;
 import com.campaignconversions.job.JdbcInsights;
 import com.campaignconversions.job.JdbcInsights.Connector;
 import com.campaignconversions.records.Sha256;
+import com.campaignconversions.records.Wording;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -108,7 +109,10 @@ public final class LandedRows {
     }
   }
 
-  /** Entries of which no campaign is known: whose they may be cannot be trusted. */
+  /**
+   * Entries of which no campaign is known: whose they are cannot be trusted. Where nothing tells
+   * whose they are, they may be of an account that nobody asks for.
+   */
   private void readWithoutRow(
       Connection connection,
       LandedRange range,
@@ -120,6 +124,8 @@ public final class LandedRows {
       statement.setMaxRows(MOST_WITHOUT_ROW + 1);
       statement.setQueryTimeout(patienceSeconds);
       try (ResultSet row = statement.executeQuery()) {
+        int ofNobody = 0;
+        String example = "";
         for (int i = 0; row.next(); i++) {
           if (i == MOST_WITHOUT_ROW) {
             sink.rejected(
@@ -130,29 +136,47 @@ public final class LandedRows {
                     .formatted(entries.table(), MOST_WITHOUT_ROW, entries.rows()),
                 "");
           } else {
-            withoutRow(row, range, entries, sink);
+            String unowned = withoutRow(row, range, entries, sink);
+            if (unowned != null && ofNobody++ == 0) {
+              example = unowned;
+            }
           }
+        }
+        if (ofNobody > 0) {
+          LOG.warn(
+              "{} has entries of {} that are not in {}, such as {}; nothing tells the ad account, so"
+                  + " that they are not counted and no client is distrusted for them",
+              entries.table(),
+              Wording.counted(ofNobody, "row"),
+              entries.rows(),
+              example);
         }
       }
     }
   }
 
-  private static void withoutRow(
+  /** The place of entries whose ad account nothing tells; null where they are told. */
+  private static @Nullable String withoutRow(
       ResultSet row, LandedRange range, EntriesWithoutRow entries, RowSink sink)
       throws SQLException, IOException {
     ByteArrayOutputStream payload = new ByteArrayOutputStream();
     StringBuilder position = new StringBuilder(entries.table()).append(':');
+    boolean owned = false;
     int place = 1;
     try (JsonGenerator json = Json.FACTORY.createGenerator(payload)) {
       json.writeStartObject();
       for (LandedField field : entries.fields()) {
         String value = field.column().readId(row, place++);
         if (value != null) {
+          owned |= field.name().equals("account_id");
           json.writeStringField(field.name(), value);
           position.append(place > 2 ? "," : "").append(field.name()).append('=').append(value);
         }
       }
       json.writeEndObject();
+    }
+    if (!owned) {
+      return position.toString();
     }
     byte[] bytes = payload.toByteArray();
     long count = row.getLong(place);
@@ -164,6 +188,7 @@ public final class LandedRows {
             .formatted(
                 entries.table(), count == 1 ? "an entry" : count + " entries", entries.rows()),
         new String(bytes, StandardCharsets.UTF_8));
+    return null;
   }
 
   private List<String> accounts(
