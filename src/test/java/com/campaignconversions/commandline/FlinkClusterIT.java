@@ -84,9 +84,7 @@ class FlinkClusterIT {
         FlinkCluster.start(
             shared.resolve("flink"),
             1,
-            // What fails here fails again, however long a restart waits.
-            Map.of(
-                "taskmanager.numberOfTaskSlots", "8", "restart-strategy.fixed-delay.delay", "1 s"),
+            Map.of("taskmanager.numberOfTaskSlots", "8"),
             Map.of("META_ACCESS_TOKEN", FakeGraph.TOKEN));
   }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlinkFaultsIT {
   private static final Path CLUSTER_JAR =
       Path.of("target/campaign-conversions-cluster.jar").toAbsolutePath();
-  private static final int COUNT = Integer.getInteger("flink.faults", 2);
+  private static final int COUNT = Integer.getInteger("flink.faults", 1);
   private static final long SEED = Long.getLong("flink.faults.seed", 1);
 
   /** What dies. */
