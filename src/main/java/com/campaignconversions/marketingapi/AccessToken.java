@@ -61,16 +61,12 @@ public final class AccessToken {
   byte[] maskedIn(byte[] answer) {
     String bytes = new String(answer, StandardCharsets.ISO_8859_1);
     return bytes.contains(value) || bytes.contains(inUrls)
-        ? masked(bytes).getBytes(StandardCharsets.ISO_8859_1)
+        ? maskedIn(bytes).getBytes(StandardCharsets.ISO_8859_1)
         : answer;
   }
 
   /** A text that was read from an answer, in which the token may have been spelled otherwise. */
   String maskedIn(String text) {
-    return masked(text);
-  }
-
-  private String masked(String text) {
     return text.replace(value, "*".repeat(value.length()))
         .replace(inUrls, "*".repeat(inUrls.length()));
   }

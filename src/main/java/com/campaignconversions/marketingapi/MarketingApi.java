@@ -186,7 +186,7 @@ public final class MarketingApi {
         return null;
       } catch (MarketingApiException e) {
         pages.backTo(place);
-        if (e.problem() != ErrorKind.TOO_MUCH_DATA && e.problem() != ErrorKind.PERHAPS_TOO_MUCH) {
+        if (!e.isOfSize()) {
           throw e;
         }
         certain &= e.problem() == ErrorKind.TOO_MUCH_DATA;
@@ -233,7 +233,7 @@ public final class MarketingApi {
         return inPages(
             report(query), size -> Map.of("limit", Integer.toString(size)), pages, place);
       } catch (MarketingApiException e) {
-        if (e.problem() == ErrorKind.TOO_MUCH_DATA || e.problem() == ErrorKind.PERHAPS_TOO_MUCH) {
+        if (e.isOfSize()) {
           return e;
         }
         if (e.problem() != ErrorKind.REPORT_FAILED && e.problem() != ErrorKind.REPORT_LAGS) {

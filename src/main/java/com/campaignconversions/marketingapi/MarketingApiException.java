@@ -78,9 +78,12 @@ public final class MarketingApiException extends Exception {
    * will.
    */
   public boolean mayBeTooMuch() {
-    return problem == ErrorKind.TOO_MUCH_DATA
-        || problem == ErrorKind.PERHAPS_TOO_MUCH
-        || problem == ErrorKind.REPORT_FAILED;
+    return isOfSize() || problem == ErrorKind.REPORT_FAILED;
+  }
+
+  /** Whether a smaller page may help, also of a report. */
+  boolean isOfSize() {
+    return problem == ErrorKind.TOO_MUCH_DATA || problem == ErrorKind.PERHAPS_TOO_MUCH;
   }
 
   /** The same, and more to say. */

@@ -159,15 +159,20 @@ final class AccountFetch {
 
   /** By what the account gave last, where that is kept. */
   private long worthAtFirst() throws IOException {
-    for (Period period :
-        account.periods().subList(0, Math.min(MOST_LOOKED_FOR, account.periods().size()))) {
-      InsightFile last =
-          source.keep() == null ? null : MatchedFiles.one(0, pages.path(account, period), "");
+    List<Period> looked = source.keep() == null ? List.of() : account.periods();
+    for (Period period : looked.subList(0, Math.min(MOST_LOOKED_FOR, looked.size()))) {
+      InsightFile last = MatchedFiles.one(0, pages.path(account, period), "");
       if (last != null) {
-        return Math.max(1, BYTES_A_QUESTION / Math.max(1, last.size()));
+        return worthOf(last.size());
       }
     }
-    return Math.max(1, FIRST_DAYS / length(left.get(0)));
+    Period newest = left.get(0);
+    return Math.max(1, FIRST_DAYS / days(newest.start(), newest.end()));
+  }
+
+  /** How many periods of so many bytes are worth a question. */
+  private static long worthOf(long bytes) {
+    return Math.max(1, BYTES_A_QUESTION / Math.max(1, bytes));
   }
 
   /** The newest periods that follow each other, as many as are worth a question; ascending. */
@@ -202,7 +207,7 @@ final class AccountFetch {
         most = 1;
         return;
       }
-      worth = Math.max(1, BYTES_A_QUESTION / Math.max(1, answer.mostBytes()));
+      worth = worthOf(answer.mostBytes());
       for (Period period : periods) {
         String unbelievable = answer.unbelievable(period);
         if (answer.hasChanged(period) && changed.add(period)) {
@@ -227,7 +232,7 @@ final class AccountFetch {
       throws MarketingApiException, IOException {
     LocalDate since = periods.get(0).start();
     LocalDate until = until(periods.get(periods.size() - 1));
-    long all = ChronoUnit.DAYS.between(since, until) + 1;
+    long all = days(since, until);
     if (periods.size() > 1 || days >= all) {
       try {
         api.insights(questions.ofPeriods(account.accountId(), level, periods, until), answer);
@@ -323,8 +328,8 @@ final class AccountFetch {
     return period.end().isAfter(account.today()) ? account.today() : period.end();
   }
 
-  private static long length(Period period) {
-    return ChronoUnit.DAYS.between(period.start(), period.end()) + 1;
+  private static long days(LocalDate first, LocalDate last) {
+    return ChronoUnit.DAYS.between(first, last) + 1;
   }
 
   /** What this run, or one that was stopped not long ago, has kept already is not asked for. */
@@ -333,16 +338,19 @@ final class AccountFetch {
     int count = 0;
     Duration oldest = Duration.ZERO;
     for (Period period : account.periods()) {
-      Duration age = source.keep() == null ? null : age(period);
       if (period.start().isAfter(account.today())) {
         whole.accept(fetched(period, null, null, false));
-      } else if (age == null) {
-        left.add(period);
-      } else {
-        whole.accept(fetched(period, file(period), null, false));
-        count++;
-        oldest = age.compareTo(oldest) > 0 ? age : oldest;
+        continue;
       }
+      InsightFile file = source.keep() == null ? null : keptFile(period);
+      if (file == null) {
+        left.add(period);
+        continue;
+      }
+      whole.accept(fetched(period, file, null, false));
+      count++;
+      Duration age = age(file);
+      oldest = age.compareTo(oldest) > 0 ? age : oldest;
     }
     if (count > 0) {
       LOG.info(
@@ -353,17 +361,20 @@ final class AccountFetch {
     }
   }
 
-  /** How old pages are that may be used; null where there are none. */
-  private @Nullable Duration age(Period period) throws IOException {
+  /** Pages that answer the same question and are not too old; null where there are none. */
+  private @Nullable InsightFile keptFile(Period period) throws IOException {
     Set<Instant> runs = new HashSet<>(asked.goesOnBehind());
     runs.add(asked.started());
     Instant run = KeptPages.askedBy(pages.path(account, period), question(period), runs);
     if (run == null) {
       return null;
     }
-    Instant fetched = Instant.ofEpochMilli(file(period).modifiedMillis());
-    Duration age = Duration.between(fetched, asked.time().now());
-    boolean fresh = run.equals(asked.started()) || age.compareTo(STILL_FRESH) <= 0;
-    return fresh ? (age.isNegative() ? Duration.ZERO : age) : null;
+    InsightFile file = file(period);
+    boolean fresh = run.equals(asked.started()) || age(file).compareTo(STILL_FRESH) <= 0;
+    return fresh ? file : null;
+  }
+
+  private Duration age(InsightFile file) {
+    return Duration.between(Instant.ofEpochMilli(file.modifiedMillis()), asked.time().now());
   }
 }

@@ -176,8 +176,10 @@ public final class FetchedPeriods implements AutoCloseable {
         } else if (!whole.isEmpty()) {
           wait -= System.nanoTime() - whole.values().iterator().next();
         }
-        Event event = events.poll(Math.max(1, wait), TimeUnit.NANOSECONDS);
-        if (event != null) {
+        // What came together is taken together: what is ready is looked for among all of it.
+        for (Event event = events.poll(Math.max(1, wait), TimeUnit.NANOSECONDS);
+            event != null;
+            event = events.poll()) {
           take(event);
         }
       }

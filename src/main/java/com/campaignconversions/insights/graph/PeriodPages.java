@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,10 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
 
   /** Each row's amounts are rounded to two places. */
   private static final BigDecimal ROUNDING = new BigDecimal("0.01");
+
+  /** The fields that tell rows of one answer apart; the days first. */
+  private static final List<String> KEY =
+      List.of("date_start", "date_stop", "campaign_id", "adset_id", "ad_id", "optimization_goal");
 
   /** Longer is no number. */
   private static final int LONGEST_NUMBER = 40;
@@ -191,51 +196,40 @@ final class PeriodPages implements MarketingApi.Pages, Closeable {
   }
 
   private static Row row(JsonParser parser) throws IOException {
-    LocalDate first = null;
-    LocalDate last = null;
-    long key = 0;
+    String[] key = new String[KEY.size()];
     BigDecimal spend = BigDecimal.ZERO;
     boolean delivered = false;
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    // What is no object is no row, and has no fields.
+    boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+    if (!object) {
       parser.skipChildren();
-      return new Row(null, null, key, spend, false);
     }
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      JsonToken token = parser.nextToken();
-      if (!token.isScalarValue()) {
+    for (String name = object ? parser.nextFieldName() : null;
+        name != null;
+        name = parser.nextFieldName()) {
+      if (!parser.nextToken().isScalarValue()) {
         parser.skipChildren();
-        continue;
-      }
-      switch (name) {
-        case "date_start" -> {
-          first = day(parser.getText());
-          key += hash(name, parser.getText());
-        }
-        case "date_stop" -> {
-          last = day(parser.getText());
-          key += hash(name, parser.getText());
-        }
-        case "campaign_id", "adset_id", "ad_id", "optimization_goal" ->
-            key += hash(name, parser.getText());
-        case "spend" -> {
-          spend = number(parser.getText());
-          delivered |= spend.signum() > 0;
-        }
-        case "impressions" -> delivered |= number(parser.getText()).signum() > 0;
-        default -> {}
+      } else if (KEY.contains(name)) {
+        key[KEY.indexOf(name)] = parser.getText();
+      } else if (name.equals("spend")) {
+        spend = number(parser.getText());
+        delivered |= spend.signum() > 0;
+      } else if (name.equals("impressions")) {
+        delivered |= number(parser.getText()).signum() > 0;
       }
     }
-    return new Row(first, last, key, spend, delivered);
+    return new Row(day(key[0]), day(key[1]), hash(Arrays.toString(key)), spend, delivered);
   }
 
-  /** To be added up, in whatever order: two rows that look alike by chance cost one question. */
-  private static long hash(String name, String value) {
-    return ByteBuffer.wrap(
-            Sha256.digest().digest((name + '=' + value).getBytes(StandardCharsets.UTF_8)))
-        .getLong();
+  /** Two rows that look alike by chance cost one question. */
+  private static long hash(String key) {
+    return ByteBuffer.wrap(Sha256.digest().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
-  private static @Nullable LocalDate day(String text) {
+  private static @Nullable LocalDate day(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
