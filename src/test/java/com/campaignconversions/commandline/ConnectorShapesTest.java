@@ -138,6 +138,10 @@ class ConnectorShapesTest {
 
     landed.with("INSERT INTO facebook_insights__actions VALUES ('omni_search', '3', 'gone')");
     assertThat("of nobody", landed.onLanded("run", rows, "--period=2025-11"), is(0));
+    landed.with(
+        "INSERT INTO facebook_insights__actions SELECT 'omni_search', '3', 'gone' || n"
+            + " FROM SYSTEM_RANGE(1, 1500) made(n)");
+    assertThat("however many", landed.onLanded("run", rows, "--period=2025-11"), is(0));
   }
 
   /** Each version of a row is kept, and so are its entries. */

@@ -127,7 +127,13 @@ public final class LandedRows {
         int ofNobody = 0;
         String example = "";
         for (int i = 0; row.next(); i++) {
-          if (i == MOST_WITHOUT_ROW) {
+          if (i < MOST_WITHOUT_ROW) {
+            String unowned = withoutRow(row, range, entries, sink);
+            if (unowned != null && ofNobody++ == 0) {
+              example = unowned;
+            }
+          } else if (ofNobody < MOST_WITHOUT_ROW) {
+            // Some are of accounts that are asked for, and so may the others be.
             sink.rejected(
                 range,
                 entries.table(),
@@ -135,16 +141,11 @@ public final class LandedRows {
                 "%s has entries of more than %d rows that are not in %s"
                     .formatted(entries.table(), MOST_WITHOUT_ROW, entries.rows()),
                 "");
-          } else {
-            String unowned = withoutRow(row, range, entries, sink);
-            if (unowned != null && ofNobody++ == 0) {
-              example = unowned;
-            }
           }
         }
         if (ofNobody > 0) {
           LOG.warn(
-              "{} has entries of {} that are not in {}, such as {}; nothing tells the ad account, so"
+              "{} has entries of at least {} that are not in {}, such as {}; nothing tells the ad account, so"
                   + " that they are not counted and no client is distrusted for them",
               entries.table(),
               Wording.counted(ofNobody, "row"),
